@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from './caller.ts';
+import { toAnswerError } from './answerError.ts';
+import { GlanceError } from './errors.ts';
+import { createTransport, type GlanceAnswer, type GlanceRequest, type TransportOptions } from './transport.ts';
+
+/** Calls to one image service, each typed by what it expects. */
+export interface GlanceClient {
+  /**
+   * Makes one call and decodes its JSON.
+   * @throws GlanceError when the answer is not `status` or its body is not what `decode` takes.
+   */
+  json<T>(
+    caller: Caller,
+    request: GlanceRequest,
+    expected: { status: number; decode: (body: unknown) => T },
+  ): Promise<T>;
+  /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
+  empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createGlanceClient(options: TransportOptions): GlanceClient {
+  const transport = createTransport(options);
+
+  async function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
+    // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
+    const answer = await transport.send(caller, request, `req-${randomUUID()}`);
+    if (answer.status !== status) throw toAnswerError(answer, request.method === 'POST');
+    return answer;
+  }
+
+  return {
+    async json(caller, request, { status, decode }) {
+      const answer = await call(caller, request, status);
+      try {
+        return decode(JSON.parse(answer.text));
+      } catch (cause) {
+        throw new GlanceError('protocol', { upstreamStatus: status, requestId: answer.requestId, cause });
+      }
+    },
+    async empty(caller, request, { status }) {
+      await call(caller, request, status);
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Caller } from './caller.ts';
+import type { GlanceClient } from './client.ts';
+import {
+  decodeArray,
+  decodeFlag,
+  decodeObject,
+  decodeOneOf,
+  decodeOptionalInteger,
+  decodeOptionalText,
+  decodeText,
+  decodeTimestamp,
+  DecodeError,
+} from './decode.ts';
+import { isGlanceError } from './errors.ts';
+
+export const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
+export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
+
+/** An image as `/v2/images/{image_id}` shows it. Sizes are bytes, `min_disk` GiB, `min_ram` MiB. */
+export interface GlanceImage {
+  readonly id: string;
+  readonly name: string | null;
+  /** Open-ended: later releases add states. */
+  readonly status: string;
+  readonly visibility: GlanceVisibility;
+  readonly owner: string | null;
+  readonly size: number | null;
+  readonly virtual_size: number | null;
+  readonly min_disk: number;
+  readonly min_ram: number;
+  readonly disk_format: string | null;
+  readonly container_format: string | null;
+  readonly tags: readonly string[];
+  readonly protected: boolean;
+  readonly os_hidden: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** Everything else that the image carries, as text, sorted by name. */
+  readonly properties: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What Glance itself puts beside an image's additional properties, besides the fields above. */
+const BASE_KEYS = new Set([
+  ...['id', 'name', 'status', 'visibility', 'owner', 'size', 'virtual_size', 'min_disk', 'min_ram', 'disk_format'],
+  ...['container_format', 'tags', 'protected', 'os_hidden', 'created_at', 'updated_at', 'checksum', 'os_hash_algo'],
+  ...['os_hash_value', 'file', 'self', 'schema', 'direct_url', 'locations'],
+]);
+
+export function decodeImage(value: unknown): GlanceImage {
+  const row = decodeObject(value, 'image');
+  return {
+    id: decodeText(row, 'id'),
+    name: decodeOptionalText(row, 'name'),
+    status: decodeText(row, 'status'),
+    visibility: decodeOneOf(row, 'visibility', IMAGE_VISIBILITIES),
+    owner: decodeOptionalText(row, 'owner'),
+    size: decodeOptionalInteger(row, 'size'),
+    virtual_size: decodeOptionalInteger(row, 'virtual_size'),
+    min_disk: decodeOptionalInteger(row, 'min_disk') ?? 0,
+    min_ram: decodeOptionalInteger(row, 'min_ram') ?? 0,
+    disk_format: decodeOptionalText(row, 'disk_format'),
+    container_format: decodeOptionalText(row, 'container_format'),
+    tags: decodeArray(row['tags'] ?? [], 'tags', decodeTag),
+    protected: decodeFlag(row, 'protected'),
+    os_hidden: decodeFlag(row, 'os_hidden'),
+    created_at: decodeTimestamp(row, 'created_at'),
+    updated_at: decodeTimestamp(row, 'updated_at'),
+    properties: Object.entries(row)
+      .filter(([key, property]) => !BASE_KEYS.has(key) && property !== null)
+      .map(([name, property]) => ({ name, value: typeof property === 'string' ? property : JSON.stringify(property) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+}
+
+function decodeTag(value: unknown): string {
+  if (typeof value !== 'string') throw new DecodeError('tags: no text');
+  return value;
+}
+
+/** `GET /v2/images/{image_id}`; null when it does not exist or the caller may not see it. */
+export function findImage(client: GlanceClient, caller: Caller, imageId: string): Promise<GlanceImage | null> {
+  return client
+    .json(caller, { method: 'GET', path: `/v2/images/${imageId}` }, { status: 200, decode: decodeImage })
+    .catch((error: unknown) => {
+      if (isGlanceError(error, 'imageNotFound')) return null;
+      throw error;
+    });
+}

@@ -1,0 +1,102 @@
+import type { Caller } from './caller.ts';
+import type { GlanceClient } from './client.ts';
+import { decodeArray, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
+import { isGlanceError } from './errors.ts';
+
+export const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
+export type GlanceMemberStatus = (typeof MEMBER_STATUSES)[number];
+
+/** One row of `/v2/images/{image_id}/members`. Timestamps are RFC 3339 in UTC. */
+export interface GlanceImageMember {
+  readonly image_id: string;
+  readonly member_id: string;
+  readonly status: GlanceMemberStatus;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly schema: string;
+}
+
+/** Checked identifiers: see identifiers.ts. */
+export interface MemberKey {
+  readonly imageId: string;
+  readonly memberId: string;
+}
+
+export function decodeImageMember(value: unknown): GlanceImageMember {
+  const row = decodeObject(value, 'member');
+  return {
+    image_id: decodeText(row, 'image_id'),
+    member_id: decodeText(row, 'member_id'),
+    status: decodeOneOf(row, 'status', MEMBER_STATUSES),
+    created_at: decodeTimestamp(row, 'created_at'),
+    updated_at: decodeTimestamp(row, 'updated_at'),
+    schema: decodeText(row, 'schema'),
+  };
+}
+
+function decodeImageMembers(value: unknown): readonly GlanceImageMember[] {
+  const rows = decodeArray(decodeObject(value, 'members')['members'], 'members', decodeImageMember);
+  // Racing POSTs leave several rows of one member; a GET of the member shows the first.
+  const seen = new Set<string>();
+  return rows.filter(({ member_id }) => !seen.has(member_id) && seen.add(member_id));
+}
+
+const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
+const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${memberId}`;
+
+/** `POST /v2/images/{image_id}/members`, once: it must never be repeated blindly, two of them can both succeed. */
+export function postImageMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember> {
+  const body = JSON.stringify({ member: key.memberId });
+  return client.json(
+    caller,
+    { method: 'POST', path: membersPath(key.imageId), body },
+    { status: 200, decode: decodeImageMember },
+  );
+}
+
+/** `GET /v2/images/{image_id}/members/{member_id}`; null when it does not exist or the caller may not see it. */
+export function findImageMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+): Promise<GlanceImageMember | null> {
+  return client
+    .json(caller, { method: 'GET', path: memberPath(key) }, { status: 200, decode: decodeImageMember })
+    .catch(toNullWhenNotFound);
+}
+
+/** `GET /v2/images/{image_id}/members`, never paged, each member once; null when the image cannot be seen. */
+export function listImageMembers(
+  client: GlanceClient,
+  caller: Caller,
+  imageId: string,
+): Promise<readonly GlanceImageMember[] | null> {
+  return client
+    .json(caller, { method: 'GET', path: membersPath(imageId) }, { status: 200, decode: decodeImageMembers })
+    .catch(toNullWhenNotFound);
+}
+
+/** `PUT /v2/images/{image_id}/members/{member_id}`. The last write wins, the same status changes nothing. */
+export function putImageMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+  status: GlanceMemberStatus,
+): Promise<GlanceImageMember> {
+  const body = JSON.stringify({ status });
+  return client.json(
+    caller,
+    { method: 'PUT', path: memberPath(key), body },
+    { status: 200, decode: decodeImageMember },
+  );
+}
+
+/** `DELETE /v2/images/{image_id}/members/{member_id}`: one row of possibly several. */
+export function deleteImageMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {
+  return client.empty(caller, { method: 'DELETE', path: memberPath(key) }, { status: 204 });
+}
+
+function toNullWhenNotFound(error: unknown): null {
+  if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
+  throw error;
+}

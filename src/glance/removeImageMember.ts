@@ -1,0 +1,38 @@
+import { pause, type Caller } from './caller.ts';
+import { isGlanceError, type GlanceError } from './errors.ts';
+import type { Glance } from './glance.ts';
+import { deleteImageMember, type MemberKey } from './imageMember.ts';
+
+/** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
+const NEXT_SECOND_MS = 1100;
+
+/**
+ * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
+ * 204 while the project still has access. Deletes until the image service says that there is no such member.
+ * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
+ * gone or left
+ */
+export function removeImageMember(
+  { client, writes }: Glance,
+  caller: Caller,
+  key: MemberKey,
+): Promise<void> {
+  return writes.inTurn(caller, key, async () => {
+    let changed: 'no' | 'perhaps' | 'yes' = 'no';
+    let lost: GlanceError | null = null;
+    for (;;) {
+      try {
+        await deleteImageMember(client, caller, key);
+        changed = 'yes';
+      } catch (error) {
+        if (!isGlanceError(error)) throw error;
+        if (changed !== 'no' && isGlanceError(error, 'memberNotFound', 'imageNotFound')) return;
+        if (error.outcome !== 'unknown' || error.kind === 'protocol')
+          throw changed === 'no' ? error : error.with({ outcome: 'unknown' });
+        if (changed === 'no') changed = 'perhaps';
+        lost = error;
+        await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
+      }
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import { GlanceError, type GlanceErrorDetails, type GlanceErrorKind } from './errors.ts';
+
+const KIND_BY_CODE: Record<string, GlanceErrorKind> = {
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_OVERFLOW: 'protocol',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
+};
+
+const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
+
+/** Turns what undici and the socket report (codes: Node's `errors`, undici's `core/errors.js`) into a GlanceError. */
+export function toTransportError(error: Error, details: GlanceErrorDetails): GlanceError {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const withCause = { ...details, cause: error };
+  if (TLS_CODE.test(code)) {
+    return new GlanceError('unreachable', {
+      ...withCause,
+      message: 'No secure connection to the image service could be made.',
+      retryable: false,
+    });
+  }
+  if (code.startsWith('HPE_')) return new GlanceError('protocol', withCause);
+  return new GlanceError(KIND_BY_CODE[code] ?? 'unreachable', withCause);
+}

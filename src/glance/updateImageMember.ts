@@ -1,0 +1,29 @@
+import type { Caller } from './caller.ts';
+import { isGlanceError } from './errors.ts';
+import type { Glance } from './glance.ts';
+import { putImageMember, type GlanceImageMember, type GlanceMemberStatus, type MemberKey } from './imageMember.ts';
+import { lookUp } from './memberLookUp.ts';
+
+/**
+ * Stores what a project decided about an image that is shared with it. A lost answer is looked up, not repeated: the
+ * caller may have decided otherwise in the meantime.
+ * @throws GlanceError; its outcome is `unknown` only where no look could prove what happened.
+ */
+export function updateImageMember(
+  { client, writes }: Glance,
+  caller: Caller,
+  key: MemberKey,
+  status: GlanceMemberStatus,
+): Promise<GlanceImageMember> {
+  return writes.inTurn(caller, key, async () => {
+    try {
+      return await putImageMember(client, caller, key, status);
+    } catch (error) {
+      if (!isGlanceError(error) || error.outcome !== 'unknown') throw error;
+      const found = await lookUp(client, caller, key, error);
+      if (found?.status === status) return found;
+      // A request that timed out may still be on its way through.
+      throw error.kind === 'timeout' ? error : error.with({ outcome: 'notApplied' });
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
+import type { MemberKey } from '../glance/imageMember.ts';
+import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
+import { InputError, type InputIssue } from './inputError.ts';
+
+type ErrorTypename =
+  | 'ImageInputError'
+  | 'ImageForbiddenError'
+  | 'ImageNotFoundError'
+  | 'ImageMemberNotFoundError'
+  | 'ImageMemberExistsError'
+  | 'ImageMemberLimitError'
+  | 'ImageRateLimitError'
+  | 'ImageUpstreamError';
+
+interface Translation {
+  readonly code: ImageErrorCode;
+  /** Null: only ever a top-level error. */
+  readonly typename: ErrorTypename | null;
+}
+
+/** The one table: what the image service (or the way to it) did, and what a client of ours sees. */
+const TRANSLATIONS: Record<GlanceErrorKind, Translation> = {
+  unauthorized: { code: 'UNAUTHENTICATED', typename: null },
+  badRequest: { code: 'INVALID_INPUT', typename: 'ImageInputError' },
+  forbidden: { code: 'FORBIDDEN', typename: 'ImageForbiddenError' },
+  imageNotFound: { code: 'IMAGE_NOT_FOUND', typename: 'ImageNotFoundError' },
+  memberNotFound: { code: 'MEMBER_NOT_FOUND', typename: 'ImageMemberNotFoundError' },
+  memberExists: { code: 'MEMBER_ALREADY_EXISTS', typename: 'ImageMemberExistsError' },
+  memberLimit: { code: 'MEMBER_LIMIT_EXCEEDED', typename: 'ImageMemberLimitError' },
+  rateLimited: { code: 'RATE_LIMITED', typename: 'ImageRateLimitError' },
+  internal: { code: 'UPSTREAM_INTERNAL_ERROR', typename: 'ImageUpstreamError' },
+  badGateway: { code: 'UPSTREAM_BAD_GATEWAY', typename: 'ImageUpstreamError' },
+  unavailable: { code: 'UPSTREAM_UNAVAILABLE', typename: 'ImageUpstreamError' },
+  timeout: { code: 'UPSTREAM_TIMEOUT', typename: 'ImageUpstreamError' },
+  unreachable: { code: 'UPSTREAM_UNREACHABLE', typename: 'ImageUpstreamError' },
+  protocol: { code: 'UPSTREAM_PROTOCOL_ERROR', typename: 'ImageUpstreamError' },
+};
+
+export type MemberAction = 'add' | 'update' | 'remove';
+
+/** Answers that make no sense for an action are not members of its union; the gateway does not understand them. */
+const SENSELESS: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
+  add: new Set(['ImageMemberNotFoundError']),
+  update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
+  remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
+};
+
+/** A member of a mutation's result union. Holds the fields of every error type; GraphQL selects those of its own. */
+export interface ImageServiceErrorModel {
+  readonly __typename: ErrorTypename;
+  readonly message: string;
+  readonly code: ImageErrorCode;
+  readonly retryable: boolean;
+  readonly requestId: string | null;
+  readonly upstreamStatus: number | null;
+  readonly issues: readonly InputIssue[];
+  readonly imageId: string;
+  readonly memberId: string;
+  readonly limit: number | null;
+  readonly retryAfterSeconds: number | null;
+  readonly outcome: ImageMutationOutcome;
+  /** What was asked for, and how it was denied: `reason` and `existingImageMember` are found out from it when selected. */
+  readonly action: MemberAction;
+  readonly deniedByPolicy: boolean;
+}
+
+/**
+ * Waits for a mutation and turns what it throws into a member of its union.
+ * @throws what must be a top-level error: a refused token, or a bug
+ */
+export async function toMutationResult<T>(
+  action: MemberAction,
+  input: MemberKey,
+  work: () => Promise<T>,
+): Promise<T | ImageServiceErrorModel> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof InputError) return toInputErrorModel(action, input, error);
+    if (!(error instanceof GlanceError)) throw error;
+    const { code, typename } = TRANSLATIONS[error.kind];
+    if (typename === null) throw error;
+    if (SENSELESS[action].has(typename)) return toModel(action, input, error.with({ kind: 'protocol' }), TRANSLATIONS.protocol.code, 'ImageUpstreamError');
+    return toModel(action, input, error, code, typename);
+  }
+}
