@@ -12,11 +12,7 @@ const NEXT_SECOND_MS = 1100;
  * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
  * gone or left
  */
-export function removeImageMember(
-  { client, writes }: Glance,
-  caller: Caller,
-  key: MemberKey,
-): Promise<void> {
+export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
   return writes.inTurn(caller, key, async () => {
     let changed: 'no' | 'perhaps' | 'yes' = 'no';
     let lost: GlanceError | null = null;

@@ -78,10 +78,48 @@ export async function toMutationResult<T>(
     return await work();
   } catch (error) {
     if (error instanceof InputError) return toInputErrorModel(action, input, error);
-    if (!(error instanceof GlanceError)) throw error;
-    const { code, typename } = TRANSLATIONS[error.kind];
-    if (typename === null) throw error;
-    if (SENSELESS[action].has(typename)) return toModel(action, input, error.with({ kind: 'protocol' }), TRANSLATIONS.protocol.code, 'ImageUpstreamError');
-    return toModel(action, input, error, code, typename);
+    if (!(error instanceof GlanceError) || TRANSLATIONS[error.kind].typename === null) throw error;
+    return toModel(action, input, error);
   }
+}
+
+/** @returns what a bad input is answered with, as a member of a mutation's result union */
+export function toInputErrorModel(action: MemberAction, input: MemberKey, error: InputError): ImageServiceErrorModel {
+  const refused = toModel(action, input, new GlanceError('badRequest', { message: error.message }));
+  return { ...refused, issues: error.issues };
+}
+
+function toModel(action: MemberAction, input: MemberKey, error: GlanceError): ImageServiceErrorModel {
+  const translation = TRANSLATIONS[error.kind];
+  const fits = translation.typename !== null && !SENSELESS[action].has(translation.typename);
+  const { code, typename } = fits ? translation : TRANSLATIONS.protocol;
+  const { message } = fits ? error : new GlanceError('protocol');
+  return {
+    __typename: typename ?? 'ImageUpstreamError',
+    message,
+    code,
+    retryable: error.retryable,
+    requestId: error.requestId,
+    upstreamStatus: error.upstreamStatus,
+    issues: [{ path: null, message }],
+    imageId: input.imageId,
+    memberId: input.memberId,
+    limit: error.memberLimit,
+    retryAfterSeconds: error.retryAfterSeconds,
+    outcome: error.outcome === 'unknown' ? 'UNKNOWN' : 'NOT_APPLIED',
+    action,
+    deniedByPolicy: error.deniedByPolicy,
+  };
+}
+
+/** `message` and `extensions` of a top-level error, or null for an error that is a bug of ours. */
+export function toTopLevelError(error: unknown): { message: string; extensions: Record<string, unknown> } | null {
+  if (error instanceof InputError) {
+    const extensions = { code: 'INVALID_INPUT', retryable: false, issues: error.issues };
+    return { message: error.message, extensions };
+  }
+  if (!(error instanceof GlanceError)) return null;
+  const { retryable, retryAfterSeconds, requestId, upstreamStatus, message } = error;
+  const { code } = TRANSLATIONS[error.kind];
+  return { message, extensions: { code, retryable, retryAfterSeconds, requestId, upstreamStatus } };
 }

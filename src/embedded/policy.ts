@@ -1,0 +1,63 @@
+import type { ImageRow } from './store.ts';
+
+export type RbacMode = 'new' | 'legacy';
+
+/** Who asks: what Keystone would say about the token. */
+export interface Actor {
+  /** Null for a token without a scope. */
+  readonly project: string | null;
+  readonly roles: ReadonlySet<string>;
+}
+
+export type ImageAction =
+  | 'add_image'
+  | 'communitize_image'
+  | 'deactivate'
+  | 'delete_image'
+  | 'modify_image'
+  | 'publicize_image'
+  | 'reactivate'
+  | 'upload_image';
+export type MemberAction = 'add_member' | 'delete_member' | 'get_member' | 'get_members' | 'modify_member';
+
+type Target = Pick<ImageRow, 'owner' | 'visibility'>;
+
+export function isAdmin(actor: Actor): boolean {
+  return actor.roles.has('admin');
+}
+
+export function isOwner(actor: Actor, image: Target): boolean {
+  return actor.project !== null && actor.project === image.owner;
+}
+
+/**
+ * Glance's default rules. `new` are those of 2023.1 and later; `legacy` are those before, under which a role makes no
+ * difference and the handlers ask for the owner themselves.
+ */
+export function isAllowed(rbac: RbacMode, actor: Actor, action: ImageAction | MemberAction, image: Target): boolean {
+  if (isAdmin(actor)) return true;
+  if (action === 'publicize_image') return false;
+  if (rbac === 'legacy') return true;
+
+  // Who sees somebody else's shared image sees it as its member.
+  const isMember = actor.project !== null && image.visibility === 'shared' && !isOwner(actor, image);
+  switch (action) {
+    case 'get_member':
+    case 'get_members':
+      return actor.roles.has('reader') && (isOwner(actor, image) || isMember);
+    case 'modify_member':
+      return actor.roles.has('member') && isMember;
+    default:
+      return actor.roles.has('member') && isOwner(actor, image);
+  }
+}
+
+export function canGetImage(rbac: RbacMode, actor: Actor, image: Target): boolean {
+  if (isAdmin(actor) || rbac === 'legacy') return true;
+  return actor.roles.has('reader') && (isOwner(actor, image) || image.visibility !== 'private');
+}
+
+export function canListImages(rbac: RbacMode, actor: Actor): boolean {
+  if (isAdmin(actor) || rbac === 'legacy') return true;
+  return actor.roles.has('reader') && actor.project !== null;
+}

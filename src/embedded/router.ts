@@ -1,0 +1,95 @@
+import type { Answer } from './answer.ts';
+import { GlanceFault } from './fault.ts';
+import { listImages } from './imageList.ts';
+import { patchImage } from './imagePatch.ts';
+import { createImage, deactivateImage, deleteImage, reactivateImage, showImage, uploadImage } from './images.ts';
+import { createMember, deleteMember, listMembers, showMember, updateMember } from './members.ts';
+import type { Glance, GlanceRequest } from './request.ts';
+
+type Handler = (glance: Glance, request: GlanceRequest, imageId: string, memberId: string) => Answer | Promise<Answer>;
+
+interface Route {
+  readonly path: RegExp;
+  readonly allow: string;
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /** Methods that must come without a body. */
+  readonly bodyless: readonly string[];
+}
+
+/** Below the version prefix. A trailing slash is another path. */
+const ROUTES: readonly Route[] = [
+  {
+    path: /^\/images$/,
+    allow: 'GET, POST',
+    handlers: { GET: listImages, POST: createImage },
+    bodyless: [],
+  },
+  {
+    path: /^\/images\/([^/]+)$/,
+    allow: 'GET, PATCH, DELETE',
+    handlers: { GET: showImage, PATCH: patchImage, DELETE: deleteImage },
+    bodyless: ['GET', 'DELETE'],
+  },
+  {
+    path: /^\/images\/([^/]+)\/file$/,
+    allow: 'GET, PUT',
+    handlers: { PUT: uploadImage },
+    bodyless: [],
+  },
+  {
+    path: /^\/images\/([^/]+)\/actions\/deactivate$/,
+    allow: 'POST',
+    handlers: { POST: deactivateImage },
+    bodyless: ['POST'],
+  },
+  {
+    path: /^\/images\/([^/]+)\/actions\/reactivate$/,
+    allow: 'POST',
+    handlers: { POST: reactivateImage },
+    bodyless: ['POST'],
+  },
+  {
+    path: /^\/images\/([^/]+)\/members$/,
+    allow: 'GET, POST',
+    handlers: { GET: listMembers, POST: createMember },
+    bodyless: ['GET'],
+  },
+  {
+    path: /^\/images\/([^/]+)\/members\/([^/]+)$/,
+    allow: 'GET, PUT, DELETE',
+    handlers: { GET: showMember, PUT: updateMember, DELETE: deleteMember },
+    bodyless: ['GET', 'DELETE'],
+  },
+];
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
+
+export interface RoutedCall {
+  readonly imageId: string;
+  readonly memberId: string;
+  readonly handle: (glance: Glance, request: GlanceRequest) => Answer | Promise<Answer>;
+}
+
+/** Throws the 404, 405 or 501 of a path or method that Glance does not have. */
+export function routeRequest(method: string, path: string): RoutedCall {
+  for (const { path: pattern, allow, handlers, bodyless } of ROUTES) {
+    const match = pattern.exec(path);
+    if (match === null) continue;
+    const handler = handlers[method];
+    if (handler === undefined) {
+      const template = `The method ${method} is not allowed for this resource. <br /><br />\n`;
+      throw new GlanceFault(405, '', { template, headers: { Allow: allow } });
+    }
+    const [, imageId = '', memberId = ''] = match;
+    const handle: RoutedCall['handle'] = (glance, request) => {
+      if (bodyless.includes(method) && request.body !== undefined) {
+        throw new GlanceFault(400, 'A body is not expected with this request.');
+      }
+      return handler(glance, request, imageId, memberId);
+    };
+    return { imageId, memberId, handle };
+  }
+  if (METHODS.includes(method)) throw new GlanceFault(404);
+  const template = `\nThe request method ${method} is not implemented for this server. <br /><br />\n`;
+  throw new GlanceFault(501, '', { template });
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { ImageRow, MemberStatus, Store, Visibility } from './store.ts';
+
+/** What an embedded Glance starts with. JSON can hold it; `parseEmbeddedSeed` checks such JSON. */
+export interface EmbeddedSeed {
+  /** Name to project id. Everything else in the seed says the name. */
+  readonly projects: Readonly<Record<string, string>>;
+  /** Any name to a token, as clients send it in `X-Auth-Token`. */
+  readonly tokens: Readonly<Record<string, SeedToken>>;
+  readonly images: readonly SeedImage[];
+}
+
+export interface SeedToken {
+  readonly token: string;
+  /** Null for a token without a scope. */
+  readonly project: string | null;
+  /** `admin` implies `member`, which implies `reader`. */
+  readonly roles: readonly string[];
+}
+
+export interface SeedImage {
+  readonly id: string;
+  readonly name: string | null;
+  readonly owner: string;
+  /** `shared` unless given. */
+  readonly visibility?: Visibility;
+  /** `active` unless given. */
+  readonly status?: 'queued' | 'active' | 'deactivated';
+  /** In bytes; 0 unless given. A queued image has none. */
+  readonly size?: number;
+  readonly diskFormat?: string;
+  readonly containerFormat?: string;
+  /** In GiB. */
+  readonly minDisk?: number;
+  /** In MiB. */
+  readonly minRam?: number;
+  readonly protected?: boolean;
+  readonly hidden?: boolean;
+  readonly tags?: readonly string[];
+  readonly properties?: Readonly<Record<string, string>>;
+  /** ISO 8601; the time of the start unless given. */
+  readonly createdAt?: string;
+  readonly members?: readonly SeedMember[];
+}
+
+export interface SeedMember {
+  readonly project: string;
+  /** `pending` unless given. */
+  readonly status?: MemberStatus;
+}
+
+/** Empties the store and fills it again. */
+export function fillStore(store: Store, seed: EmbeddedSeed, time: number): void {
+  store.images.clear();
+  store.members.length = 0;
+  for (const image of seed.images) {
+    const row = toImageRow(image, seed, time);
+    store.images.set(row.id, row);
+    for (const { project, status = 'pending' } of image.members ?? []) {
+      store.members.push({
+        imageId: row.id,
+        member: seed.projects[project] ?? project,
+        status,
+        createdAt: row.createdAt,
+        updatedAt: row.createdAt,
+        deleted: false,
+        deletedAt: undefined,
+      });
+    }
+  }
+}
+
+function toImageRow(image: SeedImage, seed: EmbeddedSeed, time: number): ImageRow {
+  const status = image.status ?? 'active';
+  const hasData = status !== 'queued';
+  const createdAt = image.createdAt === undefined ? time : Date.parse(image.createdAt);
+  return {
+    id: image.id,
+    name: image.name,
+    status,
+    visibility: image.visibility ?? 'shared',
+    owner: seed.projects[image.owner] ?? image.owner,
+    size: hasData ? (image.size ?? 0) : null,
+    virtualSize: null,
+    checksum: hasData ? hash('md5', image.id) : null,
+    hashAlgorithm: hasData ? 'sha512' : null,
+    hashValue: hasData ? hash('sha512', image.id) : null,
+    diskFormat: image.diskFormat ?? 'qcow2',
+    containerFormat: image.containerFormat ?? 'bare',
+    minDisk: image.minDisk ?? 0,
+    minRam: image.minRam ?? 0,
+    protected: image.protected ?? false,
+    hidden: image.hidden ?? false,
+    tags: [...(image.tags ?? [])],
+    properties: new Map(Object.entries(image.properties ?? {})),
+    createdAt,
+    updatedAt: createdAt,
+    deleted: false,
+  };
+}
+
+function hash(algorithm: string, text: string): string {
+  return createHash(algorithm).update(text).digest('hex');
+}

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { demoSeed } from './demoSeed.ts';
+import { createRequestListener } from './requestListener.ts';
+import type { RbacMode } from './policy.ts';
+import { fillStore } from './seed.ts';
+import type { EmbeddedSeed, SeedImage } from './seed.ts';
+import { now } from './store.ts';
+import type { Store } from './store.ts';
+
+export interface EmbeddedGlanceOptions {
+  /** `127.0.0.1` unless given. */
+  readonly host?: string;
+  /** 0, any free port, unless given. */
+  readonly port?: number;
+  /** The access rules of 2023.1 and later, or those before. `new` unless given. */
+  readonly rbac?: RbacMode;
+  /** Members that an image may have; 128 unless given, negative for no limit. */
+  readonly memberQuota?: number;
+  /** Added before each answer; 0 unless given. */
+  readonly latencyMs?: number;
+  /** The demo unless given. */
+  readonly seed?: EmbeddedSeed;
+  /** Whether the member ids in `simulations` produce their errors; off unless given. */
+  readonly simulations?: boolean;
+}
+
+export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
+  /** Without a trailing slash and without a version: `http://127.0.0.1:9292`. */
+  readonly url: string;
+  /** Project ids by name. */
+  readonly projects: { readonly [Name in keyof Seed['projects']]: string };
+  /** Values for `X-Auth-Token` by name. */
+  readonly tokens: { readonly [Name in keyof Seed['tokens']]: string };
+  /** The images of the seed. */
+  readonly images: readonly SeedImage[];
+  /** Back to the seed. `POST /_embedded/reset` does the same. */
+  reset(): void;
+  /** Ends every connection, also those that wait for an answer. */
+  stop(): Promise<void>;
+}
+
+/** A Glance in memory behind real HTTP. Rejects when the port is taken. */
+export async function startEmbeddedGlance(
+  options?: EmbeddedGlanceOptions & { readonly seed?: never },
+): Promise<EmbeddedGlance>;
+export async function startEmbeddedGlance(options: EmbeddedGlanceOptions): Promise<EmbeddedGlance<EmbeddedSeed>>;
+export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): Promise<EmbeddedGlance<EmbeddedSeed>> {
+  const seed: EmbeddedSeed = options.seed ?? demoSeed;
+  const store: Store = { images: new Map(), members: [] };
+  const reset = (): void => fillStore(store, seed, now());
+  reset();
+
+  const host = options.host ?? '127.0.0.1';
+  const server = createServer(
+    { maxHeaderSize: 65_536, keepAliveTimeout: 900_000 },
+    createRequestListener({
+      glance: { store, rbac: options.rbac ?? 'new', memberQuota: options.memberQuota ?? 128 },
+      tokens: Object.values(seed.tokens),
+      projects: seed.projects,
+      latencyMs: options.latencyMs ?? 0,
+      simulates: options.simulations ?? false,
+      reset,
+    }),
+  );
+  const port = await listen(server, host, options.port ?? 0);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    projects: seed.projects,
+    tokens: Object.fromEntries(Object.entries(seed.tokens).map(([name, { token }]) => [name, token])),
+    images: seed.images,
+    reset,
+    stop: () => stop(server),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,135 @@
+/** What the embedded Glance does when a member with a magic id is added, updated or removed. */
+export type SimulatedAnswer =
+  | { readonly kind: 'fault'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly kind: 'proxy'; readonly status: number; readonly title: string; readonly text: string }
+  | { readonly kind: 'ok'; readonly contentType: string; readonly body: string }
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'reset'; readonly after: 'nothing' | 'write' };
+
+export interface Simulation {
+  readonly memberId: string;
+  readonly description: string;
+  /** The methods that it works with: `POST` adds, `PUT` updates, `DELETE` removes. */
+  readonly methods: readonly string[];
+  readonly answer: SimulatedAnswer;
+}
+
+const ALL = ['POST', 'PUT', 'DELETE'];
+
+/** Member ids that produce an error on demand, for trying out how a client handles it. */
+export const simulations: readonly Simulation[] = [
+  {
+    memberId: 'sim-400',
+    description: 'Glance refuses the request as malformed.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 400 },
+  },
+  {
+    memberId: 'sim-401',
+    description: 'Glance refuses the token, as if it had just expired.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 401 },
+  },
+  {
+    memberId: 'sim-403',
+    description: 'Glance forbids the change.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 403 },
+  },
+  {
+    memberId: 'sim-404',
+    description: 'The image is gone when the member is added; the member is gone when it is updated or removed.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 404 },
+  },
+  {
+    memberId: 'sim-409',
+    description: 'The image is already shared with this project.',
+    methods: ['POST'],
+    answer: { kind: 'fault', status: 409 },
+  },
+  {
+    memberId: 'sim-413',
+    description: 'The image is shared with as many projects as allowed, which are 128.',
+    methods: ['POST'],
+    answer: { kind: 'fault', status: 413 },
+  },
+  {
+    memberId: 'sim-429',
+    description: 'Too many requests; try again in 7 seconds.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 429, headers: { 'Retry-After': '7' } },
+  },
+  {
+    memberId: 'sim-500',
+    description: 'Glance fails.',
+    methods: ALL,
+    answer: { kind: 'fault', status: 500 },
+  },
+  {
+    memberId: 'sim-502',
+    description: 'A proxy in front of Glance got no valid answer from it.',
+    methods: ALL,
+    answer: {
+      kind: 'proxy',
+      status: 502,
+      title: 'Bad Gateway',
+      text: 'The server returned an invalid or incomplete response.',
+    },
+  },
+  {
+    memberId: 'sim-503',
+    description: 'A proxy in front of Glance found no Glance.',
+    methods: ALL,
+    answer: {
+      kind: 'proxy',
+      status: 503,
+      title: 'Service Unavailable',
+      text: 'No server is available to handle this request.',
+    },
+  },
+  {
+    memberId: 'sim-504',
+    description: 'A proxy in front of Glance waited for it in vain.',
+    methods: ALL,
+    answer: { kind: 'proxy', status: 504, title: 'Gateway Time-out', text: "The server didn't respond in time." },
+  },
+  {
+    memberId: 'sim-timeout',
+    description: 'No answer ever comes, and nothing is changed.',
+    methods: ALL,
+    answer: { kind: 'silence' },
+  },
+  {
+    memberId: 'sim-lost-answer',
+    description: 'The change is made, but the connection breaks before the answer. A refusal still arrives.',
+    methods: ALL,
+    answer: { kind: 'reset', after: 'write' },
+  },
+  {
+    memberId: 'sim-reset',
+    description: 'The connection breaks, and nothing is changed.',
+    methods: ALL,
+    answer: { kind: 'reset', after: 'nothing' },
+  },
+  {
+    memberId: 'sim-html',
+    description: 'Success with an HTML page instead of JSON, as a login portal answers.',
+    methods: ALL,
+    answer: {
+      kind: 'ok',
+      contentType: 'text/html; charset=utf-8',
+      body: '<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n',
+    },
+  },
+  {
+    memberId: 'sim-garbage',
+    description: 'Success with JSON that stops in the middle.',
+    methods: ALL,
+    answer: { kind: 'ok', contentType: 'application/json', body: '{"member_id": "sim-garbage", "image_id": "' },
+  },
+];
+
+export function findSimulation(method: string, memberId: string): Simulation | undefined {
+  return simulations.find((simulation) => simulation.memberId === memberId && simulation.methods.includes(method));
+}

@@ -1,0 +1,36 @@
+import { toJsonAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { toPythonJson } from './pythonText.ts';
+
+const VERSIONS = [
+  '2.15',
+  '2.13',
+  '2.12',
+  '2.11',
+  '2.10',
+  '2.9',
+  '2.8',
+  '2.7',
+  '2.6',
+  '2.5',
+  '2.4',
+  '2.3',
+  '2.2',
+  '2.1',
+  '2.0',
+];
+
+export function toVersionsAnswer(origin: string, status: 200 | 300): Answer {
+  const versions = VERSIONS.map((version, index) => ({
+    id: `v${version}`,
+    status: index === 0 ? 'CURRENT' : 'SUPPORTED',
+    links: [{ rel: 'self', href: `${origin}/v2/` }],
+  }));
+  return toJsonAnswer(toPythonJson({ versions }), status);
+}
+
+/** The path below the version prefix, or undefined when the path does not begin with a version of this Glance. */
+export function splitVersion(path: string): string | undefined {
+  const [, prefix = '', rest = ''] = /^\/*([^/]*)(.*)$/s.exec(path) ?? [];
+  return prefix === 'v2' || VERSIONS.includes(prefix.slice(1)) ? rest : undefined;
+}

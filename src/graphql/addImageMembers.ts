@@ -1,0 +1,83 @@
+import { addImageMember } from '../glance/addImageMember.ts';
+import { GlanceError, isGlanceError } from '../glance/errors.ts';
+import { mapConcurrently } from '../glance/mapConcurrently.ts';
+import type { GlanceImageMember, MemberKey } from '../glance/imageMember.ts';
+import type { GraphQLContext } from './context.ts';
+import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
+import { InputError } from './inputError.ts';
+import { parseMemberKey } from './memberInput.ts';
+
+const MAX_PAIRS = 50;
+const CONCURRENT_ADDS = 8;
+
+export type AddResultModel =
+  { readonly __typename: 'AddImageMemberSuccess'; readonly imageMember: GlanceImageMember } | ImageServiceErrorModel;
+
+export interface AddItemModel extends MemberKey {
+  /** An error stands for a top-level error at this item's path. */
+  readonly result: AddResultModel | Error;
+}
+
+export type AddImageMembersModel =
+  | {
+      readonly __typename: 'AddImageMembersPayload';
+      readonly results: readonly AddItemModel[];
+      readonly addedCount: number;
+      readonly failedCount: number;
+    }
+  | ImageServiceErrorModel;
+
+/** Shares one pair. @throws what must be a top-level error */
+export function addOne(
+  input: MemberKey,
+  path: readonly string[],
+  { glance, caller }: GraphQLContext,
+): Promise<AddResultModel> {
+  return toMutationResult('add', input, async () => ({
+    __typename: 'AddImageMemberSuccess' as const,
+    imageMember: await addImageMember(glance, caller, parseMemberKey(input, path)),
+  }));
+}
+
+/**
+ * Shares up to 50 pairs, each on its own. A refused token stops what was not sent yet; after the first 413 of an image
+ * its remaining pairs are answered without a call; a pair that stands twice is one POST and has one answer.
+ */
+export async function addImageMembers(
+  members: readonly MemberKey[],
+  context: GraphQLContext,
+): Promise<AddImageMembersModel> {
+  if (members.length < 1 || members.length > MAX_PAIRS) {
+    const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
+    const error = new InputError([{ path: ['input', 'members'], message }]);
+    return toInputErrorModel('add', { imageId: '', memberId: '' }, error);
+  }
+  const full = new Map<string, ImageServiceErrorModel>();
+  const once = new Map<string, Promise<AddResultModel>>();
+  let refused: GlanceError | null = null;
+
+  async function add(pair: MemberKey, index: number): Promise<AddItemModel> {
+    if (refused) return { ...pair, result: refused };
+    const limit = full.get(pair.imageId);
+    if (limit) return { ...pair, result: { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null } };
+    const id = `${pair.imageId}/${pair.memberId}`;
+    const answer = once.get(id) ?? addOne(pair, ['input', 'members', String(index)], context);
+    once.set(id, answer);
+    try {
+      const result = await answer;
+      if (result.__typename === 'ImageMemberLimitError') full.set(pair.imageId, result);
+      return { ...pair, result };
+    } catch (error) {
+      if (isGlanceError(error, 'unauthorized')) refused = error;
+      return { ...pair, result: error instanceof Error ? error : new Error('not an error', { cause: error }) };
+    }
+  }
+
+  const results = await mapConcurrently(members, CONCURRENT_ADDS, add);
+  const addedCount = results.filter(isAdded).length;
+  return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
+}
+
+function isAdded({ result }: AddItemModel): boolean {
+  return !(result instanceof Error) && result.__typename === 'AddImageMemberSuccess';
+}

@@ -1,0 +1,25 @@
+import type { Caller } from '../glance/caller.ts';
+import type { Glance } from '../glance/glance.ts';
+import { createLoaders, type Loaders } from './loaders.ts';
+
+/** What the resolvers of one operation share; nothing in it outlives the operation. */
+export interface GraphQLContext {
+  readonly glance: Glance;
+  readonly caller: Caller;
+  readonly loaders: Loaders;
+  /** Whether the client sent a token that may be one. Introspection works without. */
+  readonly hasToken: boolean;
+  /** `req-<uuid>` of the client's request, in the gateway's log and in `X-Request-Id`. */
+  readonly requestId: string;
+  /** Media type that the client accepts best. */
+  readonly contentType: ResponseType;
+}
+
+export type ResponseType = 'application/json' | 'application/graphql-response+json';
+
+export function createContext(
+  glance: Glance,
+  request: { caller: Caller; hasToken: boolean; requestId: string; contentType: ResponseType },
+): GraphQLContext {
+  return { glance, loaders: createLoaders(glance, request.caller), ...request };
+}

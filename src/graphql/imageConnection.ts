@@ -1,0 +1,93 @@
+import type { QueryImagesArgs } from '../generated/resolverTypes.ts';
+import { isGlanceError } from '../glance/errors.ts';
+import type { GlanceImage } from '../glance/image.ts';
+import { listSharedWith } from '../glance/imageInbox.ts';
+import { listImages, MAX_IDS_PER_QUERY, type ImagePage, type ImageQuery } from '../glance/imageList.ts';
+import type { GraphQLContext } from './context.ts';
+import { createCursorError, createCursors } from './cursor.ts';
+import { parseImageListInput, type ImageListInput } from './imageFilterInput.ts';
+
+/** A page in the shape of Relay's cursor connections. */
+export interface ImageConnectionModel {
+  readonly nodes: readonly GlanceImage[];
+  readonly edges: readonly { readonly cursor: string; readonly node: GlanceImage }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** @throws InputError for bad arguments and for a cursor that is foreign or stale; GlanceError */
+export async function loadImageConnection(
+  { after, ...args }: QueryImagesArgs,
+  context: GraphQLContext,
+): Promise<ImageConnectionModel> {
+  const input = parseImageListInput(args);
+  const { limit: _limit, ...list } = input.query;
+  const cursors = createCursors([list, input.sharedWith]);
+  const marker = typeof after === 'string' ? cursors.parse(after) : undefined;
+  const page = await listPage(input, marker, context);
+  const edges = page.images.map((node) => ({ cursor: cursors.toCursor(node.id), node }));
+  const endCursor = edges.at(-1)?.cursor ?? null;
+  return {
+    nodes: page.images,
+    edges,
+    pageInfo: {
+      hasNextPage: page.hasNext,
+      hasPreviousPage: marker !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: page.hasNext && page.lastSeen !== null ? cursors.toCursor(page.lastSeen) : endCursor,
+    },
+  };
+}
+
+type Page = ImagePage & { readonly lastSeen: string | null };
+
+async function listPage(
+  { query, sharedWith }: ImageListInput,
+  marker: string | undefined,
+  { glance: { client }, caller }: GraphQLContext,
+): Promise<Page> {
+  const marked: ImageQuery = marker === undefined ? query : { ...query, marker };
+  try {
+    if (query.ids?.length === 0) return { images: [], hasNext: false, lastSeen: null };
+    if (sharedWith) return await listSharedWith(client, caller, marked, sharedWith);
+    if (query.ids && query.ids.length > MAX_IDS_PER_QUERY) return await listManyIds(marked, { client, caller });
+    const page = await listImages(client, caller, marked);
+    return { ...page, lastSeen: page.images.at(-1)?.id ?? null };
+  } catch (error) {
+    // Everything else was checked before: 400 is a deleted marker, 403 one that the caller may not see any more.
+    if (marker !== undefined && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
+    throw error;
+  }
+}
+
+/** More ids than one URL carries safely: asked for in parts, and put in order and paged here. */
+async function listManyIds(
+  { marker, limit, ...query }: ImageQuery,
+  { client, caller }: { client: GraphQLContext['glance']['client']; caller: GraphQLContext['caller'] },
+): Promise<Page> {
+  const ids = [...new Set(query.ids)];
+  const parts = [ids.slice(0, MAX_IDS_PER_QUERY), ids.slice(MAX_IDS_PER_QUERY)].filter((part) => part.length > 0);
+  const pages = await Promise.all(
+    parts.map((part) => listImages(client, caller, { ...query, ids: part, limit: part.length })),
+  );
+  const { key, direction } = query.sort ?? { key: 'created_at', direction: 'desc' };
+  const sign = direction === 'asc' ? 1 : -1;
+  const sorted = pages
+    .flatMap((page) => page.images)
+    .sort((a, b) => sign * (compare(a[key], b[key]) || compare(a.created_at, b.created_at) || compare(a.id, b.id)));
+  const position = marker === undefined ? -1 : sorted.findIndex((image) => image.id === marker);
+  if (marker !== undefined && position < 0) throw createCursorError();
+  const images = sorted.slice(position + 1, position + 1 + limit);
+  return { images, hasNext: sorted.length > position + 1 + limit, lastSeen: images.at(-1)?.id ?? null };
+}
+
+function compare(a: string | number | null, b: string | number | null): number {
+  if (a === b) return 0;
+  if (a === null) return -1;
+  if (b === null) return 1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,34 @@
+import type { Resolvers } from '../../generated/resolverTypes.ts';
+import { toMemberStatus, toStatus, toVisibility } from '../enums.ts';
+import { loadImageConnection } from '../imageConnection.ts';
+import { parseImageId, parseMemberId } from '../memberInput.ts';
+
+export const imageResolvers: Resolvers = {
+  Query: {
+    image: (_parent, { id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
+    images: (_parent, args, context) => loadImageConnection(args, context),
+  },
+  Image: {
+    __resolveReference: ({ id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
+    status: (image) => toStatus(image.status),
+    visibility: (image) => toVisibility(image.visibility),
+    owner: (image) => (image.owner === null ? null : { id: image.owner }),
+    sizeBytes: (image) => image.size,
+    virtualSizeBytes: (image) => image.virtual_size,
+    minDiskGib: (image) => image.min_disk,
+    minRamMib: (image) => image.min_ram,
+    diskFormat: (image) => image.disk_format,
+    containerFormat: (image) => image.container_format,
+    hidden: (image) => image.os_hidden,
+    createdAt: (image) => image.created_at,
+    updatedAt: (image) => image.updated_at,
+    properties: (image, { names }) => image.properties.filter(({ name }) => !names || names.includes(name)),
+    members: async (image, { status }, { loaders }) => {
+      if (image.visibility !== 'shared') return [];
+      const members = (await loaders.members.load(image.id)) ?? [];
+      return members.filter((member) => !status || toMemberStatus(member.status) === status);
+    },
+    member: (image, { memberId }, { loaders }) =>
+      loaders.member.load({ imageId: image.id, memberId: parseMemberId(memberId, ['memberId']) }),
+  },
+};
