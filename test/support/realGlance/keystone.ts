@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findFreePort, startDaemon, type Daemon } from './daemon.ts';
+import { setWriteAheadLog } from './database.ts';
+
+const run = promisify(execFile);
+
+export const REGION = 'RegionOne';
+
+export interface Keystone extends Daemon {
+  /** Ends in /v3. */
+  url: string;
+  /** Of user `admin` on project `admin`, domain Default. */
+  adminPassword: string;
+}
+
+/** A fresh Keystone on SQLite inside `folder`, which must exist. */
+export async function startKeystone(folder: string): Promise<Keystone> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}/v3`;
+  const adminPassword = 'admin-secret';
+  const configFile = join(folder, 'keystone.conf');
+  const databaseFile = join(folder, 'keystone.db');
+  await writeFile(configFile, toConfig(folder, databaseFile));
+  for (const keys of ['fernet-keys', 'credential-keys']) await mkdir(join(folder, keys), { mode: 0o700 });
+
+  const manage = (...args: string[]) => run('keystone-manage', ['--config-file', configFile, ...args]);
+  const asRoot = ['--keystone-user', 'root', '--keystone-group', 'root'];
+  await Promise.all([manage('db_sync'), manage('fernet_setup', ...asRoot), manage('credential_setup', ...asRoot)]);
+  // Glance finds Keystone by the internal endpoint of the catalog, and fails every token with 500 without one.
+  const faces = ['public', 'internal', 'admin'].flatMap((face) => [`--bootstrap-${face}-url`, `${url}/`]);
+  await manage('bootstrap', '--bootstrap-password', adminPassword, '--bootstrap-region-id', REGION, ...faces);
+  await setWriteAheadLog(databaseFile);
+
+  const daemon = await startDaemon({
+    command: toServeCommand(configFile, port),
+    logFile: join(folder, 'keystone.log'),
+    readyUrl: url,
+  });
+  return { url, adminPassword, stop: daemon.stop };
+}
+
+function toServeCommand(configFile: string, port: number): string[] {
+  return [
+    ...['env', `OS_KEYSTONE_CONFIG_FILES=${configFile}`, 'uwsgi', '--plugin', 'python3'],
+    ...['--http-socket', `127.0.0.1:${port}`, '--wsgi-file', '/usr/bin/keystone-wsgi-public'],
+    // uwsgi closes each connection without saying so: a pooled client would be reset, and Glance then answers 401.
+    ...['--add-header', 'Connection: close'],
+    ...['--master', '--die-on-term', '--processes', '1', '--threads', '4', '--lazy-apps', '--buffer-size', '32768'],
+  ];
+}
+
+function toConfig(folder: string, databaseFile: string): string {
+  return `[DEFAULT]
+log_dir =
+use_stderr = true
+
+[database]
+connection = sqlite:///${databaseFile}
+
+[token]
+provider = fernet
+expiration = 86400
+
+[fernet_tokens]
+key_repository = ${join(folder, 'fernet-keys')}
+
+[fernet_receipts]
+key_repository = ${join(folder, 'fernet-keys')}
+
+[credential]
+key_repository = ${join(folder, 'credential-keys')}
+
+[identity]
+password_hash_rounds = 4
+`;
+}
