@@ -12,14 +12,12 @@ export interface GraphQLContext {
   /** `req-<uuid>` of the client's request, in the gateway's log and in `X-Request-Id`. */
   readonly requestId: string;
   /** Media type that the client accepts best. */
-  readonly contentType: ResponseType;
+  readonly contentType: 'application/json' | 'application/graphql-response+json';
 }
-
-export type ResponseType = 'application/json' | 'application/graphql-response+json';
 
 export function createContext(
   glance: Glance,
-  request: { caller: Caller; hasToken: boolean; requestId: string; contentType: ResponseType },
+  request: { caller: Caller; hasToken: boolean; requestId: string; contentType: GraphQLContext['contentType'] },
 ): GraphQLContext {
   return { glance, loaders: createLoaders(glance, request.caller), ...request };
 }

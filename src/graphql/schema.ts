@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type GraphQLSchema } from 'graphql';
+import { GraphQLError, Kind, parse, type GraphQLSchema } from 'graphql';
 import { imageResolvers } from './resolvers/image.ts';
 import { imageErrorResolvers } from './resolvers/imageError.ts';
 import { imageMemberResolvers } from './resolvers/imageMember.ts';
@@ -17,14 +17,22 @@ export function readSchemaText(): string {
     .join('\n');
 }
 
-export function createSchema(): GraphQLSchema {
-  const typeDefs = parse(readSchemaText(), { noLocation: true });
-  return buildSubgraphSchema([
-    { typeDefs },
-    { typeDefs: { ...typeDefs, definitions: [] }, resolvers: { DateTime, SafeInt } },
-    ...[imageResolvers, imageMemberResolvers, imageErrorResolvers].map((resolvers) => ({
-      typeDefs: { ...typeDefs, definitions: [] },
-      resolvers: { ...resolvers },
-    })),
+/** @param options.federated whether `_service { sdl }` answers; composition needs it, nobody else does */
+export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
+  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers];
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(readSchemaText(), { noLocation: true }) },
+    ...resolvers.map(
+      (part) => ({ typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: { ...part } }) as const,
+    ),
   ]);
+  const service = schema.getQueryType()?.getFields()['_service'];
+  if (service && !federated) service.resolve = refuseService;
+  return schema;
+}
+
+function refuseService(): never {
+  throw new GraphQLError('The schema for composition is switched off.', {
+    extensions: { code: 'FORBIDDEN', retryable: false },
+  });
 }

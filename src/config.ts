@@ -1,0 +1,188 @@
+/** Everything that the process can be told, read from environment variables once at its start. */
+export interface Config {
+  /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
+  readonly glanceEndpoint: string | null;
+  readonly host: string;
+  /** 0 lets the system pick one. */
+  readonly port: number;
+  readonly operationTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly headersTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  readonly glanceConnections: number;
+  readonly shutdownGraceMs: number;
+  readonly introspection: boolean;
+  /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
+  readonly federated: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** One environment variable: what it takes, and how it is read. */
+interface Variable<T> {
+  readonly name: string;
+  /** What is said when the value is bad: "must be ...". */
+  readonly takes: string;
+  readonly meaning: string;
+  /** As README and .env.example show it. */
+  readonly defaultText: string;
+  readonly default: (env: Environment) => T;
+  /** @returns undefined for a value that the variable does not take */
+  readonly parse: (text: string) => T | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const inProduction = (env: Environment): boolean => env['NODE_ENV'] === 'production';
+
+function milliseconds(name: string, standard: number, meaning: string): Variable<number> {
+  return integer(name, standard, { min: 1, max: 600_000, unit: 'milliseconds' }, meaning);
+}
+
+function integer(
+  name: string,
+  standard: number,
+  { min, max, unit }: { min: number; max: number; unit: string },
+  meaning: string,
+): Variable<number> {
+  return {
+    name,
+    takes: `a whole number of ${unit} from ${min} to ${max}`,
+    meaning,
+    defaultText: String(standard),
+    default: () => standard,
+    parse: (text) => {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= min && value <= max ? value : undefined;
+    },
+  };
+}
+
+function flag(name: string, meaning: string): Variable<boolean> {
+  return {
+    name,
+    takes: 'true or false',
+    meaning,
+    defaultText: 'true, false with NODE_ENV=production',
+    default: (env) => !inProduction(env),
+    parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  };
+}
+
+const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
+  glanceEndpoint: {
+    name: 'GLANCE_ENDPOINT',
+    takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
+    meaning: 'Base URL of the image service; a path prefix is kept. Unset starts the embedded Glance.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: parseEndpoint,
+  },
+  host: {
+    name: 'HOST',
+    takes: 'a host name or an address',
+    meaning: 'Address to listen on.',
+    defaultText: '127.0.0.1',
+    default: () => '127.0.0.1',
+    parse: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+  },
+  port: integer(
+    'PORT',
+    4000,
+    { min: 0, max: 65_535, unit: 'a port' },
+    'Port to listen on; 0 picks a free one and prints it.',
+  ),
+  operationTimeoutMs: milliseconds(
+    'OPERATION_TIMEOUT_MS',
+    25_000,
+    'Deadline of one GraphQL operation with all its calls to the image service.',
+  ),
+  connectTimeoutMs: milliseconds('GLANCE_CONNECT_TIMEOUT_MS', 3000, 'Limit for connecting to the image service.'),
+  headersTimeoutMs: milliseconds(
+    'GLANCE_HEADERS_TIMEOUT_MS',
+    15_000,
+    'Limit for the first byte of an answer. Glance may take 6 seconds when its message broker is down.',
+  ),
+  bodyTimeoutMs: milliseconds('GLANCE_BODY_TIMEOUT_MS', 10_000, 'Limit between two parts of an answer.'),
+  glanceConnections: integer(
+    'GLANCE_CONNECTIONS',
+    64,
+    { min: 1, max: 1024, unit: 'connections' },
+    'Most connections to the image service at a time.',
+  ),
+  shutdownGraceMs: milliseconds(
+    'SHUTDOWN_GRACE_MS',
+    30_000,
+    'How long operations under way may take to finish after SIGTERM.',
+  ),
+  introspection: flag('INTROSPECTION', 'Whether clients may ask for the schema.'),
+  federated: flag('FEDERATED', 'Whether `_service { sdl }` answers, for composition into a supergraph.'),
+  logLevel: {
+    name: 'LOG_LEVEL',
+    takes: `one of ${LOG_LEVELS.join(', ')}`,
+    meaning: 'Least level that is logged, as JSON lines on standard error.',
+    defaultText: 'info',
+    default: () => 'info',
+    parse: (text) => LOG_LEVELS.find((level) => level === text),
+  },
+};
+
+/** Every variable, for documentation. */
+export const CONFIG_VARIABLES: readonly Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>[] =
+  Object.values(VARIABLES);
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError' as const;
+  /** One sentence for each bad variable, with its name and what it takes; never its value. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * An unset or empty variable means its default.
+ * @throws ConfigError with every problem at once
+ */
+export function parseConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const read = <T>({ name, takes, parse, default: standard }: Variable<T>): T => {
+    const text = env[name]?.trim() ?? '';
+    if (text === '') return standard(env);
+    const value = parse(text);
+    if (value === undefined) problems.push(`${name} must be ${takes}.`);
+    return value ?? standard(env);
+  };
+  const config: Config = {
+    glanceEndpoint: read(VARIABLES.glanceEndpoint),
+    host: read(VARIABLES.host),
+    port: read(VARIABLES.port),
+    operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
+    connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
+    headersTimeoutMs: read(VARIABLES.headersTimeoutMs),
+    bodyTimeoutMs: read(VARIABLES.bodyTimeoutMs),
+    glanceConnections: read(VARIABLES.glanceConnections),
+    shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
+    introspection: read(VARIABLES.introspection),
+    federated: read(VARIABLES.federated),
+    logLevel: read(VARIABLES.logLevel),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function parseEndpoint(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (!/^https?:$/.test(url.protocol) || !isPlain || /\/v2\/?$/.test(url.pathname)) return undefined;
+  return url.href.replace(/\/+$/, '');
+}
+
+/** The only reader of `process.env`. */
+export function readEnvironment(): Environment {
+  return process.env;
+}

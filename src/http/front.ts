@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { HttpError } from './httpError.ts';
+
+/** Small enough to end slow clients, large enough for slow networks. All in milliseconds. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2000,
+} as const;
+
+export interface FrontOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly handleGraphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+export interface Front {
+  /** `http://host:port`, with the port that was picked. */
+  readonly url: string;
+  /** Answers what is under way for at most `graceMs`, refuses what is new, and closes. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** `/graphql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
+export async function startFront({ host, port, handleGraphql }: FrontOptions): Promise<Front> {
+  let draining = false;
+  const server = createServer(TIMEOUTS, (request, response) => {
+    const { url = '' } = request;
+    const path = url.split('?', 1)[0];
+    if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
+    if (path === '/readyz') {
+      return draining
+        ? sendJson(response, 503, '{"status":"draining"}')
+        : sendJson(response, 200, '{"status":"ready"}');
+    }
+    if (path !== '/graphql') return sendError(response, new HttpError(404));
+    if (draining) return sendError(response, new HttpError(503));
+    return void handleGraphql(request, response);
+  });
+  const actualPort = await listen(server, host, port);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    stop(graceMs) {
+      draining = true;
+      return new Promise((resolve) => {
+        const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
+        server.close(() => {
+          clearTimeout(giveUp);
+          resolve();
+        });
+        server.closeIdleConnections();
+      });
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function sendError(response: ServerResponse, { status, body }: HttpError): void {
+  response.setHeader('connection', 'close');
+  sendJson(response, status, body);
+}
+
+function sendJson(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(body);
+}

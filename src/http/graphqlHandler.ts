@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
+import { createContext, type GraphQLContext } from '../graphql/context.ts';
+import type { Glance } from '../glance/glance.ts';
+import type { Logger } from '../logger.ts';
+import { parseAccept } from './accept.ts';
+import { readJsonBody } from './body.ts';
+import { HttpError } from './httpError.ts';
+import { RequestHeaders } from './requestHeaders.ts';
+import { parseToken } from './token.ts';
+
+export interface GraphqlHandlerOptions {
+  readonly apollo: ApolloServer<GraphQLContext>;
+  readonly glance: Glance;
+  readonly operationTimeoutMs: number;
+  readonly logger: Logger;
+}
+
+/** Answers `/graphql`. Never rejects: what goes wrong is answered. */
+export function createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }: GraphqlHandlerOptions) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const started = performance.now();
+    const requestId = `req-${randomUUID()}`;
+    const contentType = parseAccept(request.headers.accept);
+    const clientGone = new AbortController();
+    response.once('close', () => {
+      if (!response.writableFinished) clientGone.abort();
+    });
+    try {
+      const { method = '' } = request;
+      if (method !== 'GET' && method !== 'POST') throw new HttpError(405);
+      const body = method === 'POST' ? await readJsonBody(request) : undefined;
+      const token = parseToken(request.headers);
+      const answer = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method,
+          headers: new RequestHeaders(request.headers),
+          search: toSearch(request.url ?? ''),
+          body,
+        },
+        context: async () =>
+          createContext(glance, {
+            caller: { token: token ?? '', deadline: started + operationTimeoutMs, signal: clientGone.signal },
+            hasToken: token !== null,
+            requestId,
+            contentType,
+          }),
+      });
+      send(response, requestId, answer.status ?? 200, toHeaders(answer), toText(answer));
+    } catch (error) {
+      const known = error instanceof HttpError ? error : new HttpError(500);
+      if (known !== error) logger.error({ requestId, err: error }, 'request failed');
+      const headers = ['content-type', `${contentType}; charset=utf-8`];
+      if (known.status === 405) headers.push('allow', 'GET, POST');
+      // What is left of a body that was not read would be taken for the next request.
+      if (!request.complete) headers.push('connection', 'close');
+      send(response, requestId, known.status, headers, known.body);
+    }
+    const durationMs = Math.round(performance.now() - started);
+    logger.debug({ requestId, status: response.statusCode, durationMs }, 'request');
+  };
+}
+
+function send(response: ServerResponse, requestId: string, status: number, headers: string[], body: string): void {
+  if (response.destroyed) return;
+  headers.push(
+    'content-length',
+    String(Buffer.byteLength(body)),
+    'x-request-id',
+    requestId,
+    'cache-control',
+    'no-store',
+  );
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
+function toSearch(url: string): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start);
+}
+
+function toHeaders({ headers }: HTTPGraphQLResponse): string[] {
+  const list: string[] = [];
+  for (const [name, value] of headers) if (name !== 'cache-control') list.push(name, value);
+  return list;
+}
+
+function toText({ body }: HTTPGraphQLResponse): string {
+  if (body.kind === 'complete') return body.string;
+  throw new Error('incremental delivery is not offered');
+}

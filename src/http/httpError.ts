@@ -1,0 +1,24 @@
+const ANSWERS = {
+  400: { code: 'BAD_REQUEST', message: 'The request is not understood.' },
+  404: { code: 'NOT_FOUND', message: 'There is nothing here. GraphQL is at /graphql.' },
+  405: { code: 'METHOD_NOT_ALLOWED', message: 'Only GET and POST are taken.' },
+  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The body is larger than 256 KiB.' },
+  415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json in UTF-8, not compressed.' },
+  500: { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },
+  503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is shutting down.' },
+} as const;
+
+/** A request that GraphQL never sees. Answered as GraphQL's errors are, so that clients need only one reader. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError' as const;
+  readonly status: keyof typeof ANSWERS;
+  /** JSON text of the answer. */
+  readonly body: string;
+
+  constructor(status: keyof typeof ANSWERS, message: string = ANSWERS[status].message) {
+    super(message);
+    this.status = status;
+    const extensions = { code: ANSWERS[status].code, retryable: status === 503 };
+    this.body = JSON.stringify({ errors: [{ message, extensions }] });
+  }
+}

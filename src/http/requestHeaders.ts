@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { HeaderMap } from '@apollo/server';
+
+/** Node's headers as Apollo reads them, without a copy of all for the three or four that are looked at. */
+export class RequestHeaders extends HeaderMap {
+  readonly #headers: IncomingHttpHeaders;
+
+  constructor(headers: IncomingHttpHeaders) {
+    super();
+    this.#headers = headers;
+  }
+
+  override get(name: string): string | undefined {
+    const value = this.#headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  override has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+}

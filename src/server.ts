@@ -1,0 +1,52 @@
+import type { Config } from './config.ts';
+import { startEmbeddedGlance, type EmbeddedGlance } from './embedded/server.ts';
+import { createGlance } from './glance/glance.ts';
+import { createApollo } from './graphql/apollo.ts';
+import { startFront } from './http/front.ts';
+import { createGraphqlHandler } from './http/graphqlHandler.ts';
+import { createLogger, type Logger } from './logger.ts';
+
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+export interface RunningServer {
+  /** `http://host:port`; GraphQL is at `/graphql`. */
+  readonly url: string;
+  /** The embedded Glance when no endpoint is configured, otherwise null. */
+  readonly embedded: EmbeddedGlance | null;
+  /** Finishes what is under way, within `shutdownGraceMs`. */
+  stop(): Promise<void>;
+}
+
+/** Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken. */
+export async function startServer(
+  config: Config,
+  logger: Logger = createLogger(config.logLevel),
+): Promise<RunningServer> {
+  const embedded = config.glanceEndpoint === null ? await startEmbeddedGlance({ simulations: true }) : null;
+  const glance = createGlance({
+    endpoint: config.glanceEndpoint ?? embedded?.url ?? '',
+    connections: config.glanceConnections,
+    connectTimeoutMs: config.connectTimeoutMs,
+    headersTimeoutMs: config.headersTimeoutMs,
+    bodyTimeoutMs: config.bodyTimeoutMs,
+    maxAnswerBytes: MAX_ANSWER_BYTES,
+  });
+  const apollo = createApollo({ introspection: config.introspection, federated: config.federated, logger });
+  await apollo.start();
+  const { operationTimeoutMs } = config;
+  const front = await startFront({
+    host: config.host,
+    port: config.port,
+    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }),
+  });
+  return {
+    url: front.url,
+    embedded,
+    async stop() {
+      await front.stop(config.shutdownGraceMs);
+      await apollo.stop();
+      await glance.client.close();
+      await embedded?.stop();
+    },
+  };
+}
