@@ -1,5 +1,5 @@
 import { addImageMember } from '../glance/addImageMember.ts';
-import { GlanceError, isGlanceError } from '../glance/errors.ts';
+import { isGlanceError, type GlanceError } from '../glance/errors.ts';
 import { mapConcurrently } from '../glance/mapConcurrently.ts';
 import type { GlanceImageMember, MemberKey } from '../glance/imageMember.ts';
 import type { GraphQLContext } from './context.ts';

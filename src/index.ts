@@ -1,0 +1,5 @@
+export { ConfigError, parseConfig, type Config } from './config.ts';
+export { parseEmbeddedSeed } from './embedded/parseSeed.ts';
+export type { EmbeddedSeed } from './embedded/seed.ts';
+export { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
+export { startServer, type RunningServer } from './server.ts';
