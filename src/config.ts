@@ -14,6 +14,8 @@ export interface Config {
   readonly introspection: boolean;
   /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
   readonly federated: boolean;
+  /** Whether `/graphiql` answers. */
+  readonly playground: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -118,6 +120,7 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
   ),
   introspection: flag('INTROSPECTION', 'Whether clients may ask for the schema.'),
   federated: flag('FEDERATED', 'Whether `_service { sdl }` answers, for composition into a supergraph.'),
+  playground: flag('PLAYGROUND', 'Whether `/graphiql` offers a page to explore the schema with.'),
   logLevel: {
     name: 'LOG_LEVEL',
     takes: `one of ${LOG_LEVELS.join(', ')}`,
@@ -168,6 +171,7 @@ export function parseConfig(env: Environment): Config {
     shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),
+    playground: read(VARIABLES.playground),
     logLevel: read(VARIABLES.logLevel),
   };
   if (problems.length > 0) throw new ConfigError(problems);

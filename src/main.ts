@@ -24,6 +24,7 @@ async function run(): Promise<void> {
   });
   const server = await startServer(config, logger);
   process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
+  if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
   if (server.embedded) process.stdout.write(toDemoText(server.url, server.embedded));
 
   let stopping = false;

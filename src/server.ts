@@ -4,6 +4,8 @@ import { createGlance } from './glance/glance.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
+import { createPlaygroundHandler } from './http/playground.ts';
+import { toExampleTabs } from './exampleTabs.ts';
 import { createLogger, type Logger } from './logger.ts';
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -38,6 +40,7 @@ export async function startServer(
     host: config.host,
     port: config.port,
     handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }),
+    handlePlayground: config.playground ? createPlaygroundHandler(toExampleTabs(embedded)) : null,
   });
   return {
     url: front.url,

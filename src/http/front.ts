@@ -12,8 +12,12 @@ const TIMEOUTS = {
 export interface FrontOptions {
   readonly host: string;
   readonly port: number;
-  readonly handleGraphql: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly handleGraphql: Handler;
+  /** Answers `/graphiql`; null where there is no playground. */
+  readonly handlePlayground: Handler | null;
 }
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export interface Front {
   /** `http://host:port`, with the port that was picked. */
@@ -22,8 +26,8 @@ export interface Front {
   stop(graceMs: number): Promise<void>;
 }
 
-/** `/graphql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
-export async function startFront({ host, port, handleGraphql }: FrontOptions): Promise<Front> {
+/** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
+export async function startFront({ host, port, handleGraphql, handlePlayground }: FrontOptions): Promise<Front> {
   let draining = false;
   const server = createServer(TIMEOUTS, (request, response) => {
     const { url = '' } = request;
@@ -33,6 +37,10 @@ export async function startFront({ host, port, handleGraphql }: FrontOptions): P
       return draining
         ? sendJson(response, 503, '{"status":"draining"}')
         : sendJson(response, 200, '{"status":"ready"}');
+    }
+    if (handlePlayground) {
+      if (path === '/graphiql') return void handlePlayground(request, response);
+      if ((url === '/graphql' || url === '/') && prefersPage(request)) return redirect(response, '/graphiql');
     }
     if (path !== '/graphql') return sendError(response, new HttpError(404));
     if (draining) return sendError(response, new HttpError(503));
@@ -53,6 +61,15 @@ export async function startFront({ host, port, handleGraphql }: FrontOptions): P
       });
     },
   };
+}
+
+/** Whether a person opened the address in a browser. */
+function prefersPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && /^text\/html\b/.test(headers.accept ?? '');
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

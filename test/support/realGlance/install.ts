@@ -29,10 +29,14 @@ async function installMissing(packageByCommand: [command: string, debianPackage:
 
   const wanted = missing.join(', ');
   if (!(await exists('/usr/bin/apt-get'))) {
-    throw new Error(`The tests need ${wanted}, and only Debian's packages can be installed by them. Install it by hand.`);
+    throw new Error(
+      `The tests need ${wanted}, and only Debian's packages can be installed by them. Install it by hand.`,
+    );
   }
   if (process.getuid?.() !== 0) {
-    throw new Error(`The tests need ${wanted}. Run as root once: apt-get install --no-install-recommends ${missing.join(' ')}`);
+    throw new Error(
+      `The tests need ${wanted}. Run as root once: apt-get install --no-install-recommends ${missing.join(' ')}`,
+    );
   }
   await withoutServiceStarts(async () => {
     await apt('update');
@@ -43,7 +47,9 @@ async function installMissing(packageByCommand: [command: string, debianPackage:
 async function apt(...args: string[]): Promise<void> {
   const options = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Options::=--force-confold'];
   try {
-    await run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...options, ...args], { maxBuffer: 64 * 1024 * 1024 });
+    await run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...options, ...args], {
+      maxBuffer: 64 * 1024 * 1024,
+    });
   } catch (error) {
     throw new Error(`apt-get ${args.join(' ')} failed`, { cause: error });
   }
