@@ -1,0 +1,56 @@
+import type { Environment } from '../../src/config.ts';
+import { startGateway, type GatewayAnswer } from './gateway.ts';
+import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
+
+export const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64';
+export const MEMBER = '8989447062e04a818baf9e073fd04fa7';
+export const POST = `POST /v2/images/${IMAGE}/members`;
+export const LOOK = `GET /v2/images/${IMAGE}/members/${MEMBER}`;
+
+/** Everything of the result that costs no further call. */
+export const SHARE = `mutation Share($input: AddImageMemberInput!) {
+  addImageMember(input: $input) {
+    __typename
+    ... on AddImageMemberSuccess { imageMember { id imageId memberId status createdAt updatedAt schema project { id } } }
+    ... on ImageServiceError { message code retryable requestId upstreamStatus }
+    ... on ImageInputError { issues { path message } }
+    ... on ImageNotFoundError { imageId }
+    ... on ImageMemberLimitError { limit }
+    ... on ImageRateLimitError { retryAfterSeconds }
+    ... on ImageUpstreamError { outcome retryAfterSeconds }
+  }
+}`;
+
+export const MEMBER_ROW = {
+  member_id: MEMBER,
+  image_id: IMAGE,
+  status: 'pending',
+  created_at: '2026-11-24T05:34:46Z',
+  updated_at: '2026-11-24T05:34:47Z',
+  schema: '/v2/schemas/member',
+};
+
+export const SUCCESS = {
+  __typename: 'AddImageMemberSuccess',
+  imageMember: {
+    id: Buffer.from(`ImageMember:${IMAGE}:${MEMBER}`).toString('base64url'),
+    imageId: IMAGE,
+    memberId: MEMBER,
+    status: 'PENDING',
+    createdAt: '2026-11-24T05:34:46Z',
+    updatedAt: '2026-11-24T05:34:47Z',
+    schema: '/v2/schemas/member',
+    project: { id: MEMBER },
+  },
+};
+
+/** Shares IMAGE with MEMBER through a gateway of its own, before an image service that follows the script. */
+export async function share(
+  script: readonly StubStep[],
+  { env, query = SHARE }: { env?: Environment; query?: string } = {},
+): Promise<{ stub: StubGlance; answer: GatewayAnswer; requestId: string | undefined }> {
+  const stub = await startStubGlance(script);
+  const gateway = await startGateway({ endpoint: stub.url, ...(env ? { env } : {}) });
+  const answer = await gateway.post(query, { input: { imageId: IMAGE, memberId: MEMBER } });
+  return { stub, answer, requestId: stub.requests[0]?.headers['x-openstack-request-id'] };
+}

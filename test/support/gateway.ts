@@ -1,0 +1,71 @@
+import { onTestFinished } from 'vitest';
+import { Agent, request } from 'undici';
+import { parseConfig, type Environment } from '../../src/config.ts';
+import { startServer } from '../../src/server.ts';
+
+export interface GatewayAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed where it is JSON, otherwise the text. */
+  readonly body: unknown;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export interface Gateway {
+  readonly url: string;
+  /** Posts an operation with the token `user-token`, unless the headers say otherwise. */
+  post(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Headers): Promise<GatewayAnswer>;
+  /** Sends anything. */
+  send(
+    path: string,
+    options?: { method?: string; headers?: Headers; body?: string | Buffer; signal?: AbortSignal },
+  ): Promise<GatewayAnswer>;
+  stop(): Promise<void>;
+}
+
+/** The whole gateway on a free port, before the given image service. Stopped when the test ends. */
+export async function startGateway({ endpoint, env = {} }: { endpoint: string; env?: Environment }): Promise<Gateway> {
+  const server = await startServer(
+    parseConfig({ GLANCE_ENDPOINT: endpoint, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env }),
+  );
+  const dispatcher = new Agent();
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => (stopping ??= server.stop());
+  onTestFinished(async () => {
+    await dispatcher.destroy();
+    await stop();
+  });
+
+  const send: Gateway['send'] = async (path, { method = 'GET', headers = {}, body, signal } = {}) => {
+    const answer = await request(new URL(path, server.url), {
+      method,
+      headers,
+      body: body ?? null,
+      dispatcher,
+      ...(signal ? { signal } : {}),
+    });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, headers: answer.headers, body: parseBody(text) };
+  };
+
+  return {
+    url: server.url,
+    send,
+    post: (query, variables = {}, headers = {}) =>
+      send('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-auth-token': 'user-token', ...headers },
+        body: JSON.stringify({ query, variables }),
+      }),
+    stop,
+  };
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
