@@ -20,6 +20,7 @@ export function toTransportError(error: Error, details: GlanceErrorDetails): Gla
       retryable: false,
     });
   }
-  if (code.startsWith('HPE_')) return new GlanceError('protocol', withCause);
+  // Undici gives this one a code only when the parser has nothing to say about it.
+  if (error.name === 'HTTPParserError') return new GlanceError('protocol', withCause);
   return new GlanceError(KIND_BY_CODE[code] ?? 'unreachable', withCause);
 }
