@@ -99,7 +99,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#deadline = setTimeout(this.#onAbort, Math.max(0, remainingMs(caller)));
-    if (caller.signal.aborted) this.#onAbort();
+    // The deadline's own timer may fire a millisecond early: what a caller then does next must not go out.
+    if (caller.signal.aborted || remainingMs(caller) <= 1) this.#onAbort();
     else caller.signal.addEventListener('abort', this.#onAbort);
   }
 
