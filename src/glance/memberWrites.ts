@@ -77,6 +77,7 @@ function createSharedCaller(first: Caller): { caller: Caller; join: (caller: Cal
     );
   };
   join(first);
+  if (waiting === 0) everyoneGone.abort();
   return { caller: { token: first.token, deadline: first.deadline, signal: everyoneGone.signal }, join };
 }
 
