@@ -29,7 +29,11 @@ export interface Front {
 /** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
 export async function startFront({ host, port, handleGraphql, handlePlayground }: FrontOptions): Promise<Front> {
   let draining = false;
+  const underWay = new Set<ServerResponse>();
   const server = createServer(TIMEOUTS, (request, response) => {
+    if (draining) response.shouldKeepAlive = false;
+    underWay.add(response);
+    response.once('close', () => underWay.delete(response));
     const { url = '' } = request;
     const path = url.split('?', 1)[0];
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
@@ -51,6 +55,8 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     stop(graceMs) {
       draining = true;
+      // A connection that stays open after its answer would hold up `close` until its client lets go of it.
+      for (const response of underWay) response.shouldKeepAlive = false;
       return new Promise((resolve) => {
         const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {
