@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from './httpError.ts';
 
@@ -28,7 +29,11 @@ function readText(request: IncomingMessage): Promise<string> {
       if (bytes > MAX_BODY_BYTES) reject(new HttpError(413));
       else chunks.push(chunk);
     });
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      if (isUtf8(body)) resolve(body.toString());
+      else reject(new HttpError(400, 'The body is not JSON.'));
+    });
     request.on('error', () => reject(new HttpError(400, 'The request ended early.')));
   });
 }
