@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../support/addImageMember.ts';
+import { hang } from '../support/brokenSteps.ts';
+import { startGateway } from '../support/gateway.ts';
+import { openConnection } from '../support/rawConnection.ts';
+import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+
+const input = { imageId: IMAGE, memberId: MEMBER };
+/** Longer than a test may take: a stop that waits for it fails. */
+const NEVER = { SHUTDOWN_GRACE_MS: '600000' };
+
+function held(): { step: StubStep; release: () => void } {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const step: StubStep = (_socket, response) =>
+    void released.then(() => {
+      response.end(JSON.stringify(MEMBER_ROW));
+    });
+  return { step, release };
+}
+
+describe('stop', () => {
+  it('answers an operation under way, then closes its connection', async () => {
+    const { step, release } = held();
+    const stub = await startStubGlance([step]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const answer = gateway.post(SHARE, { input });
+    await stub.received(1);
+    const stopped = gateway.stop();
+    release();
+    expect(await answer).toMatchObject({ status: 200, body: { data: { addImageMember: SUCCESS } } });
+    await stopped;
+    expect(stub.calls).toEqual([POST]);
+  });
+
+  it('takes no new connection', async () => {
+    const { step, release } = held();
+    const stub = await startStubGlance([step]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const answer = gateway.post(SHARE, { input });
+    await stub.received(1);
+    const stopped = gateway.stop();
+    await expect(openConnection(gateway.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    release();
+    await answer;
+    await stopped;
+  });
+
+  it.each([
+    ['/healthz', 200, '{"status":"ok"}'],
+    ['/readyz', 503, '{"status":"draining"}'],
+    [
+      '/graphql',
+      503,
+      '{"errors":[{"message":"The gateway is shutting down.","extensions":{"code":"UPSTREAM_UNAVAILABLE","retryable":true}}]}',
+    ],
+  ])('a request that began before and ends after it: %s is %i', async (path, status, body) => {
+    const stub = await startStubGlance([]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { socket, received } = await openConnection(gateway.url);
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n`);
+    await gateway.send('/healthz');
+    const stopped = gateway.stop();
+    socket.write('\r\n');
+    const answer = await received;
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n');
+    expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toContain(body);
+    await stopped;
+    expect(stub.calls).toEqual([]);
+  });
+
+  it('closes idle connections at once', async () => {
+    const gateway = await startGateway({ endpoint: 'http://127.0.0.1:9', env: NEVER });
+    await gateway.send('/healthz');
+    await gateway.stop();
+  });
+
+  it('gives up an operation that takes longer than the grace', async () => {
+    const stub = await startStubGlance([hang]);
+    const gateway = await startGateway({ endpoint: stub.url, env: { SHUTDOWN_GRACE_MS: '50' } });
+    const answer = gateway.post(SHARE, { input }).then(
+      () => 'answered',
+      () => 'cut off',
+    );
+    await stub.received(1);
+    await gateway.stop();
+    expect(await answer).toBe('cut off');
+    await stub.abandoned;
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends the call to the image service, and starts no other', async () => {
+    const stub = await startStubGlance([hang]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { socket } = await openConnection(gateway.url);
+    const query = SHARE.replace('addImageMember(', 'first: addImageMember(').replace(
+      /\}$/,
+      'second: addImageMember(input: $input) { __typename } }',
+    );
+    const body = JSON.stringify({ query, variables: { input } });
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: t\r\ncontent-type: application/json\r\n` +
+        `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    await stub.received(1);
+    socket.destroy();
+    await stub.abandoned;
+    await gateway.stop();
+    expect(stub.calls).toEqual([POST]);
+    expect(stub.calls).not.toContain(LOOK);
+  });
+});
+
+describe('a body that is too large', () => {
+  it.each([
+    ['announced', (bytes: number) => `content-length: ${bytes}`, (text: string) => text],
+    ['in chunks', () => 'transfer-encoding: chunked', (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`],
+  ])('%s: a client that is still sending reads its 413', async (_name, toHeader, toBytes) => {
+    const gateway = await startGateway({ endpoint: 'http://127.0.0.1:9', env: NEVER });
+    const { socket, received } = await openConnection(gateway.url);
+    const size = 4 << 20;
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n${toHeader(size)}\r\n\r\n`);
+    socket.write(toBytes(' '.repeat(size)));
+    const answer = await received;
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(answer).toContain('"code":"PAYLOAD_TOO_LARGE"');
+  });
+});
