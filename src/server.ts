@@ -35,21 +35,28 @@ export async function startServer(
   });
   const apollo = createApollo({ introspection: config.introspection, federated: config.federated, logger });
   await apollo.start();
+  const stopRest = async (): Promise<void> => {
+    await apollo.stop();
+    await glance.client.close();
+    await embedded?.stop();
+  };
   const { operationTimeoutMs } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
     handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }),
     handlePlayground: config.playground ? createPlaygroundHandler(toExampleTabs(embedded)) : null,
+  }).catch(async (error: unknown) => {
+    // A running embedded Glance would keep the process alive.
+    await stopRest();
+    throw error;
   });
   return {
     url: front.url,
     embedded,
     async stop() {
       await front.stop(config.shutdownGraceMs);
-      await apollo.stop();
-      await glance.client.close();
-      await embedded?.stop();
+      await stopRest();
     },
   };
 }
