@@ -33,7 +33,12 @@ export async function startServer(
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
   });
-  const apollo = createApollo({ introspection: config.introspection, federated: config.federated, logger });
+  const apollo = createApollo({
+    introspection: config.introspection,
+    federated: config.federated,
+    limits: config,
+    logger,
+  });
   await apollo.start();
   const { operationTimeoutMs } = config;
   const front = await startFront({

@@ -11,19 +11,33 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
+import { createLimitsRule, toLimitAnswer, type Limits } from './limits.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './tokenRule.ts';
 
 export interface ApolloOptions {
   readonly introspection: boolean;
   readonly federated: boolean;
+  readonly limits: Limits;
   readonly logger: Logger;
 }
 
+/** With the one that says that there are more, 5 are told. */
+const MAX_VALIDATION_ERRORS = 4;
+
 /** Not started. */
-export function createApollo({ introspection, federated, logger }: ApolloOptions): ApolloServer<GraphQLContext> {
+export function createApollo({
+  introspection,
+  federated,
+  limits,
+  logger,
+}: ApolloOptions): ApolloServer<GraphQLContext> {
+  const schema = createSchema({ federated });
   return new ApolloServer<GraphQLContext>({
-    schema: createSchema({ federated }),
+    schema,
+    parseOptions: { maxTokens: limits.limitTokens },
+    validationRules: [createLimitsRule(schema, limits)],
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
@@ -32,7 +46,7 @@ export function createApollo({ introspection, federated, logger }: ApolloOptions
     persistedQueries: false,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    formatError,
+    formatError: (formatted, error) => toLimitAnswer(error, limits) ?? formatError(formatted, error),
     logger: toApolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -52,6 +66,7 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'BAD_USER_INPUT',
   'OPERATION_RESOLUTION_FAILURE',
   'UNAUTHENTICATED',
+  'OPERATION_TOO_COMPLEX',
 ]);
 
 function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext> {
@@ -64,9 +79,15 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
         for (const error of errors) logBug(logger, contextValue.requestId, error);
       },
       async willSendResponse({ contextValue, response }) {
-        const { contentType } = contextValue;
-        if (contentType !== 'application/json' || response.body.kind !== 'single') return;
-        const { data, errors } = response.body.singleResult;
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        const tooComplex = singleResult.errors?.find(
+          ({ extensions }) => extensions?.['code'] === 'OPERATION_TOO_COMPLEX',
+        );
+        // What else is wrong with it is not worth an answer.
+        if (tooComplex) singleResult.errors = [tooComplex];
+        const { data, errors } = singleResult;
+        if (contextValue.contentType !== 'application/json') return;
         const code = errors?.[0]?.extensions?.['code'];
         if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;
       },
