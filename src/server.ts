@@ -40,11 +40,11 @@ export async function startServer(
     logger,
   });
   await apollo.start();
-  const { operationTimeoutMs } = config;
+  const { operationTimeoutMs, corsOrigins } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
-    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }),
+    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, logger }),
     handlePlayground: config.playground ? createPlaygroundHandler(toExampleTabs(embedded)) : null,
   });
   return {
