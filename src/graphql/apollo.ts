@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
@@ -46,7 +46,10 @@ export function createApollo({
     persistedQueries: false,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    formatError: (formatted, error) => toLimitAnswer(error, limits) ?? formatError(formatted, error),
+    formatError(formatted, error) {
+      const answer = toLimitAnswer(error, limits) ?? formatError(formatted, error);
+      return introspection ? answer : withoutSuggestion(answer);
+    },
     logger: toApolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -95,10 +98,11 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
   };
 }
 
-/** Errors with a cause of ours that is neither the image service's nor the client's. */
+/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
 function isBug(error: unknown): boolean {
   const cause = unwrapResolverError(error);
-  return cause !== error && toTopLevelError(cause) === null;
+  const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
+  return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
 function logBug(logger: Logger, requestId: string, error: GraphQLError): void {
@@ -113,6 +117,12 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
     return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   return formatted;
+}
+
+/** Apollo takes suggestions out of validation errors only, not out of those about variables. */
+function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.['code'] !== 'BAD_USER_INPUT') return error;
+  return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, '') };
 }
 
 function toApolloLogger(logger: Logger) {

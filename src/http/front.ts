@@ -74,7 +74,7 @@ function prefersPage({ method, headers }: IncomingMessage): boolean {
 }
 
 function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(302, { location }).end();
+  response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
