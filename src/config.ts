@@ -17,6 +17,17 @@ export interface Config {
   /** Whether `/graphiql` answers. */
   readonly playground: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly limitOperations: number;
+  readonly limitRootFields: number;
+  readonly limitFields: number;
+  readonly limitIntrospectionFields: number;
+  readonly limitAliases: number;
+  readonly limitDirectives: number;
+  readonly limitDepth: number;
+  readonly limitCost: number;
+  readonly limitTokens: number;
+  /** Origins whose pages may call the gateway from a browser. */
+  readonly corsOrigins: readonly string[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -59,6 +70,10 @@ function integer(
       return value >= min && value <= max ? value : undefined;
     },
   };
+}
+
+function limit(name: string, standard: number, unit: string, meaning: string): Variable<number> {
+  return integer(name, standard, { min: 1, max: 100_000, unit }, meaning);
 }
 
 function flag(name: string, meaning: string): Variable<boolean> {
@@ -129,6 +144,28 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     default: () => 'info',
     parse: (text) => LOG_LEVELS.find((level) => level === text),
   },
+  limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
+  limitRootFields: limit('LIMIT_ROOT_FIELDS', 20, 'fields', 'Most root fields of one operation.'),
+  limitFields: limit('LIMIT_FIELDS', 250, 'fields', 'Most fields of one operation, with fragments written out.'),
+  limitIntrospectionFields: limit(
+    'LIMIT_INTROSPECTION_FIELDS',
+    400,
+    'fields',
+    'Most fields below `__schema` and `__type` of one operation.',
+  ),
+  limitAliases: limit('LIMIT_ALIASES', 20, 'aliases', 'Most aliases in one operation.'),
+  limitDirectives: limit('LIMIT_DIRECTIVES', 30, 'directives', 'Most directives in one operation.'),
+  limitDepth: limit('LIMIT_DEPTH', 10, 'levels', 'Most levels of fields in one operation, introspection excepted.'),
+  limitCost: limit('LIMIT_COST', 2000, 'cost', 'Most that one operation may cost, as `@cost` and `@listSize` say.'),
+  limitTokens: limit('LIMIT_TOKENS', 2000, 'tokens', 'Most tokens in one document.'),
+  corsOrigins: {
+    name: 'CORS_ORIGINS',
+    takes: 'a comma-separated list of origins, such as https://images.example.com',
+    meaning: 'Origins whose pages may call the gateway from a browser. Unset allows none; there is no wildcard.',
+    defaultText: 'unset',
+    default: () => [],
+    parse: parseOrigins,
+  },
 };
 
 /** Every variable, for documentation. */
@@ -173,6 +210,16 @@ export function parseConfig(env: Environment): Config {
     federated: read(VARIABLES.federated),
     playground: read(VARIABLES.playground),
     logLevel: read(VARIABLES.logLevel),
+    limitOperations: read(VARIABLES.limitOperations),
+    limitRootFields: read(VARIABLES.limitRootFields),
+    limitFields: read(VARIABLES.limitFields),
+    limitIntrospectionFields: read(VARIABLES.limitIntrospectionFields),
+    limitAliases: read(VARIABLES.limitAliases),
+    limitDirectives: read(VARIABLES.limitDirectives),
+    limitDepth: read(VARIABLES.limitDepth),
+    limitCost: read(VARIABLES.limitCost),
+    limitTokens: read(VARIABLES.limitTokens),
+    corsOrigins: read(VARIABLES.corsOrigins),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -184,6 +231,14 @@ function parseEndpoint(text: string): string | undefined {
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!/^https?:$/.test(url.protocol) || !isPlain || /\/v2\/?$/.test(url.pathname)) return undefined;
   return url.href.replace(/\/+$/, '');
+}
+
+/** As browsers send them in `Origin`: no path, no default port, lower case. */
+function parseOrigins(text: string): readonly string[] | undefined {
+  const origins = text.split(',').map((origin) => origin.trim());
+  const isOrigin = (origin: string): boolean =>
+    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
+  return origins.every(isOrigin) ? origins : undefined;
 }
 
 /** The only reader of `process.env`. */

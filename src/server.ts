@@ -33,18 +33,23 @@ export async function startServer(
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
   });
-  const apollo = createApollo({ introspection: config.introspection, federated: config.federated, logger });
+  const apollo = createApollo({
+    introspection: config.introspection,
+    federated: config.federated,
+    limits: config,
+    logger,
+  });
   await apollo.start();
   const stopRest = async (): Promise<void> => {
     await apollo.stop();
     await glance.client.close();
     await embedded?.stop();
   };
-  const { operationTimeoutMs } = config;
+  const { operationTimeoutMs, corsOrigins } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
-    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }),
+    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, logger }),
     handlePlayground: config.playground ? createPlaygroundHandler(toExampleTabs(embedded)) : null,
   }).catch(async (error: unknown) => {
     // A running embedded Glance would keep the process alive.

@@ -7,23 +7,37 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
+import { createLimitsRule, toLimitAnswer, type Limits } from './limits.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './tokenRule.ts';
 
 export interface ApolloOptions {
   readonly introspection: boolean;
   readonly federated: boolean;
+  readonly limits: Limits;
   readonly logger: Logger;
 }
 
+/** With the one that says that there are more, 5 are told. */
+const MAX_VALIDATION_ERRORS = 4;
+
 /** Not started. */
-export function createApollo({ introspection, federated, logger }: ApolloOptions): ApolloServer<GraphQLContext> {
+export function createApollo({
+  introspection,
+  federated,
+  limits,
+  logger,
+}: ApolloOptions): ApolloServer<GraphQLContext> {
+  const schema = createSchema({ federated });
   return new ApolloServer<GraphQLContext>({
-    schema: createSchema({ federated }),
+    schema,
+    parseOptions: { maxTokens: limits.limitTokens },
+    validationRules: [createLimitsRule(schema, limits)],
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
@@ -32,7 +46,10 @@ export function createApollo({ introspection, federated, logger }: ApolloOptions
     persistedQueries: false,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    formatError,
+    formatError(formatted, error) {
+      const answer = toLimitAnswer(error, limits) ?? formatError(formatted, error);
+      return introspection ? answer : withoutSuggestion(answer);
+    },
     logger: toApolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -52,6 +69,7 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'BAD_USER_INPUT',
   'OPERATION_RESOLUTION_FAILURE',
   'UNAUTHENTICATED',
+  'OPERATION_TOO_COMPLEX',
 ]);
 
 function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext> {
@@ -64,9 +82,15 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
         for (const error of errors) logBug(logger, contextValue.requestId, error);
       },
       async willSendResponse({ contextValue, response }) {
-        const { contentType } = contextValue;
-        if (contentType !== 'application/json' || response.body.kind !== 'single') return;
-        const { data, errors } = response.body.singleResult;
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        const tooComplex = singleResult.errors?.find(
+          ({ extensions }) => extensions?.['code'] === 'OPERATION_TOO_COMPLEX',
+        );
+        // What else is wrong with it is not worth an answer.
+        if (tooComplex) singleResult.errors = [tooComplex];
+        const { data, errors } = singleResult;
+        if (contextValue.contentType !== 'application/json') return;
         const code = errors?.[0]?.extensions?.['code'];
         if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;
       },
@@ -74,10 +98,11 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
   };
 }
 
-/** Errors with a cause of ours that is neither the image service's nor the client's. */
+/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
 function isBug(error: unknown): boolean {
   const cause = unwrapResolverError(error);
-  return cause !== error && toTopLevelError(cause) === null;
+  const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
+  return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
 function logBug(logger: Logger, requestId: string, error: GraphQLError): void {
@@ -92,6 +117,12 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
     return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
   return formatted;
+}
+
+/** Apollo takes suggestions out of validation errors only, not out of those about variables. */
+function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.['code'] !== 'BAD_USER_INPUT') return error;
+  return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, '') };
 }
 
 function toApolloLogger(logger: Logger) {

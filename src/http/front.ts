@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { HttpError } from './httpError.ts';
+import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
 /** Small enough to end slow clients, large enough for slow networks. All in milliseconds. */
 const TIMEOUTS = {
@@ -50,6 +51,10 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
     if (draining) return sendError(response, new HttpError(503));
     return void handleGraphql(request, response);
   });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(toRawAnswer(error.code));
+    else socket.destroy();
+  });
   const actualPort = await listen(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
@@ -75,7 +80,7 @@ function prefersPage({ method, headers }: IncomingMessage): boolean {
 }
 
 function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(302, { location }).end();
+  response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -95,6 +100,12 @@ function sendError(response: ServerResponse, { status, body }: HttpError): void 
 }
 
 function sendJson(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(status, [
+    'content-type',
+    'application/json; charset=utf-8',
+    'cache-control',
+    'no-store',
+    ...SECURITY_HEADERS,
+  ]);
   response.end(body);
 }

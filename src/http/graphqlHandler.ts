@@ -6,23 +6,34 @@ import type { Glance } from '../glance/glance.ts';
 import type { Logger } from '../logger.ts';
 import { parseAccept } from './accept.ts';
 import { readJsonBody } from './body.ts';
+import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
 import { RequestHeaders } from './requestHeaders.ts';
+import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
 
 export interface GraphqlHandlerOptions {
   readonly apollo: ApolloServer<GraphQLContext>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
+  readonly corsOrigins: readonly string[];
   readonly logger: Logger;
 }
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
-export function createGraphqlHandler({ apollo, glance, operationTimeoutMs, logger }: GraphqlHandlerOptions) {
+export function createGraphqlHandler(options: GraphqlHandlerOptions) {
+  const { apollo, glance, operationTimeoutMs, logger } = options;
+  const cors = createCors(options.corsOrigins);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
     const contentType = parseAccept(request.headers.accept);
+    const { headers: corsHeaders, isPreflight } = cors(request);
+    if (isPreflight) {
+      response.writeHead(204, [...corsHeaders, ...SECURITY_HEADERS]);
+      response.end();
+      return;
+    }
     const clientGone = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) clientGone.abort();
@@ -47,11 +58,11 @@ export function createGraphqlHandler({ apollo, glance, operationTimeoutMs, logge
             contentType,
           }),
       });
-      send(response, requestId, answer.status ?? 200, toHeaders(answer), toText(answer));
+      send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...corsHeaders], toText(answer));
     } catch (error) {
       const known = error instanceof HttpError ? error : new HttpError(500);
       if (known !== error) logger.error({ requestId, err: error }, 'request failed');
-      const headers = ['content-type', `${contentType}; charset=utf-8`];
+      const headers = ['content-type', `${contentType}; charset=utf-8`, ...corsHeaders];
       if (known.status === 405) headers.push('allow', 'GET, POST');
       // What is left of a body that was not read would be taken for the next request.
       if (!request.complete) headers.push('connection', 'close');
@@ -71,6 +82,7 @@ function send(response: ServerResponse, requestId: string, status: number, heade
     requestId,
     'cache-control',
     'no-store',
+    ...SECURITY_HEADERS,
   );
   response.writeHead(status, headers);
   response.end(body);

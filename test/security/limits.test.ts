@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { RunningServer } from '../../src/server.ts';
+import { post, type Answer } from './support/post.ts';
+import { startGateway } from './support/startGateway.ts';
+
+const OPERATIONS = readFileSync(new URL('./support/operations.graphql', import.meta.url), 'utf8');
+const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
+
+let gateway: RunningServer;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.stop());
+
+const ask = (query: string, headers?: Record<string, string>): Promise<Answer> => post(gateway.url, { query }, headers);
+
+function times(count: number, toText: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => toText(index)).join(' ');
+}
+
+function tooComplex(limit: string, maximum: number, status = 400): Answer {
+  const message = `The operation is too complex: it exceeds the limit of ${maximum} for ${limit}.`;
+  const extensions = { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit };
+  return { status, body: { errors: [{ message, extensions }] } };
+}
+
+/** `levels` fragments, each of which spreads the next one twice. */
+function fragmentBomb(levels: number, last: string): string {
+  return times(levels, (i) =>
+    i === levels - 1 ? `fragment F${i} on Image { ${last} }` : `fragment F${i} on Image { ...F${i + 1} ...F${i + 1} }`,
+  );
+}
+
+/** `{ image { members { image ... id } } }`, `levels` fields deep. */
+function nested(levels: number): string {
+  const names = ['image', 'members'];
+  let text = 'id';
+  for (let i = levels - 1; i > 1; i -= 1) text = `${names[(i + 1) % 2]} { ${text} }`;
+  return `{ image(id: "${IMAGE}") { ${text} } }`;
+}
+
+describe('the limits', () => {
+  it.each([
+    ['operations', 10, `${times(11, (i) => `query Q${i} { __typename }`)}`],
+    ['rootFields', 20, `{ ${times(21, () => '__typename')} }`],
+    ['fields', 250, `{ image(id: "${IMAGE}") { ${times(250, () => 'id')} } }`],
+    ['fields', 250, `{ image(id: "${IMAGE}") { ...F0 } } ${fragmentBomb(25, 'id')}`],
+    ['introspectionFields', 400, `{ __schema { types { ${times(399, () => 'name')} } } }`],
+    ['aliases', 20, `{ image(id: "${IMAGE}") { ${times(21, (i) => `a${i}: id`)} } }`],
+    ['aliases', 20, `{ image(id: "${IMAGE}") { ${times(21, (i) => `a${i}: __typename`)} } }`],
+    ['aliases', 20, `{ __schema { ${times(21, (i) => `a${i}: __typename`)} } }`],
+    ['directives', 30, `{ __typename ${times(31, () => '@include(if: true)')} }`],
+    ['directives', 30, `{ __typename ${times(31, () => '@aa')} }`],
+    ['directives', 30, `query ($a: Int ${times(31, () => '@aa')}) { __typename }`],
+    ['depth', 10, nested(11)],
+    ['cost', 2000, '{ images(first: 8) { nodes { members { image { name } } } } }'],
+    ['cost', 2000, 'query ($first: Int) { images(first: $first) { nodes { members { image { name } } } } }'],
+    [
+      'cost',
+      2000,
+      '{ images(first: 8) { ...C } } fragment C on ImageConnection { nodes { members { image { name } } } }',
+    ],
+    [
+      'cost',
+      2000,
+      `mutation { ${times(11, (i) => `a${i}: addImageMembers(input: { members: [] }) { ...Existing }`)} }
+       fragment Existing on AddImageMembersPayload {
+         results { result { ... on ImageMemberExistsError { existingImageMember { id } } } }
+       }`,
+    ],
+    ['tokens', 2000, `{ ${times(2000, () => '__typename')} }`],
+  ])('refuse more than the limit of %s, %i', async (limit, maximum, query) => {
+    expect(await ask(query)).toEqual(tooComplex(limit, maximum));
+  });
+
+  it('answer 200 to legacy JSON', async () => {
+    const query = `{ ${times(21, () => '__typename')} }`;
+    expect(await ask(query, { accept: 'application/json' })).toEqual(tooComplex('rootFields', 20, 200));
+    const tokens = `{ ${times(2000, () => '__typename')} }`;
+    expect(await ask(tokens, { accept: 'application/json' })).toEqual(tooComplex('tokens', 2000, 200));
+  });
+
+  it('refuse a document again when it is sent again', async () => {
+    const query = `{ ${times(21, () => '__typename')} }`;
+    await ask(query);
+    expect(await ask(query)).toEqual(tooComplex('rootFields', 20));
+  });
+
+  it('refuse a fragment that contains itself', async () => {
+    const message = 'The operation selects itself without an end.';
+    const extensions = { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit: 'recursion' };
+    const refused = { status: 400, body: { errors: [{ message, extensions }] } };
+    expect(await ask(`{ image(id: "${IMAGE}") { ...A } } fragment A on Image { id ...A }`)).toEqual(refused);
+    const cycle = 'fragment A on Image { members { ...B } } fragment B on ImageMember { image { ...A } }';
+    expect(await ask(`{ image(id: "${IMAGE}") { ...A } } ${cycle}`)).toEqual(refused);
+  });
+
+  it.each([
+    ['root fields', `{ ${times(20, () => '__typename')} }`, { __typename: 'Query' }],
+    ['fields', `{ image(id: "${IMAGE}") { ${times(249, () => 'id')} } }`, { image: { id: IMAGE } }],
+    ['depth', nested(5), { image: { members: [{ image: { members: [{ id: expect.any(String) }] } }] } }],
+    [
+      'cost',
+      '{ images(first: 7) { nodes { members { image { status } } } } }',
+      { images: { nodes: expect.any(Array) } },
+    ],
+    ['directives', `{ ${times(20, () => '__typename @include(if: true)')} }`, { __typename: 'Query' }],
+  ])('let a query pass that is just below the limit of %s', async (_limit, query, data) => {
+    expect(await ask(query)).toEqual({ status: 200, body: { data } });
+  });
+
+  it('let a document of all documented operations pass', async () => {
+    const variables = { imageId: IMAGE };
+    const answer = await post(gateway.url, { query: OPERATIONS, operationName: 'SharingDialog', variables });
+    expect(answer).toMatchObject({ status: 200, body: { data: { image: { id: IMAGE, visibility: 'SHARED' } } } });
+  });
+
+  it('let 50 images with their members pass, and the largest page', async () => {
+    const variables = { ownerId: '7b1e3f0a9c5d4e2f8a6b0c1d2e3f4a51' };
+    const answer = await post(gateway.url, { query: OPERATIONS, operationName: 'MyShareableImages', variables });
+    expect(answer).toEqual({ status: 200, body: { data: { images: expect.any(Object) } } });
+    expect(await ask('{ images(first: 100) { nodes { members { id } } } }')).toMatchObject({ status: 200 });
+  });
+
+  it('let the whole introspection query pass', async () => {
+    const query = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    expect(await ask(query)).toEqual({ status: 200, body: { data: { __schema: expect.any(Object) } } });
+  });
+
+  it('are configurable', async () => {
+    const strict = await startGateway({ LIMIT_DEPTH: '1', LIMIT_TOKENS: '12' });
+    onTestFinished(() => strict.stop());
+    expect(await post(strict.url, { query: '{ images { nodes { id } } }' })).toEqual(tooComplex('depth', 1));
+    expect(await post(strict.url, { query: `{ ${times(11, () => '__typename')} }` })).toEqual(tooComplex('tokens', 12));
+  });
+});
+
+describe('validation', () => {
+  it('names at most 5 errors', async () => {
+    const { status, body } = await ask(`{ ${times(12, (i) => `nothing${i}`)} }`);
+    expect(status).toBe(400);
+    expect(body).toEqual({ errors: Array.from({ length: 5 }, () => expect.any(Object)) });
+  });
+});

@@ -1,0 +1,12 @@
+import { pino } from 'pino';
+import { parseConfig, type Environment } from '../../../src/config.ts';
+import { startServer, type RunningServer } from '../../../src/server.ts';
+import type { Logger } from '../../../src/logger.ts';
+
+/** A gateway on a free port, in front of an embedded Glance unless `GLANCE_ENDPOINT` is given. Silent unless a logger is. */
+export function startGateway(
+  env: Environment = {},
+  logger: Logger = pino({ level: 'silent' }),
+): Promise<RunningServer> {
+  return startServer(parseConfig({ PORT: '0', ...env }), logger);
+}
