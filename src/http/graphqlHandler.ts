@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
@@ -24,6 +25,8 @@ export function createGraphqlHandler({ apollo, glance, operationTimeoutMs, logge
     const requestId = `req-${randomUUID()}`;
     const contentType = parseAccept(request.headers.accept);
     const clientGone = new AbortController();
+    // Every call that is under way listens, and Node takes more than ten for a leak.
+    setMaxListeners(0, clientGone.signal);
     response.once('close', () => {
       if (!response.writableFinished) clientGone.abort();
     });
