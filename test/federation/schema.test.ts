@@ -10,17 +10,17 @@ import { startServer } from '../../src/server.ts';
 import { printSubgraphSdl } from './subgraphSdl.ts';
 
 const COMMITTED = fileURLToPath(new URL('../../schema.graphql', import.meta.url));
-const HOW_TO_UPDATE = 'The schema has changed. `npm run schema:print` writes schema.graphql anew.';
 const HOW_TO_BREAK = 'The change breaks clients. If that is meant: `ALLOW_BREAKING_CHANGES=true npm run schema:print`.';
 
 describe('schema.graphql', () => {
-  it('is what the subgraph answers for composition, and no change of it breaks clients', async () => {
+  it('is what `npm run schema:print` writes, and no change of it breaks clients', async () => {
     const sdl = await printSubgraphSdl();
     // Checked first, so that an update cannot write a breaking change unasked.
     const isUnchecked = process.env['ALLOW_BREAKING_CHANGES'] === 'true' || !existsSync(COMMITTED);
     const before = isUnchecked ? sdl : readFileSync(COMMITTED, 'utf8');
-    expect(await findBreakingChanges(before, sdl), HOW_TO_BREAK).toEqual([]);
-    await expect(sdl, HOW_TO_UPDATE).toMatchFileSnapshot(COMMITTED);
+    const breaking = await findBreakingChanges(before, sdl);
+    expect(breaking.length > 0 ? [HOW_TO_BREAK, ...breaking] : []).toEqual([]);
+    await expect(sdl).toMatchFileSnapshot(COMMITTED);
   });
 
   it.each([
