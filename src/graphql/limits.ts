@@ -103,7 +103,7 @@ export function toLimitAnswer(error: unknown, { limitTokens }: Limits): GraphQLF
   const found = error instanceof GraphQLError ? error.originalError : null;
   if (found instanceof LimitError) return toAnswer(found);
   // The parser has no class of its own for it.
-  const isTokens = found instanceof GraphQLError && /^Syntax Error: Document contains more /.test(found.message);
+  const isTokens = found instanceof GraphQLError && found.message.startsWith('Syntax Error: Document contains more ');
   return isTokens ? toAnswer(new LimitError('tokens', limitTokens)) : null;
 }
 
