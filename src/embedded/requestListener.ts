@@ -59,14 +59,18 @@ async function answerRequest(
 
   const origin = `http://${headers.host ?? 'localhost'}`;
   if (path === '/healthcheck') return toHealthAnswer(method, headers.accept);
+  // What answers cross-origin preflights stands before the token check, and allows no origin.
+  if (method === 'OPTIONS') return { status: 200, headers: {}, body: '' };
   if (/^\/+versions(?:\/|$)/.test(path)) return toVersionsAnswer(origin, 200);
   const versionedPath = splitVersion(path);
   if (versionedPath === undefined) return toVersionsAnswer(origin, 300);
 
+  // A HEAD has the headers of an HTML error, whatever it accepts.
+  const accept = method === 'HEAD' ? 'text/html' : headers.accept;
   const body = await readBody(incoming);
   const token = headers['x-auth-token'] ?? headers['x-storage-token'];
   const actor = typeof token === 'string' ? actors.get(token) : undefined;
-  if (actor === undefined) return toFaultAnswer(unauthorized(origin), headers.accept);
+  if (actor === undefined) return toFaultAnswer(unauthorized(origin), accept);
 
   const requestId = toRequestId(headers['x-openstack-request-id']);
   const idHeader = requestId === undefined ? {} : { 'X-Openstack-Request-Id': requestId };
@@ -83,7 +87,7 @@ async function answerRequest(
     return answer.fromProxy ? answer : { ...answer, headers: { ...idHeader, ...answer.headers } };
   } catch (error) {
     const fault = error instanceof GlanceFault ? error : new GlanceFault(500);
-    const answer = toFaultAnswer(fault, headers.accept);
+    const answer = toFaultAnswer(fault, accept);
     return { ...answer, headers: { ...answer.headers, ...(fault.status === 401 ? {} : idHeader) } };
   }
 }

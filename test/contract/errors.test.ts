@@ -1,0 +1,379 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addImage, addMember } from './images.ts';
+import { endpointOf, startUpstreams, type Rbac } from './upstreams.ts';
+import { askBoth, messageOf, normalize, send, type Answers, type WireRequest } from './wire.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+const MEMBERS = '/v2/images/{image}/members';
+const BETA = `${MEMBERS}/{beta}`;
+const NOBODY = 'This server could not verify that you are authorized to access the document you requested. '.concat(
+  'Either you supplied the wrong credentials (e.g., bad password), or your browser does not understand how to supply ',
+  'the credentials required.',
+);
+const BROKEN = 'The server has either erred or is incapable of performing the requested operation.';
+const BAD_STATUS = 'Incorrect request: Status must be "pending", "accepted" or "rejected".';
+const NO_ROUTE = 'The resource could not be found.';
+
+const upstreams = await startUpstreams();
+const imagesOf = new Map<string, Readonly<Record<'image' | 'full', string>>>();
+
+beforeAll(async () => {
+  for (const upstream of Object.values(upstreams)) {
+    for (const rbac of ['new', 'legacy'] as const) {
+      const endpoint = endpointOf(upstream, rbac);
+      const image = await addImage(upstream, endpoint, 'alpha', { name: 'errors' });
+      await addMember(upstream, endpoint, image, upstream.projects.beta);
+      const full = await addImage(upstream, endpoint, 'alpha', { name: 'full' });
+      for (let index = 1; index <= 8; index += 1) await addMember(upstream, endpoint, full, `member-${index}`);
+      imagesOf.set(`${upstream.name} ${rbac}`, { image, full });
+    }
+  }
+});
+
+describe('add a member', () => {
+  it.each([
+    { body: undefined, status: 400, says: 'Body expected in request.' },
+    { body: '{', status: 400, says: 'Malformed JSON in request body.' },
+    { body: '[]', status: 400, says: 'Expected a member in the form: {"member": "image_id"}' },
+    { body: '"x"', status: 400, says: 'Unexpected body type. Expected list/dict.' },
+    { body: '5', status: 400, says: 'Unexpected body type. Expected list/dict.' },
+    { body: 'null', status: 400, says: 'Unexpected body type. Expected list/dict.' },
+    { body: '{}', status: 400, says: 'Member to be added not specified' },
+    { body: '{"members":"x"}', status: 400, says: 'Member to be added not specified' },
+    { body: '{"member":""}', status: 400, says: "Member can't be empty" },
+    { body: '{"member":null}', status: 400, says: "Member can't be empty" },
+    { body: '{"member":0}', status: 400, says: "Member can't be empty" },
+    { body: '{"member":false}', status: 400, says: "Member can't be empty" },
+    { body: '{"member":[]}', status: 400, says: "Member can't be empty" },
+    { body: '{"member":"😀"}', status: 400, says: "Member can't contain 4 byte unicode characters." },
+    { body: '{"member":["a"]}', status: 500, says: BROKEN },
+    { body: '{"member":{"a":1}}', status: 500, says: BROKEN },
+    { body: '{"member":"\\ud800"}', status: 500, says: BROKEN },
+  ])('is refused for the body $body: $status $says', async ({ body, status, says }) => {
+    const request = { method: 'POST', path: MEMBERS, as: 'alpha' } as const;
+    await expectRefusal({ ...request, ...(body !== undefined && { body }) }, status, says);
+  });
+
+  it('checks the body before the image', async () => {
+    const request = { method: 'POST', path: `/v2/images/${UNKNOWN_ID}/members`, as: 'alpha', body: '{}' } as const;
+    await expectRefusal(request, 400, 'Member to be added not specified');
+  });
+
+  it.each([
+    { body: '{"member":5}', member: 5 },
+    { body: '{"member":1.5}', member: 1.5 },
+    { body: '{"member":true}', member: true },
+    { body: '{"member":"é"}', member: 'é' },
+    { body: '{"member":"a/b"}', member: 'a/b' },
+    { body: '{"member":".."}', member: '..' },
+    { body: '{"member":" "}', member: ' ' },
+  ])('takes the body $body and echoes the member', async ({ body, member }) => {
+    const { embedded, real } = await askBoth(upstreams, async (upstream) => {
+      const image = await addImage(upstream, upstream.endpoint, 'alpha');
+      const path = `/v2/images/${image}/members`;
+      const answer = await send(upstream, upstream.endpoint, { method: 'POST', path, as: 'alpha', body });
+      return normalize(upstream, answer, new Map([[image, 'image']]));
+    });
+    expect(embedded).toEqual(real);
+    expect({ status: real.status, body: JSON.parse(real.text) }).toEqual({
+      status: 200,
+      body: {
+        member_id: member,
+        image_id: '{image}',
+        status: 'pending',
+        created_at: '{time}',
+        updated_at: '{time}',
+        schema: '/v2/schemas/member',
+      },
+    });
+  });
+
+  describe.each(['new', 'legacy'] as const)('under the %s rules', (rbac) => {
+    it('answers 409 to a member that is there', async () => {
+      const request = { method: 'POST', path: MEMBERS, as: 'alpha', body: { member: '{beta}' } } as const;
+      await expectRefusal(request, 409, 'Member {beta} is duplicated for image {image}', rbac);
+    });
+
+    it.each([
+      { as: 'alpha', member: 'member-9', who: 'to a new member' },
+      { as: 'alpha', member: 'member-1', who: 'to a member that is there, not 409' },
+      { as: 'admin', member: 'member-9', who: 'to the administrator as well' },
+    ] as const)('answers 413 at the quota $who', async ({ as, member }) => {
+      const request = { method: 'POST', path: '/v2/images/{full}/members', as, body: { member } } as const;
+      const limit = 'The limit has been exceeded on the number of allowed image members for this image.';
+      const says = `Image member limit exceeded for image {full}: ${limit} Attempted: 9, Maximum: 8:`;
+      await expectRefusal(request, 413, says, rbac);
+    });
+  });
+});
+
+describe('set the status of a member', () => {
+  it.each([
+    { body: undefined, says: 'Body expected in request.' },
+    { body: '{', says: 'Malformed JSON in request body.' },
+    { body: '[]', says: 'Expected a status in the form: {"status": "status"}' },
+    { body: '"x"', says: 'Unexpected body type. Expected list/dict.' },
+    { body: 'null', says: 'Unexpected body type. Expected list/dict.' },
+    { body: '{}', says: 'Status not specified' },
+    { body: '{"stat":"accepted"}', says: 'Status not specified' },
+    { body: '{"status":"nope"}', says: BAD_STATUS },
+    { body: '{"status":""}', says: BAD_STATUS },
+    { body: '{"status":null}', says: BAD_STATUS },
+    { body: '{"status":5}', says: BAD_STATUS },
+    { body: '{"status":["accepted"]}', says: BAD_STATUS },
+    { body: '{"status":"ACCEPTED"}', says: BAD_STATUS },
+  ])('is refused for the body $body: 400 $says', async ({ body, says }) => {
+    const request = { method: 'PUT', path: BETA, as: 'beta' } as const;
+    await expectRefusal({ ...request, ...(body !== undefined && { body }) }, 400, says);
+  });
+
+  it('checks the rights before the status', async () => {
+    const request = { method: 'PUT', path: BETA, as: 'alpha', body: { status: 'nope' } } as const;
+    await expectRefusal(request, 403, 'You are not authorized to complete modify_member action.');
+  });
+
+  it('checks the presence of a status before the rights', async () => {
+    const request = { method: 'PUT', path: BETA, as: 'alpha', body: {} } as const;
+    await expectRefusal(request, 400, 'Status not specified');
+  });
+});
+
+describe('a path that is no image', () => {
+  it.each<{ method: Method; path: string; says: string }>([
+    { method: 'GET', path: `/v2/images/${UNKNOWN_ID}`, says: `No image found with ID ${UNKNOWN_ID}` },
+    { method: 'GET', path: '/v2/images/not-a-uuid', says: 'No image found with ID not-a-uuid' },
+    { method: 'GET', path: `/v2/images/${UNKNOWN_ID}/members`, says: `Image ${UNKNOWN_ID} not found.` },
+    { method: 'DELETE', path: `/v2/images/${UNKNOWN_ID}`, says: `Failed to find image ${UNKNOWN_ID} to delete` },
+    { method: 'DELETE', path: `/v2/images/${UNKNOWN_ID}/members/x`, says: `Image ${UNKNOWN_ID} not found.` },
+    { method: 'GET', path: '/v2/', says: NO_ROUTE },
+    { method: 'GET', path: '/v2/nothing', says: NO_ROUTE },
+    { method: 'GET', path: '/v2/images/', says: NO_ROUTE },
+    { method: 'GET', path: '/v2/images/{image}/', says: NO_ROUTE },
+    { method: 'GET', path: `${MEMBERS}/`, says: NO_ROUTE },
+    { method: 'GET', path: `${MEMBERS}/a%2Fb`, says: NO_ROUTE },
+    { method: 'GET', path: '/v2/images/{image}/nothing', says: NO_ROUTE },
+  ])('answers 404 to $method $path: $says', async ({ method, path, says }) => {
+    await expectRefusal({ method, path, as: 'alpha' }, 404, says);
+  });
+
+  it('is decoded before it is routed: %2F parts it', async () => {
+    const { embedded, real } = await ask({ path: '/v2/images/{image}%2Fmembers/{beta}', as: 'alpha' });
+    expect(embedded).toEqual(real);
+    expect(JSON.parse(real.text)).toMatchObject({ member_id: '{beta}', image_id: '{image}' });
+  });
+});
+
+describe('a method that a path does not have', () => {
+  it.each<{ method: Method; path: string; allow: string }>([
+    { method: 'DELETE', path: '/v2/images', allow: 'GET, POST' },
+    { method: 'PUT', path: '/v2/images/{image}', allow: 'GET, PATCH, DELETE' },
+    { method: 'POST', path: '/v2/images/{image}', allow: 'GET, PATCH, DELETE' },
+    { method: 'DELETE', path: MEMBERS, allow: 'GET, POST' },
+    { method: 'PATCH', path: MEMBERS, allow: 'GET, POST' },
+    { method: 'POST', path: BETA, allow: 'GET, PUT, DELETE' },
+    { method: 'PATCH', path: BETA, allow: 'GET, PUT, DELETE' },
+  ])('is answered with 405 and Allow: $method $path', async ({ method, path, allow }) => {
+    const real = await expectRefusal(
+      { method, path, as: 'alpha' },
+      405,
+      `The method ${method} is not allowed for this resource.`,
+    );
+    expect(real.headers).toMatchObject({ allow });
+  });
+
+  it.each<WireRequest & { what: string; status: number }>([
+    { what: 'of an image', path: '/v2/images/{image}', as: 'alpha', status: 405 },
+    { what: 'of the members', path: MEMBERS, as: 'alpha', status: 405 },
+    { what: 'of nothing', path: '/v2/nothing', as: 'alpha', status: 404 },
+    { what: 'without a token', path: '/v2/images', status: 401 },
+  ])('is answered with $status, no body and the type of HTML when it is HEAD $what', async (request) => {
+    const { what: _, status, ...head } = request;
+    const { embedded, real } = await ask({ ...head, method: 'HEAD' });
+    expect(embedded).toEqual(real);
+    expect({ status: real.status, type: real.headers['content-type'], text: real.text }).toEqual({
+      status,
+      type: 'text/html; charset=UTF-8',
+      text: '',
+    });
+  });
+
+  it.each<WireRequest & { what: string }>([
+    { what: 'to an image', path: '/v2/images/{image}', as: 'alpha' },
+    { what: 'to nothing', path: '/v2/nothing', as: 'alpha' },
+    { what: 'to the versions', path: '/' },
+    { what: 'without a token', path: '/v2/images' },
+  ])('is answered with 200 and nothing when it is OPTIONS $what', async ({ what: _, ...request }) => {
+    const { embedded, real } = await ask({ ...request, method: 'OPTIONS' });
+    expect(embedded).toEqual(real);
+    expect({ status: real.status, text: real.text }).toEqual({ status: 200, text: '' });
+  });
+});
+
+describe('a request without a valid token', () => {
+  it.each<{ method: Method; path: string; body?: string }>([
+    { method: 'GET', path: '/v2/images' },
+    { method: 'GET', path: '/v2/nothing' },
+    { method: 'DELETE', path: '/v2/images' },
+    { method: 'POST', path: MEMBERS, body: '{' },
+    { method: 'PUT', path: BETA, body: '{"status":"accepted"}' },
+  ])('is answered with 401 and no request id before anything else: $method $path', async (request) => {
+    for (const token of [{}, { 'x-auth-token': 'bad' }]) {
+      const headers = { accept: 'application/json', ...token };
+      const real = await expectRefusal({ ...request, headers }, 401, NOBODY);
+      expect(real.headers).toEqual({
+        'content-type': 'application/json',
+        'www-authenticate': 'Keystone uri="{address}/v3"',
+      });
+    }
+  });
+
+  it('may have it as X-Storage-Token', async () => {
+    const { embedded, real } = await askBoth(upstreams, async (upstream) => {
+      const headers = { accept: 'application/json', 'x-storage-token': upstream.tokens.alpha };
+      const answer = await send(upstream, upstream.endpoint, { path: '/v2/images?limit=0', headers });
+      return normalize(upstream, answer);
+    });
+    expect(embedded).toEqual(real);
+    expect(real.status).toBe(200);
+  });
+});
+
+describe('an error', () => {
+  const JSON_TYPE = 'application/json';
+  const HTML_TYPE = 'text/html; charset=UTF-8';
+  const TEXT_TYPE = 'text/plain; charset=UTF-8';
+  const ACCEPTS: readonly { accept: string | undefined; type: string }[] = [
+    { accept: undefined, type: TEXT_TYPE },
+    { accept: 'application/json', type: JSON_TYPE },
+    { accept: 'application/*', type: JSON_TYPE },
+    { accept: 'text/html', type: HTML_TYPE },
+    { accept: '*/*', type: HTML_TYPE },
+    { accept: 'application/json, */*', type: HTML_TYPE },
+    { accept: 'application/json;q=0.5, text/html', type: HTML_TYPE },
+    { accept: 'text/plain', type: TEXT_TYPE },
+    { accept: 'application/xml', type: TEXT_TYPE },
+  ];
+  const REQUESTS: readonly (WireRequest & { what: string })[] = [
+    { what: '409', method: 'POST', path: MEMBERS, as: 'alpha', body: { member: '{beta}' } },
+    { what: '413', method: 'POST', path: '/v2/images/{full}/members', as: 'alpha', body: { member: 'x' } },
+    { what: '400 with quotation marks', method: 'PUT', path: BETA, as: 'beta', body: { status: 'nope' } },
+    { what: '400 with an apostrophe', method: 'POST', path: MEMBERS, as: 'alpha', body: { member: '' } },
+    { what: '404 with markup', path: `${MEMBERS}/%3Cb%3E%26%22`, as: 'alpha' },
+    { what: '403', method: 'DELETE', path: BETA, as: 'beta' },
+    { what: '405', method: 'DELETE', path: '/v2/images', as: 'alpha' },
+    { what: '500', method: 'POST', path: MEMBERS, as: 'alpha', body: { member: ['a'] } },
+    { what: '401', path: '/v2/images' },
+  ];
+
+  describe.each(ACCEPTS)('for Accept $accept has the type $type', ({ accept, type }) => {
+    it.each(REQUESTS)('when it is a $what', async ({ what: _, ...request }) => {
+      const { embedded, real } = await ask({ ...request, headers: accept === undefined ? {} : { accept } });
+      expect(embedded).toEqual(real);
+      expect(real.headers['content-type']).toBe(type);
+    });
+  });
+
+  it.each([
+    {
+      accept: 'application/json',
+      text: '{"message": "Member {beta} is duplicated for image {image}<br /><br />\\n\\n\\n", "code": "409 Conflict", "title": "Conflict"}',
+    },
+    { accept: 'text/plain', text: '409 Conflict\n\nMember {beta} is duplicated for image {image}\n\n   ' },
+    {
+      accept: 'text/html',
+      text: '<html>\n <head>\n  <title>409 Conflict</title>\n </head>\n <body>\n  <h1>409 Conflict</h1>\n  Member {beta} is duplicated for image {image}<br /><br />\n\n\n\n </body>\n</html>',
+    },
+  ])('has this form as $accept: $text', async ({ accept, text }) => {
+    const body = { member: '{beta}' };
+    const { embedded, real } = await ask({ method: 'POST', path: MEMBERS, as: 'alpha', body, headers: { accept } });
+    expect(embedded).toEqual(real);
+    expect(real.text).toBe(text);
+  });
+});
+
+describe('the request id', () => {
+  it.each([
+    { given: 'req-mine', answered: 'req-mine' },
+    { given: 'mine', answered: 'req-mine' },
+    { given: 'req-', answered: 'req-' },
+    { given: 'a/b<c>', answered: 'req-a/b<c>' },
+    { given: 'x'.repeat(64), answered: `req-${'x'.repeat(64)}` },
+    { given: '', answered: '{request id}' },
+  ])('$given is answered as $answered', async ({ given, answered }) => {
+    const headers = { accept: 'application/json', 'x-openstack-request-id': given };
+    for (const path of ['/v2/images?limit=0', `/v2/images/${UNKNOWN_ID}`]) {
+      const { embedded, real } = await ask({ path, as: 'alpha', headers });
+      expect(embedded).toEqual(real);
+      expect(real.headers['x-openstack-request-id']).toBe(answered);
+    }
+  });
+
+  it('of 65 characters is answered with 500, without an id and without an effect', async () => {
+    const headers = { accept: 'application/json', 'x-openstack-request-id': 'x'.repeat(65) };
+    const request = { method: 'POST', path: MEMBERS, as: 'alpha', body: { member: 'unseen' }, headers } as const;
+    const real = await expectRefusal(request, 500, BROKEN);
+    expect(real.headers).toEqual({ 'content-type': 'application/json' });
+    await expectRefusal(
+      { path: `${MEMBERS}/unseen`, as: 'alpha' },
+      404,
+      'unseen not found in the member list of the image {image}.',
+    );
+  });
+
+  it('of 65 characters is answered with 401 when the token is bad', async () => {
+    const headers = { accept: 'application/json', 'x-openstack-request-id': 'x'.repeat(65), 'x-auth-token': 'bad' };
+    await expectRefusal({ path: '/v2/images', headers }, 401, NOBODY);
+  });
+});
+
+describe('the versions', () => {
+  it.each([
+    { path: '/', status: 300 },
+    { path: '/v1/images', status: 300 },
+    { path: '/nothing', status: 300 },
+    { path: '/versions', status: 200 },
+  ])('are answered to $path with $status, without a token', async ({ path, status }) => {
+    const { embedded, real } = await ask({ path });
+    expect(embedded).toEqual(real);
+    expect(real.status).toBe(status);
+    expect(JSON.parse(real.text)).toHaveProperty('versions.0', {
+      id: 'v2.15',
+      status: 'CURRENT',
+      links: [{ rel: 'self', href: '{address}/v2/' }],
+    });
+  });
+
+  it('are where /v2 leads: 302 to /v2/', async () => {
+    const { embedded, real } = await ask({ path: '/v2', as: 'alpha' });
+    expect(embedded).toEqual(real);
+    expect({ status: real.status, location: real.headers.location }).toEqual({
+      status: 302,
+      location: '{address}/v2/',
+    });
+  });
+});
+
+async function expectRefusal(request: WireRequest, status: number, says: string, rbac: Rbac = 'new') {
+  const { embedded, real } = await ask(request, rbac);
+  expect(embedded).toEqual(real);
+  expect({ status: real.status, says: messageOf(real.text) }).toEqual({ status, says });
+  return real;
+}
+
+/** Braces in the path and the body name an image or a project. */
+function ask(request: WireRequest, rbac: Rbac = 'new'): Promise<Answers> {
+  return askBoth(upstreams, async (upstream) => {
+    const images = imagesOf.get(`${upstream.name} ${rbac}`) ?? {};
+    const ids = new Map(Object.entries({ ...images, ...upstream.projects }));
+    const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (braced, name: string) => ids.get(name) ?? braced);
+    const { body } = request;
+    const answer = await send(upstream, endpointOf(upstream, rbac), {
+      ...request,
+      path: fill(request.path),
+      ...(body !== undefined && { body: fill(typeof body === 'string' ? body : JSON.stringify(body)) }),
+    });
+    return normalize(upstream, answer, new Map(Array.from(ids, ([name, id]) => [id, name])));
+  });
+}
