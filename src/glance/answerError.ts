@@ -50,10 +50,14 @@ function parseMaximum(text: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** Both forms of RFC 9110, 10.2.3: seconds, or a date. */
+/** Fits GraphQL's Int. */
+const MAX_RETRY_AFTER_SECONDS = 999_999_999;
+
+/** Both forms of RFC 9110, 10.2.3: seconds, or a date. `Date.parse` alone would take `-5` and `1.5` for dates. */
 function parseRetryAfter(value: string | null): number | null {
   if (value === null) return null;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+  const date = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(date)) return null;
+  return Math.min(Math.max(0, Math.ceil((date - Date.now()) / 1000)), MAX_RETRY_AFTER_SECONDS);
 }

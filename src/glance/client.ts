@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
-import { GlanceError } from './errors.ts';
 import { createTransport, type GlanceAnswer, type GlanceRequest, type TransportOptions } from './transport.ts';
 
 /** Calls to one image service, each typed by what it expects. */
@@ -36,7 +35,8 @@ export function createGlanceClient(options: TransportOptions): GlanceClient {
       try {
         return decode(JSON.parse(answer.text));
       } catch (cause) {
-        throw new GlanceError('protocol', { upstreamStatus: status, requestId: answer.requestId, cause });
+        // Another body than the promised one may still be an error by its code, whatever its status.
+        throw toAnswerError(answer, request.method === 'POST').with({ cause });
       }
     },
     async empty(caller, request, { status }) {

@@ -82,7 +82,14 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
       { status: 429, headers: { 'retry-after': 'Tue, 24 Nov 2020 10:00:00 GMT' } },
       rateLimited(0),
     ],
+    [
+      '429 with a date that is far away',
+      { status: 429, headers: { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' } },
+      rateLimited(999_999_999),
+    ],
     ['429 with a bad Retry-After', { status: 429, headers: { 'retry-after': 'soon' } }, rateLimited(null)],
+    ['429 with a negative Retry-After', { status: 429, headers: { 'retry-after': '-5' } }, rateLimited(null)],
+    ['429 with a fraction', { status: 429, headers: { 'retry-after': '1.5' } }, rateLimited(null)],
     ['402', { status: 402, body: { message: 'Pay' } }, UNCHANGED],
     ['405', { status: 405, headers: { allow: 'GET' } }, UNCHANGED],
     ['414 with an empty body', { status: 414 }, UNCHANGED],
@@ -92,6 +99,7 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
     ['OTC 0047: owner only', otc(400, 'IMG.0047'), { ...FORBIDDEN, message: 'Only the image owner may do this.' }],
     ['OTC 0106', otc(400, 'IMG.0106'), { ...FORBIDDEN, message: 'The image belongs to another project.' }],
     ['OTC 0060: flow control', otc(400, 'IMG.0060'), rateLimited(null)],
+    ['OTC 0060 with 200', otc(200, 'IMG.0060'), rateLimited(null)],
     ['OTC 0060 as a server error', otc(500, 'IMG.0060'), rateLimited(null)],
     [
       'APIG.0308: throttled',
@@ -121,6 +129,7 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
     ['413 with HTML', { status: 413, body: `<html><body>${LIMIT}<br />\n</body></html>` }, 2],
     ['413 that names no limit', { status: 413 }, null],
     ['OTC 0088: share limit', otc(400, 'IMG.0088'), null],
+    ['OTC 0088 with 200', otc(200, 'IMG.0088'), null],
   ])('%s is the quota when the project is no member yet', async (_name, upstream, limit) => {
     const { stub, answer, requestId } = await share([upstream, { status: 404 }]);
     expect(answer.body).toEqual({

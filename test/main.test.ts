@@ -1,0 +1,144 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CONFIG_VARIABLES } from '../src/config.ts';
+import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
+import { startBin } from './support/bin.ts';
+import { startStubGlance } from './support/stubGlance.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
+
+beforeAll(() => {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'pipe' });
+});
+
+function urlIn(stdout: string): string {
+  return URL_LINE.exec(stdout)?.[1] ?? '';
+}
+
+describe('glance-graphql', () => {
+  it.each(['--help', '-h'])('%s names every variable and ends with 0', async (option) => {
+    const { code, stdout, stderr } = await startBin([option]).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Usage: glance-graphql /);
+    for (const { name, takes } of CONFIG_VARIABLES) {
+      expect(stdout).toContain(`\n  ${name}\n`);
+      expect(stdout).toContain(`Takes ${takes}.`);
+    }
+  });
+
+  it.each(['--version', '-v'])('%s prints the version of the package', async (option) => {
+    const { version }: { version: string } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'));
+    const ended = await startBin([option]).ended;
+    expect(ended).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([['--verbose'], ['serve']])('%s is refused with 1', async (argument) => {
+    const { code, stdout, stderr } = await startBin([argument]).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(argument);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('a bad configuration ends it with 1 and every problem at once', async () => {
+    const env = { PORT: 'http', LOG_LEVEL: 'loud', GLANCE_ENDPOINT: 'http://user:secret@glance' };
+    const takes = new Map(CONFIG_VARIABLES.map((variable) => [variable.name, variable.takes]));
+    expect(await startBin([], env).ended).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: [
+        'The configuration is not usable:',
+        `- GLANCE_ENDPOINT must be ${takes.get('GLANCE_ENDPOINT')}.`,
+        `- PORT must be ${takes.get('PORT')}.`,
+        `- LOG_LEVEL must be ${takes.get('LOG_LEVEL')}.`,
+        '',
+      ].join('\n'),
+    });
+  });
+
+  it('a port that is taken ends it with 1 and one sentence', async () => {
+    const first = startBin([], { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
+    const { port } = new URL(urlIn(await first.printed(URL_LINE)));
+    const { code, stderr } = await startBin([], { PORT: port, GLANCE_ENDPOINT: 'http://127.0.0.1:9' }).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('EADDRINUSE');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('a port that is taken ends it with 1 where it had started an embedded Glance, too', async () => {
+    const first = startBin([], { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
+    const { port } = new URL(urlIn(await first.printed(URL_LINE)));
+    expect((await startBin([], { PORT: port }).ended).code).toBe(1);
+  });
+
+  it('without an endpoint it prints a curl that shares an image', async () => {
+    const bin = startBin([], { PORT: '0' });
+    const stdout = await bin.printed(/^curl [^]*?'\n\n/m);
+    const command = /^curl [^]*?'(?=\n\n)/m.exec(stdout)?.[0] ?? '';
+    expect(stdout).toContain('NOT FOR PRODUCTION');
+    const answer = await promisify(execFile)('sh', ['-c', command]);
+    expect(JSON.parse(answer.stdout)).toEqual({
+      data: {
+        addImageMember: {
+          __typename: 'AddImageMemberSuccess',
+          imageMember: { imageId: expect.any(String), memberId: expect.any(String), status: 'PENDING' },
+        },
+      },
+    });
+    const again = await promisify(execFile)('sh', ['-c', command]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ data: { addImageMember: { code: 'MEMBER_ALREADY_EXISTS' } } });
+  });
+
+  it('with an endpoint it says nothing of an embedded Glance', async () => {
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9', PLAYGROUND: 'false' });
+    await bin.printed(URL_LINE);
+    bin.child.kill('SIGTERM');
+    const { stdout } = await bin.ended;
+    expect(stdout).toMatch(/^GraphQL is at \S+\n$/);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s lets an operation finish, then ends it with 0', async (signal) => {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const stub = await startStubGlance([
+      (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW))),
+    ]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url, LOG_LEVEL: 'trace' });
+    const url = urlIn(await bin.printed(URL_LINE));
+    const answer = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'a-secret-token' },
+      body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
+    });
+    await stub.received(1);
+    bin.child.kill(signal);
+    release();
+    const body: unknown = await (await answer).json();
+    expect(body).toMatchObject({ data: { addImageMember: { __typename: 'AddImageMemberSuccess' } } });
+    const { code, stdout, stderr } = await bin.ended;
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toContain('a-secret-token');
+    for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
+  });
+
+  it('a second signal ends it at once with 1', async () => {
+    const stub = await startStubGlance([() => {}]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url });
+    const url = urlIn(await bin.printed(URL_LINE));
+    const answer = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
+      body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
+    }).catch(() => 'cut off');
+    await stub.received(1);
+    bin.child.kill('SIGTERM');
+    // Another signal: two equal ones that are pending at once count as one.
+    bin.child.kill('SIGINT');
+    expect((await bin.ended).code).toBe(1);
+    expect(await answer).toBe('cut off');
+  });
+});
