@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
@@ -74,10 +74,11 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
   };
 }
 
-/** Errors with a cause of ours that is neither the image service's nor the client's. */
+/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
 function isBug(error: unknown): boolean {
   const cause = unwrapResolverError(error);
-  return cause !== error && toTopLevelError(cause) === null;
+  const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
+  return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
 function logBug(logger: Logger, requestId: string, error: GraphQLError): void {
