@@ -1,5 +1,6 @@
 export { ConfigError, parseConfig, type Config } from './config.ts';
-export { parseEmbeddedSeed } from './embedded/parseSeed.ts';
+export { EmbeddedSeedError, parseEmbeddedSeed } from './embedded/parseSeed.ts';
+export { simulations } from './embedded/simulations.ts';
 export type { EmbeddedSeed } from './embedded/seed.ts';
 export { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
 export { startServer, type RunningServer } from './server.ts';

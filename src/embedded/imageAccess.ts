@@ -16,7 +16,7 @@ export function isVisible(store: Store, actor: Actor, image: ImageRow): boolean 
 }
 
 /** The image, or undefined when it does not exist for this actor: Glance does not tell the two apart. */
-export function findImage(store: Store, actor: Actor, id: string): ImageRow | undefined {
+function findImage(store: Store, actor: Actor, id: string): ImageRow | undefined {
   const image = store.images.get(id);
   if (image === undefined || image.deleted || !isVisible(store, actor, image)) return undefined;
   return image;

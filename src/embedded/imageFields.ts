@@ -126,7 +126,7 @@ function checkQueued(image: ImageRow, name: string): void {
   }
 }
 
-export function toVisibility(value: unknown): Visibility {
+function toVisibility(value: unknown): Visibility {
   return VISIBILITIES.find((visibility) => visibility === value) ?? 'shared';
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { toEmptyAnswer, toJsonAnswer } from './answer.ts';
+import { toJsonAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { GlanceFault } from './fault.ts';
 import { checkCanGetImage, forbiddenAction, getImage } from './imageAccess.ts';

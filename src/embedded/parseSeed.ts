@@ -1,7 +1,7 @@
 import type { EmbeddedSeed } from './seed.ts';
 
 /** One thing that is wrong with a seed. `path` looks like `images[0].members[1].status`; '' is the seed itself. */
-export interface SeedProblem {
+interface SeedProblem {
   readonly path: string;
   readonly message: string;
 }

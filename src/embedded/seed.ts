@@ -43,7 +43,7 @@ export interface SeedImage {
   readonly members?: readonly SeedMember[];
 }
 
-export interface SeedMember {
+interface SeedMember {
   readonly project: string;
   /** `pending` unless given. */
   readonly status?: MemberStatus;

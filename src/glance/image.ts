@@ -13,7 +13,7 @@ import {
 } from './decode.ts';
 import { isGlanceError } from './errors.ts';
 
-export const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
+const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
 export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
 
 /** An image as `/v2/images/{image_id}` shows it. Sizes are bytes, `min_disk` GiB, `min_ram` MiB. */

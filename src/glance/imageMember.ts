@@ -3,7 +3,7 @@ import type { GlanceClient } from './client.ts';
 import { decodeArray, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
 import { isGlanceError } from './errors.ts';
 
-export const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
+const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
 export type GlanceMemberStatus = (typeof MEMBER_STATUSES)[number];
 
 /** One row of `/v2/images/{image_id}/members`. Timestamps are RFC 3339 in UTC. */
@@ -22,7 +22,7 @@ export interface MemberKey {
   readonly memberId: string;
 }
 
-export function decodeImageMember(value: unknown): GlanceImageMember {
+function decodeImageMember(value: unknown): GlanceImageMember {
   const row = decodeObject(value, 'member');
   return {
     image_id: decodeText(row, 'image_id'),

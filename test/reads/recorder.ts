@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { request as send } from 'undici';
 
-export interface RecordedCall {
+interface RecordedCall {
   readonly method: string;
   readonly url: string;
   readonly token: string;

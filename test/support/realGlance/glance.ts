@@ -8,7 +8,7 @@ import { setWriteAheadLog } from './database.ts';
 const run = promisify(execFile);
 
 /** `new`: the secure RBAC defaults of 2023.1 and later. `legacy`: the defaults before that. */
-export type Rbac = 'new' | 'legacy';
+type Rbac = 'new' | 'legacy';
 
 export interface GlanceOptions {
   rbac: Rbac;
