@@ -10,6 +10,9 @@ export interface Config {
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   readonly glanceConnections: number;
+  readonly glanceQueue: number;
+  readonly breakerOpenMs: number;
+  readonly breakerMinimumRps: number;
   readonly shutdownGraceMs: number;
   readonly introspection: boolean;
   /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
@@ -128,6 +131,23 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     { min: 1, max: 1024, unit: 'connections' },
     'Most connections to the image service at a time.',
   ),
+  glanceQueue: integer(
+    'GLANCE_QUEUE',
+    1024,
+    { min: 0, max: 100_000, unit: 'calls' },
+    'Most calls that wait for a connection; one more is refused at once.',
+  ),
+  breakerOpenMs: milliseconds(
+    'GLANCE_BREAKER_OPEN_MS',
+    2000,
+    'How long calls are refused once half of ten seconds of calls found the image service down.',
+  ),
+  breakerMinimumRps: integer(
+    'GLANCE_BREAKER_MINIMUM_RPS',
+    5,
+    { min: 1, max: 100_000, unit: 'calls a second' },
+    'Traffic below which calls are never refused for earlier failures.',
+  ),
   shutdownGraceMs: milliseconds(
     'SHUTDOWN_GRACE_MS',
     30_000,
@@ -205,6 +225,9 @@ export function parseConfig(env: Environment): Config {
     headersTimeoutMs: read(VARIABLES.headersTimeoutMs),
     bodyTimeoutMs: read(VARIABLES.bodyTimeoutMs),
     glanceConnections: read(VARIABLES.glanceConnections),
+    glanceQueue: read(VARIABLES.glanceQueue),
+    breakerOpenMs: read(VARIABLES.breakerOpenMs),
+    breakerMinimumRps: read(VARIABLES.breakerMinimumRps),
     shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),

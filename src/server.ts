@@ -32,6 +32,12 @@ export async function startServer(
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
+    isolation: {
+      limit: config.glanceConnections,
+      queueLimit: config.glanceQueue,
+      breakerOpenMs: config.breakerOpenMs,
+      breakerMinimumRps: config.breakerMinimumRps,
+    },
   });
   const apollo = createApollo({
     introspection: config.introspection,

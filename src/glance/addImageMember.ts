@@ -1,12 +1,9 @@
-import { pause, type Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import type { Glance } from './glance.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import { findImageMember, postImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
-import { lookUp } from './memberLookUp.ts';
-
-/** How long a write whose answer was lost may need to become visible before a second look believes that it is absent. */
-const SECOND_LOOK_MS = 1000;
+import { lookUp, lookUpTwice } from './memberLookUp.ts';
 
 /**
  * Shares an image with a project. Never posts blindly twice: after a lost answer it looks before it says or does more.
@@ -44,20 +41,16 @@ async function settleLostAdd(
   key: MemberKey,
   lost: GlanceError,
 ): Promise<GlanceImageMember> {
-  const first = await lookUp(client, caller, key, lost);
-  if (first !== null) return first;
-  // A request that timed out may still be on its way through: absent now does not mean absent later.
-  if (lost.kind === 'timeout') throw lost;
-  await pause(caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
-  const second = await lookUp(client, caller, key, lost);
-  if (second !== null) return second;
+  const isApplied = (member: GlanceImageMember | null): boolean => member !== null;
+  const found = await lookUpTwice(client, caller, key, lost, isApplied);
+  if (found !== null) return found;
   try {
     return await postImageMember(client, caller, key);
   } catch (error) {
     if (isGlanceError(error, 'memberExists')) return (await lookUp(client, caller, key, lost)) ?? Promise.reject(lost);
     if (!isGlanceError(error) || error.outcome !== 'unknown') throw error;
-    const third = await lookUp(client, caller, key, error);
-    if (third !== null) return third;
-    throw error.kind === 'timeout' ? error : error.with({ outcome: 'notApplied' });
+    const foundLater = await lookUpTwice(client, caller, key, error, isApplied);
+    if (foundLater !== null) return foundLater;
+    throw error.with({ outcome: 'notApplied' });
   }
 }

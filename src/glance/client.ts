@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
+import { isolateTransport, type IsolationOptions } from './isolation.ts';
+import { createReadRetry } from './retry.ts';
 import { createTransport, type GlanceAnswer, type GlanceRequest, type TransportOptions } from './transport.ts';
 
 /** Calls to one image service, each typed by what it expects. */
@@ -19,10 +21,26 @@ export interface GlanceClient {
   close(): Promise<void>;
 }
 
-export function createGlanceClient(options: TransportOptions): GlanceClient {
-  const transport = createTransport(options);
+const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
 
-  async function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
+export interface GlanceClientOptions extends TransportOptions {
+  /** As many calls at a time as connections, and the configuration's other defaults, unless given. */
+  readonly isolation?: IsolationOptions;
+}
+
+export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
+  const transport = isolateTransport(
+    createTransport(options),
+    options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
+  );
+  const reads = createReadRetry();
+
+  function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
+    const attempt = (): Promise<GlanceAnswer> => send(caller, request, status);
+    return request.method === 'GET' ? reads.run(caller, attempt) : attempt();
+  }
+
+  async function send(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
     if (answer.status !== status) throw toAnswerError(answer, request.method === 'POST');

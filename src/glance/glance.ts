@@ -1,6 +1,5 @@
-import { createGlanceClient, type GlanceClient } from './client.ts';
+import { createGlanceClient, type GlanceClient, type GlanceClientOptions } from './client.ts';
 import { createMemberWrites, type MemberWrites } from './memberWrites.ts';
-import type { TransportOptions } from './transport.ts';
 
 /** One image service as the rest of the process sees it. */
 export interface Glance {
@@ -8,6 +7,6 @@ export interface Glance {
   readonly writes: MemberWrites;
 }
 
-export function createGlance(options: TransportOptions): Glance {
+export function createGlance(options: GlanceClientOptions): Glance {
   return { client: createGlanceClient(options), writes: createMemberWrites() };
 }

@@ -2,6 +2,7 @@ import { pause, type Caller } from './caller.ts';
 import { isGlanceError, type GlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { deleteImageMember, type MemberKey } from './imageMember.ts';
+import { lookUp } from './memberLookUp.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
@@ -27,6 +28,7 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
           throw changed === 'no' ? error : error.with({ outcome: 'unknown' });
         if (changed === 'no') changed = 'perhaps';
         lost = error;
+        if ((await lookUp(client, caller, key, lost)) === null) return;
         await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
       }
     }

@@ -2,7 +2,7 @@ import type { Caller } from './caller.ts';
 import { isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { putImageMember, type GlanceImageMember, type GlanceMemberStatus, type MemberKey } from './imageMember.ts';
-import { lookUp } from './memberLookUp.ts';
+import { lookUpTwice } from './memberLookUp.ts';
 
 /**
  * Stores what a project decided about an image that is shared with it. A lost answer is looked up, not repeated: the
@@ -20,10 +20,9 @@ export function updateImageMember(
       return await putImageMember(client, caller, key, status);
     } catch (error) {
       if (!isGlanceError(error) || error.outcome !== 'unknown') throw error;
-      const found = await lookUp(client, caller, key, error);
+      const found = await lookUpTwice(client, caller, key, error, (member) => member?.status === status);
       if (found?.status === status) return found;
-      // A request that timed out may still be on its way through.
-      throw error.kind === 'timeout' ? error : error.with({ outcome: 'notApplied' });
+      throw error.with({ outcome: 'notApplied' });
     }
   });
 }

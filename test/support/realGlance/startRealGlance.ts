@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareGlance, startGlance } from './glance.ts';
 import { createIdentity, registerGlance, type Identity } from './identity.ts';
-import { installOpenStack } from './install.ts';
+import { installDebianPackages } from '../debianPackages.ts';
 import { startKeystone } from './keystone.ts';
 
 export interface RealGlanceOptions {
@@ -27,7 +27,11 @@ export interface RealGlance extends Pick<Identity, 'projects' | 'tokens'> {
 
 /** A Keystone and two Glance processes of this machine's Debian, installed on first use, on free loopback ports. */
 export async function startRealGlance({ memberQuota = 8 }: RealGlanceOptions = {}): Promise<RealGlance> {
-  await installOpenStack();
+  await installDebianPackages(
+    ['keystone-manage', 'keystone'],
+    ['glance-api', 'glance-api'],
+    ['uwsgi', 'uwsgi-plugin-python3'],
+  );
   const folder = await mkdtemp(join(tmpdir(), 'real-glance-'));
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {

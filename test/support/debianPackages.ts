@@ -6,21 +6,13 @@ const run = promisify(execFile);
 
 const POLICY_RC_D = '/usr/sbin/policy-rc.d';
 
-/** Brings Keystone, Glance and uwsgi from Debian's packages unless they are there. Rejects where that is impossible. */
-export async function installOpenStack(): Promise<void> {
-  await installMissing([
-    ['keystone-manage', 'keystone'],
-    ['glance-api', 'glance-api'],
-    ['uwsgi', 'uwsgi-plugin-python3'],
-  ]);
-}
-
-/** Brings HAProxy from Debian's packages unless it is there. Rejects where that is impossible. */
-export async function installHaproxy(): Promise<void> {
-  await installMissing([['haproxy', 'haproxy']]);
-}
-
-async function installMissing(packageByCommand: [command: string, debianPackage: string][]): Promise<void> {
+/**
+ * Brings what a test needs from Debian's packages, unless its commands are there.
+ * Rejects where that is impossible: nothing is skipped.
+ */
+export async function installDebianPackages(
+  ...packageByCommand: [command: string, debianPackage: string][]
+): Promise<void> {
   const missing: string[] = [];
   for (const [command, debianPackage] of packageByCommand) {
     if (!(await isInstalled(command))) missing.push(debianPackage);

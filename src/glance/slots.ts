@@ -1,0 +1,55 @@
+import { remainingMs, type Caller } from './caller.ts';
+import { GlanceError } from './errors.ts';
+
+/**
+ * A limit on what runs at a time, with a bounded queue. Cockatiel's bulkhead keeps a queued call past its deadline and
+ * after its client has gone; this one lets go of it.
+ */
+export interface Slots {
+  /**
+   * Null when a slot was free, which saves the usual call a turn. Each one taken must be given back by `release`.
+   * @throws GlanceError of kind `unavailable` at once when the queue is full, `timeout` when the deadline comes first;
+   * both with the outcome `notApplied`
+   */
+  take(caller: Caller): Promise<void> | null;
+  release(): void;
+}
+
+export function createSlots(limit: number, queueLimit: number): Slots {
+  let taken = 0;
+  const queue = new Set<() => void>();
+  return {
+    take(caller) {
+      if (taken < limit) {
+        taken += 1;
+        return null;
+      }
+      if (queue.size >= queueLimit) throw new GlanceError('unavailable', { outcome: 'notApplied' });
+      return new Promise((resolve, reject) => {
+        const leave = (): void => {
+          queue.delete(enter);
+          clearTimeout(timer);
+          caller.signal.removeEventListener('abort', giveUp);
+        };
+        const enter = (): void => {
+          leave();
+          resolve();
+        };
+        const giveUp = (): void => {
+          leave();
+          reject(new GlanceError('timeout', { outcome: 'notApplied' }));
+        };
+        const timer = setTimeout(giveUp, Math.max(0, remainingMs(caller)));
+        if (caller.signal.aborted) return giveUp();
+        caller.signal.addEventListener('abort', giveUp, { once: true });
+        queue.add(enter);
+      });
+    },
+    release() {
+      const [next] = queue;
+      // The slot passes on without becoming free, so that nobody overtakes the queue.
+      if (next) next();
+      else taken -= 1;
+    },
+  };
+}

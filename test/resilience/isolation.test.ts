@@ -1,0 +1,83 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { findImageMember, postImageMember } from '../../src/glance/imageMember.ts';
+import {
+  createCaller,
+  createTestGlance,
+  KEY,
+  MEMBER_ROW,
+  ok,
+  startScriptedUpstream,
+  status,
+} from './scriptedUpstream.ts';
+
+const REFUSED = { kind: 'unavailable', outcome: 'notApplied', upstreamStatus: null, retryable: true };
+
+describe('the queue', () => {
+  it('refuses what does not fit, at once and not applied', async () => {
+    const held: ServerResponse[] = [];
+    const upstream = await startScriptedUpstream((response) => held.push(response), ok);
+    const { client } = createTestGlance(upstream.url, { limit: 1, queueLimit: 1 });
+    const running = findImageMember(client, createCaller(), KEY);
+    const queued = findImageMember(client, createCaller(), KEY);
+    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(REFUSED);
+    await expect.poll(() => held.length).toBe(1);
+    held[0]?.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
+    expect(await Promise.all([running, queued])).toEqual([MEMBER_ROW, MEMBER_ROW]);
+    expect(upstream.requests).toHaveLength(2);
+  });
+
+  it('is left by a call whose deadline comes, which is not applied', async () => {
+    const upstream = await startScriptedUpstream(() => {});
+    const { client } = createTestGlance(upstream.url, { limit: 1, queueLimit: 1 });
+    const gone = new AbortController();
+    const running = findImageMember(client, createCaller(10_000, gone.signal), KEY);
+    const late = postImageMember(client, createCaller(50), KEY);
+    await expect(late).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied', requestId: null });
+    const next = postImageMember(client, createCaller(50), KEY);
+    await expect(next).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied', requestId: null });
+    gone.abort();
+    await expect(running).rejects.toMatchObject({ kind: 'timeout' });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('is left by a call whose client is gone', async () => {
+    const upstream = await startScriptedUpstream(() => {});
+    const { client } = createTestGlance(upstream.url, { limit: 1, queueLimit: 1 });
+    const gone = new AbortController();
+    const running = findImageMember(client, createCaller(10_000, gone.signal), KEY);
+    const leaving = postImageMember(client, createCaller(10_000, gone.signal), KEY);
+    gone.abort();
+    await expect(leaving).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
+    await expect(running).rejects.toMatchObject({ kind: 'timeout' });
+  });
+});
+
+describe('the breaker', () => {
+  const SENSITIVE = { breakerMinimumRps: 1, breakerOpenMs: 100 };
+
+  it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
+    let down = true;
+    const upstream = await startScriptedUpstream((response, request) => (down ? status(503) : ok)(response, request));
+    const { client } = createTestGlance(upstream.url, SENSITIVE);
+    const post = () => postImageMember(client, createCaller(), KEY);
+    await expect
+      .poll(() => post().catch((error: unknown) => error), { interval: 1, timeout: 10_000 })
+      .toMatchObject(REFUSED);
+    const before = upstream.requests.length;
+    await expect(post()).rejects.toMatchObject(REFUSED);
+    expect(upstream.requests).toHaveLength(before);
+    down = false;
+    await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER_ROW);
+    expect(upstream.requests).toHaveLength(before + 1);
+  });
+
+  it.each([400, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
+    const upstream = await startScriptedUpstream(status(code));
+    const { client } = createTestGlance(upstream.url, SENSITIVE);
+    for (let call = 0; call < 60; call += 1) {
+      await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
+    }
+    expect(upstream.requests).toHaveLength(60);
+  });
+});
