@@ -21,6 +21,7 @@ export interface Config {
   readonly playground: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly limitOperations: number;
+  readonly limitFragments: number;
   readonly limitRootFields: number;
   readonly limitFields: number;
   readonly limitIntrospectionFields: number;
@@ -165,6 +166,7 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     parse: (text) => LOG_LEVELS.find((level) => level === text),
   },
   limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
+  limitFragments: limit('LIMIT_FRAGMENTS', 50, 'fragments', 'Most fragments in one document.'),
   limitRootFields: limit('LIMIT_ROOT_FIELDS', 20, 'fields', 'Most root fields of one operation.'),
   limitFields: limit('LIMIT_FIELDS', 250, 'fields', 'Most fields of one operation, with fragments written out.'),
   limitIntrospectionFields: limit(
@@ -234,6 +236,7 @@ export function parseConfig(env: Environment): Config {
     playground: read(VARIABLES.playground),
     logLevel: read(VARIABLES.logLevel),
     limitOperations: read(VARIABLES.limitOperations),
+    limitFragments: read(VARIABLES.limitFragments),
     limitRootFields: read(VARIABLES.limitRootFields),
     limitFields: read(VARIABLES.limitFields),
     limitIntrospectionFields: read(VARIABLES.limitIntrospectionFields),

@@ -11,7 +11,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
-import { createLimitsRule, toLimitAnswer, type Limits } from './limits.ts';
+import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './tokenRule.ts';
 
@@ -21,9 +21,6 @@ export interface ApolloOptions {
   readonly limits: Limits;
   readonly logger: Logger;
 }
-
-/** With the one that says that there are more, 5 are told. */
-const MAX_VALIDATION_ERRORS = 4;
 
 /** Not started. */
 export function createApollo({

@@ -5,6 +5,7 @@ import {
   isObjectType,
   Kind,
   type ASTVisitor,
+  type DefinitionNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLFormattedError,
@@ -17,9 +18,14 @@ import {
 } from 'graphql';
 import { readSchemaCosts, toListSize, type SchemaCosts } from './limitsCost.ts';
 
-/** The most that one document (operations, tokens) or one operation (all others) may have, fragments written out. */
+/** With the one that says that there are more, 5 are told. */
+export const MAX_VALIDATION_ERRORS = 4;
+
+/** The most that one document (operations, fragments, tokens) or one operation (all others) may have, fragments written out. */
 export interface Limits {
   readonly limitOperations: number;
+  /** Definitions, used or not. Graphql's own rules compare each with each. */
+  readonly limitFragments: number;
   readonly limitRootFields: number;
   readonly limitFields: number;
   /** Fields of `__schema` and `__type`, which count for nothing else but aliases and directives. */
@@ -34,6 +40,7 @@ export interface Limits {
 /** As `extensions.limit` names them. */
 type LimitName =
   | 'operations'
+  | 'fragments'
   | 'rootFields'
   | 'fields'
   | 'introspectionFields'
@@ -86,16 +93,26 @@ interface Totals {
 export function createLimitsRule(schema: GraphQLSchema, limits: Limits): ValidationRule {
   const costs = readSchemaCosts(schema);
   return (context): ASTVisitor => ({
-    Document(document) {
-      const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-      const found =
-        operations.length > limits.limitOperations
-          ? new LimitError('operations', limits.limitOperations)
-          : new Counter(context, costs).findExcess(limits);
-      if (found) context.reportError(new GraphQLError(found.message, { originalError: found }));
+    Document({ definitions }) {
+      const found = findManyDefinitions(definitions, limits) ?? new Counter(context, costs).findExcess(limits);
+      if (!found) return false;
+      const error = new GraphQLError(found.message, { originalError: found });
+      // More errors than are told make validation give up, before rules that are slower than linear have begun.
+      for (let i = 0; i <= MAX_VALIDATION_ERRORS; i += 1) context.reportError(error);
       return false;
     },
   });
+}
+
+function findManyDefinitions(definitions: readonly DefinitionNode[], limits: Limits): LimitError | null {
+  let operations = 0;
+  let fragments = 0;
+  for (const { kind } of definitions) {
+    if (kind === Kind.OPERATION_DEFINITION) operations += 1;
+    if (kind === Kind.FRAGMENT_DEFINITION) fragments += 1;
+  }
+  if (operations > limits.limitOperations) return new LimitError('operations', limits.limitOperations);
+  return fragments > limits.limitFragments ? new LimitError('fragments', limits.limitFragments) : null;
 }
 
 /** @returns the answer to a document over a limit, or null for any other error */

@@ -44,6 +44,7 @@ function nested(levels: number): string {
 describe('the limits', () => {
   it.each([
     ['operations', 10, `${times(11, (i) => `query Q${i} { __typename }`)}`],
+    ['fragments', 50, `{ image(id: "${IMAGE}") { ...F0 } } ${times(51, (i) => `fragment F${i} on Image { id }`)}`],
     ['rootFields', 20, `{ ${times(21, () => '__typename')} }`],
     ['fields', 250, `{ image(id: "${IMAGE}") { ${times(250, () => 'id')} } }`],
     ['fields', 250, `{ image(id: "${IMAGE}") { ...F0 } } ${fragmentBomb(25, 'id')}`],
@@ -93,6 +94,11 @@ describe('the limits', () => {
     const extensions = { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit: 'recursion' };
     const refused = { status: 400, body: { errors: [{ message, extensions }] } };
     expect(await ask(`{ image(id: "${IMAGE}") { ...A } } fragment A on Image { id ...A }`)).toEqual(refused);
+    const web = times(50, (i) => {
+      const spreads = `...F${(i + 1) % 50} ...F${(i + 7) % 50}`;
+      return `fragment F${i} on Image { members { image { ${spreads} } } }`;
+    });
+    expect(await ask(`{ image(id: "${IMAGE}") { ...F0 } } ${web}`)).toEqual(tooComplex('fields', 250));
     const cycle = 'fragment A on Image { members { ...B } } fragment B on ImageMember { image { ...A } }';
     expect(await ask(`{ image(id: "${IMAGE}") { ...A } } ${cycle}`)).toEqual(refused);
   });

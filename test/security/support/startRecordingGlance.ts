@@ -48,9 +48,6 @@ export async function startRecordingGlance(
 /** An image as the image service shows it. */
 export function toImageText(id: string, name: string): string {
   const time = '2026-01-01T00:00:00Z';
-  return JSON.stringify({
-    ...{ id, name, status: 'active', visibility: 'shared', owner: 'owner', size: 1, virtual_size: null },
-    ...{ min_disk: 0, min_ram: 0, disk_format: 'raw', container_format: 'bare', tags: [], protected: false },
-    ...{ os_hidden: false, created_at: time, updated_at: time },
-  });
+  const required = { status: 'active', visibility: 'shared', protected: false, os_hidden: false };
+  return JSON.stringify({ id, name, ...required, created_at: time, updated_at: time });
 }
