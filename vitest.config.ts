@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
           globalSetup: ['test/support/globalSetup.ts'],
+          // Both processes of the real Glance write one SQLite file, and answer 500 when they do so at once.
+          fileParallelism: false,
         },
       },
     ],

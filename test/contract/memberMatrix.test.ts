@@ -72,7 +72,7 @@ for (const upstream of Object.values(await startUpstreams())) {
           });
 
           for (const cell of readMatrix(rbac, visibility).filter((candidate) => candidate.actor === actor)) {
-            it(describeCell(cell), async () => {
+            it(`${describeCell(cell)}`, async () => {
               expect(await probe(upstream, endpoint, image, cell)).toEqual(toExpectation(cell));
             });
           }

@@ -8,8 +8,14 @@ declare module 'vitest' {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+let stopRealGlance: RealGlance['stop'] | undefined;
+
+export async function setup(project: TestProject): Promise<void> {
   const { stop, ...realGlance } = await startRealGlance();
+  stopRealGlance = stop;
   project.provide('realGlance', realGlance);
-  return stop;
+}
+
+export async function teardown(): Promise<void> {
+  await stopRealGlance?.();
 }

@@ -44,11 +44,27 @@ export async function startKeystone(folder: string): Promise<Keystone> {
 
 function toServeCommand(configFile: string, port: number): string[] {
   return [
-    ...['env', `OS_KEYSTONE_CONFIG_FILES=${configFile}`, 'uwsgi', '--plugin', 'python3'],
-    ...['--http-socket', `127.0.0.1:${port}`, '--wsgi-file', '/usr/bin/keystone-wsgi-public'],
+    'env',
+    `OS_KEYSTONE_CONFIG_FILES=${configFile}`,
+    'uwsgi',
+    '--plugin',
+    'python3',
+    '--http-socket',
+    `127.0.0.1:${port}`,
+    '--wsgi-file',
+    '/usr/bin/keystone-wsgi-public',
     // uwsgi closes each connection without saying so: a pooled client would be reset, and Glance then answers 401.
-    ...['--add-header', 'Connection: close'],
-    ...['--master', '--die-on-term', '--processes', '1', '--threads', '4', '--lazy-apps', '--buffer-size', '32768'],
+    '--add-header',
+    'Connection: close',
+    '--master',
+    '--die-on-term',
+    '--processes',
+    '1',
+    '--threads',
+    '4',
+    '--lazy-apps',
+    '--buffer-size',
+    '32768',
   ];
 }
 
