@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER_ROW, POST, SUCCESS, share } from '../support/addImageMember.ts';
-import { reset } from '../support/brokenSteps.ts';
 import type { StubStep } from '../support/stubGlance.ts';
 
 const WITH_REASON = `mutation Share($input: AddImageMemberInput!) {
@@ -50,8 +49,7 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
     ['IMAGE_NOT_SHARED', 'a policy forbids it for a private image', deniedByPolicy, shown('private')],
     ['NOT_OWNER', 'the image is shared and Glance itself forbids it', denied, shown('shared')],
     ['POLICY', 'the image cannot be seen', denied, { status: 404 }],
-    ['POLICY', 'the look fails', denied, { status: 503 }],
-    ['POLICY', 'the look is reset', denied, reset],
+    ['POLICY', 'the look fails', denied, { status: 500 }],
     ['POLICY', 'the look shows no image', denied, { status: 200, body: '<html></html>' }],
   ])('is %s when %s, found by one GET of the image', async (reason, _name, forbidden, show) => {
     const { stub, answer } = await share([forbidden, show], { query: WITH_REASON });
@@ -115,7 +113,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
   });
 
   it('is null with an error at its path when it cannot be fetched', async () => {
-    const { stub, answer } = await share([conflict, { status: 503, headers: { 'retry-after': '4' } }], {
+    const { stub, answer } = await share([conflict, { status: 503, headers: { 'retry-after': '40' } }], {
       query: WITH_EXISTING,
     });
     expect(answer.body).toEqual({
@@ -128,7 +126,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
           extensions: {
             code: 'UPSTREAM_UNAVAILABLE',
             retryable: true,
-            retryAfterSeconds: 4,
+            retryAfterSeconds: 40,
             requestId: stub.requests[1]?.headers['x-openstack-request-id'],
             upstreamStatus: 503,
           },

@@ -60,12 +60,12 @@ describe('addImageMember after an answer was lost', () => {
   });
 
   it('says that nothing was applied when both POSTs failed and the member is absent', async () => {
-    const { stub, answer } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 503 }, ABSENT]);
+    const { stub, answer } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 503 }, ABSENT, ABSENT]);
     const requestId = stub.requests[3]?.headers['x-openstack-request-id'];
     const message = 'The image service is down or overloaded.';
     const expected = { ...UPSTREAM, message, code: 'UPSTREAM_UNAVAILABLE', requestId, upstreamStatus: 503 };
     expect(answer.body).toEqual({ data: { addImageMember: { ...expected, outcome: 'NOT_APPLIED' } } });
-    expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
+    expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK, LOOK]);
   });
 
   it('answers what the second POST was refused with', async () => {
@@ -101,18 +101,18 @@ describe('addImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([POST, LOOK]);
   });
 
-  it.each<[name: string, look: StubStep]>([
+  it.each<[name: string, look: StubStep, looks?: number]>([
     ['is refused', { status: 403 }],
     ['meets a 401', { status: 401 }],
-    ['meets a 503', { status: 503 }],
-    ['is reset', reset],
+    ['meets a 503', { status: 503 }, 3],
+    ['is reset', reset, 3],
     ['gets another thing than a member', { status: 200, body: '<html></html>' }],
     ['gets no answer', hang],
-  ])('is of unknown outcome when the look %s', async (_name, look) => {
-    const { stub, answer, requestId } = await share([{ status: 500 }, look], { env: FAST });
+  ])('is of unknown outcome when the look %s', async (_name, look, looks = 1) => {
+    const { stub, answer, requestId } = await share([{ status: 500 }, look, look, look], { env: FAST });
     const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };
     expect(answer.body).toEqual({ data: { addImageMember: expected } });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(stub.calls).toEqual([POST, ...Array.from({ length: looks }, () => LOOK)]);
   });
 
   it('a gateway with a broken pool connection shares the next image all the same', async () => {
