@@ -2,11 +2,21 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Vite would take graphql's ES module, Node takes its CommonJS one, and types of the two do not know each other.
-  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
+  resolve: {
+    alias: [
+      // Vite would take graphql's ES module, Node takes its CommonJS one, and types of the two do not know each other.
+      { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
+      // Apollo's integration tests are written for Jest.
+      {
+        find: /^@jest\/globals$/,
+        replacement: fileURLToPath(new URL('./test/conformance/support/jestGlobals.ts', import.meta.url)),
+      },
+    ],
+  },
   test: {
     testTimeout: 30_000,
     hookTimeout: 240_000,
+    server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/contract/**'] } },
       {

@@ -14,7 +14,7 @@ import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
 
 export interface GraphqlHandlerOptions {
-  readonly apollo: ApolloServer<GraphQLContext>;
+  readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
