@@ -60,7 +60,8 @@ describe('_entities', () => {
         }),
       ),
     });
-    expect(recorder.calls.length).toBe(2);
+    // A list can be repeated, but is not taken apart.
+    expect(recorder.calls.every(({ url }) => isList(url))).toBe(true);
   });
 
   /** What proxies and servers in front of Glance make of a list of ids. */
@@ -83,7 +84,8 @@ describe('_entities', () => {
     });
     const single = recorder.calls.map(({ url }) => url).filter((url) => !isList(url));
     expect(single.sort()).toEqual([1, 2, 3, 99].map((number) => `/v2/images/${toImageId(number)}`));
-    expect(recorder.calls.length).toBe(6);
+    const lists = recorder.calls.map(({ url }) => url).filter(isList);
+    expect(new Set(lists).size).toBe(2);
   });
 });
 
