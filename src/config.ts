@@ -2,6 +2,11 @@
 export interface Config {
   /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
   readonly glanceEndpoint: string | null;
+  /** Base URL of the identity service, without `/v3`. Null has a 401 of the image service believed. */
+  readonly authUrl: string | null;
+  /** Region of the image endpoint in the catalog; null takes any. */
+  readonly regionName: string | null;
+  readonly interface: (typeof INTERFACES)[number];
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
@@ -35,6 +40,8 @@ export interface Config {
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const INTERFACES = ['public', 'internal', 'admin'] as const;
 
 /** One environment variable: what it takes, and how it is read. */
 interface Variable<T> {
@@ -99,6 +106,31 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     defaultText: 'unset',
     default: () => null,
     parse: parseEndpoint,
+  },
+  authUrl: {
+    name: 'OS_AUTH_URL',
+    takes: 'an http or https URL without credentials and query, such as http://controller:5000/v3',
+    meaning:
+      'Identity service: asked whether a token is bad when the image service refuses it, and, without GLANCE_ENDPOINT, for the image service.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: (text) => parseEndpoint(text.replace(/\/v3\/?$/, '')),
+  },
+  regionName: {
+    name: 'OS_REGION_NAME',
+    takes: 'the name of a region in the service catalog',
+    meaning: 'Region whose image service is taken from the catalog.',
+    defaultText: 'unset, any region',
+    default: () => null,
+    parse: (text) => (/^[\x20-\x7e]{1,255}$/.test(text) ? text : undefined),
+  },
+  interface: {
+    name: 'OS_INTERFACE',
+    takes: `one of ${INTERFACES.join(', ')}`,
+    meaning: 'Interface of the image service that is taken from the catalog.',
+    defaultText: 'public',
+    default: () => 'public',
+    parse: (text) => INTERFACES.find((name) => name === text),
   },
   host: {
     name: 'HOST',
@@ -220,6 +252,9 @@ export function parseConfig(env: Environment): Config {
   };
   const config: Config = {
     glanceEndpoint: read(VARIABLES.glanceEndpoint),
+    authUrl: read(VARIABLES.authUrl),
+    regionName: read(VARIABLES.regionName),
+    interface: read(VARIABLES.interface),
     host: read(VARIABLES.host),
     port: read(VARIABLES.port),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
