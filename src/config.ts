@@ -18,6 +18,7 @@ export interface Config {
   readonly glanceQueue: number;
   readonly breakerOpenMs: number;
   readonly breakerMinimumRps: number;
+  readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly introspection: boolean;
   /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
@@ -181,6 +182,12 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     { min: 1, max: 100_000, unit: 'calls a second' },
     'Traffic below which calls are never refused for earlier failures.',
   ),
+  shutdownDelayMs: integer(
+    'SHUTDOWN_DELAY_MS',
+    0,
+    { min: 0, max: 600_000, unit: 'milliseconds' },
+    'How long operations are still taken after SIGTERM while /readyz says 503, for a load balancer to look elsewhere.',
+  ),
   shutdownGraceMs: milliseconds(
     'SHUTDOWN_GRACE_MS',
     30_000,
@@ -265,6 +272,7 @@ export function parseConfig(env: Environment): Config {
     glanceQueue: read(VARIABLES.glanceQueue),
     breakerOpenMs: read(VARIABLES.breakerOpenMs),
     breakerMinimumRps: read(VARIABLES.breakerMinimumRps),
+    shutdownDelayMs: read(VARIABLES.shutdownDelayMs),
     shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),

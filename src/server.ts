@@ -71,7 +71,7 @@ export async function startServer(
     url: front.url,
     embedded,
     async stop() {
-      await front.stop(config.shutdownGraceMs);
+      await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
       await stopRest();
     },
   };
