@@ -32,7 +32,7 @@ export interface GlanceClient {
 
 const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
 
-export interface KeystoneOptions {
+interface KeystoneOptions {
   /** Base URL of the identity service, without `/v3`. */
   readonly endpoint: string;
   readonly choice: CatalogChoice;

@@ -33,11 +33,9 @@ describe('faults x operations', () => {
       row.said.add(await runCase(lab, glance, { operation, key, caller, settled: proxy.settled }, row));
     });
     const rows = [...table].sort(([a], [b]) => (a < b ? -1 : 1));
-    console.table(
-      Object.fromEntries(rows.map(([name, { said, ...counts }]) => [name, { ...counts, said: [...said].join(' ') }])),
-    );
+    print(rows.map(([name, { said, ...counts }]) => `${toText(name, counts)}  ${[...said].join(' ')}`).join('\n'));
     const sum = total([...table.values()]);
-    console.log('faults x operations', sum);
+    print(toText('faults x operations', sum));
     expect(sum).toEqual({ cases: cases.length, ...ZERO });
   });
 
@@ -69,10 +67,18 @@ describe('faults x operations', () => {
       }),
     );
     const sum = total(counts);
-    console.log('random run', sum);
+    print(toText('random run', sum));
     expect(sum).toEqual({ cases: WORKERS * EACH, ...ZERO });
   });
 });
+
+function toText(name: string, { cases, lost, doubled, falseOutcomes }: Counts): string {
+  return `${name.padEnd(36)} cases ${cases}  lost ${lost}  doubled ${doubled}  false outcomes ${falseOutcomes}`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 function total(counts: readonly Counts[]): Counts {
   const sum = noCounts();
