@@ -2,6 +2,11 @@
 export interface Config {
   /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
   readonly glanceEndpoint: string | null;
+  /** Base URL of the identity service, without `/v3`. Null has a 401 of the image service believed. */
+  readonly authUrl: string | null;
+  /** Region of the image endpoint in the catalog; null takes any. */
+  readonly regionName: string | null;
+  readonly interface: (typeof INTERFACES)[number];
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
@@ -13,6 +18,7 @@ export interface Config {
   readonly glanceQueue: number;
   readonly breakerOpenMs: number;
   readonly breakerMinimumRps: number;
+  readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly introspection: boolean;
   /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
@@ -35,6 +41,8 @@ export interface Config {
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const INTERFACES = ['public', 'internal', 'admin'] as const;
 
 /** One environment variable: what it takes, and how it is read. */
 interface Variable<T> {
@@ -100,6 +108,31 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     default: () => null,
     parse: parseEndpoint,
   },
+  authUrl: {
+    name: 'OS_AUTH_URL',
+    takes: 'an http or https URL without credentials and query, such as http://controller:5000/v3',
+    meaning:
+      'Identity service: asked whether a token is bad when the image service refuses it, and, without GLANCE_ENDPOINT, for the image service.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: (text) => parseEndpoint(text.replace(/\/v3\/?$/, '')),
+  },
+  regionName: {
+    name: 'OS_REGION_NAME',
+    takes: 'the name of a region in the service catalog',
+    meaning: 'Region whose image service is taken from the catalog.',
+    defaultText: 'unset, any region',
+    default: () => null,
+    parse: (text) => (/^[\x20-\x7e]{1,255}$/.test(text) ? text : undefined),
+  },
+  interface: {
+    name: 'OS_INTERFACE',
+    takes: `one of ${INTERFACES.join(', ')}`,
+    meaning: 'Interface of the image service that is taken from the catalog.',
+    defaultText: 'public',
+    default: () => 'public',
+    parse: (text) => INTERFACES.find((name) => name === text),
+  },
   host: {
     name: 'HOST',
     takes: 'a host name or an address',
@@ -148,6 +181,12 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
     5,
     { min: 1, max: 100_000, unit: 'calls a second' },
     'Traffic below which calls are never refused for earlier failures.',
+  ),
+  shutdownDelayMs: integer(
+    'SHUTDOWN_DELAY_MS',
+    0,
+    { min: 0, max: 600_000, unit: 'milliseconds' },
+    'How long operations are still taken after SIGTERM while /readyz says 503, for a load balancer to look elsewhere.',
   ),
   shutdownGraceMs: milliseconds(
     'SHUTDOWN_GRACE_MS',
@@ -220,6 +259,9 @@ export function parseConfig(env: Environment): Config {
   };
   const config: Config = {
     glanceEndpoint: read(VARIABLES.glanceEndpoint),
+    authUrl: read(VARIABLES.authUrl),
+    regionName: read(VARIABLES.regionName),
+    interface: read(VARIABLES.interface),
     host: read(VARIABLES.host),
     port: read(VARIABLES.port),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
@@ -230,6 +272,7 @@ export function parseConfig(env: Environment): Config {
     glanceQueue: read(VARIABLES.glanceQueue),
     breakerOpenMs: read(VARIABLES.breakerOpenMs),
     breakerMinimumRps: read(VARIABLES.breakerMinimumRps),
+    shutdownDelayMs: read(VARIABLES.shutdownDelayMs),
     shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),

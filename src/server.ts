@@ -24,9 +24,14 @@ export async function startServer(
   config: Config,
   logger: Logger = createLogger(config.logLevel),
 ): Promise<RunningServer> {
-  const embedded = config.glanceEndpoint === null ? await startEmbeddedGlance({ simulations: true }) : null;
+  const embedded =
+    config.glanceEndpoint === null && config.authUrl === null ? await startEmbeddedGlance({ simulations: true }) : null;
   const glance = createGlance({
-    endpoint: config.glanceEndpoint ?? embedded?.url ?? '',
+    endpoint: config.glanceEndpoint ?? embedded?.url ?? null,
+    keystone:
+      config.authUrl === null
+        ? null
+        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     headersTimeoutMs: config.headersTimeoutMs,
@@ -66,7 +71,7 @@ export async function startServer(
     url: front.url,
     embedded,
     async stop() {
-      await front.stop(config.shutdownGraceMs);
+      await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
       await stopRest();
     },
   };

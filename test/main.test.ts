@@ -141,4 +141,18 @@ describe('glance-graphql', () => {
     expect((await bin.ended).code).toBe(1);
     expect(await answer).toBe('cut off');
   });
+
+  it.each([
+    ['an uncaught error', "throw new Error('broken')"],
+    ['a rejection that nobody handles', "void Promise.reject(new Error('broken'))"],
+  ])('%s is logged and ends it with 1', async (_name, code) => {
+    const preload = `data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => { ${code} })`)}`;
+    const env = { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9', NODE_OPTIONS: `--import=${preload}` };
+    const bin = startBin([], env);
+    await bin.printed(URL_LINE);
+    bin.child.kill('SIGUSR2');
+    const ended = await bin.ended;
+    expect(ended.code).toBe(1);
+    expect(JSON.parse(ended.stderr)).toMatchObject({ level: 60, msg: 'uncaught error', err: { message: 'broken' } });
+  });
 });

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
+import { createDiscoveredTransport } from './discoveredTransport.ts';
+import { GlanceError } from './errors.ts';
 import { isolateTransport, type IsolationOptions } from './isolation.ts';
+import { createKeystone, type CatalogChoice, type Keystone } from './keystone.ts';
 import { createReadRetry } from './retry.ts';
-import { createTransport, type GlanceAnswer, type GlanceRequest, type TransportOptions } from './transport.ts';
+import {
+  createTransport,
+  type GlanceAnswer,
+  type GlanceRequest,
+  type Transport,
+  type TransportOptions,
+} from './transport.ts';
 
 /** Calls to one image service, each typed by what it expects. */
 export interface GlanceClient {
@@ -23,14 +32,26 @@ export interface GlanceClient {
 
 const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
 
-export interface GlanceClientOptions extends TransportOptions {
+interface KeystoneOptions {
+  /** Base URL of the identity service, without `/v3`. */
+  readonly endpoint: string;
+  readonly choice: CatalogChoice;
+}
+
+export interface GlanceClientOptions extends Omit<TransportOptions, 'endpoint'> {
+  /** Base URL of the image service; null has it looked up in the catalog, for which there must be a Keystone. */
+  readonly endpoint: string | null;
+  readonly keystone?: KeystoneOptions | null;
   /** As many calls at a time as connections, and the configuration's other defaults, unless given. */
   readonly isolation?: IsolationOptions;
 }
 
 export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
+  const keystone = options.keystone
+    ? createKeystone(createTransport({ ...options, endpoint: options.keystone.endpoint }))
+    : null;
   const transport = isolateTransport(
-    createTransport(options),
+    createUpstream(options, keystone),
     options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
   );
   const reads = createReadRetry();
@@ -43,8 +64,14 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   async function send(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
-    if (answer.status !== status) throw toAnswerError(answer, request.method === 'POST');
-    return answer;
+    if (answer.status === status) return answer;
+    const error = toAnswerError(answer, request.method === 'POST');
+    // Glance says 401 as well when it cannot reach Keystone.
+    if (error.kind === 'unauthorized' && (await keystone?.acceptsToken(caller))) {
+      const { upstreamStatus, requestId } = error;
+      throw new GlanceError('unavailable', { upstreamStatus, requestId, outcome: 'notApplied' });
+    }
+    throw error;
   }
 
   return {
@@ -60,6 +87,16 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     async empty(caller, request, { status }) {
       await call(caller, request, status);
     },
-    close: () => transport.close(),
+    async close() {
+      await transport.close();
+      await keystone?.close();
+    },
   };
+}
+
+function createUpstream(options: GlanceClientOptions, keystone: Keystone | null): Transport {
+  const createTransportTo = (endpoint: string): Transport => createTransport({ ...options, endpoint });
+  if (options.endpoint !== null) return createTransportTo(options.endpoint);
+  if (!keystone || !options.keystone) throw new Error('neither an endpoint nor a Keystone to find it with');
+  return createDiscoveredTransport(keystone, options.keystone.choice, createTransportTo);
 }

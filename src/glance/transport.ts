@@ -20,6 +20,8 @@ export interface GlanceRequest {
   readonly path: string;
   /** JSON text. */
   readonly body?: string;
+  /** Names and values in turn, beside those that every request has. */
+  readonly headers?: readonly string[];
 }
 
 export interface GlanceAnswer {
@@ -57,6 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
           'x-openstack-request-id',
           requestId,
         ];
+        if (request.headers) headers.push(...request.headers);
         if (request.body !== undefined) headers.push('content-type', 'application/json');
         const exchange = new Exchange(caller, requestId, options.maxAnswerBytes, resolve, reject);
         if (exchange.settled) return;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
@@ -23,12 +24,16 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export interface Front {
   /** `http://host:port`, with the port that was picked. */
   readonly url: string;
-  /** Answers what is under way for at most `graceMs`, refuses what is new, and closes. */
-  stop(graceMs: number): Promise<void>;
+  /**
+   * Says at `/readyz` that it wants no more work, takes what still comes for `delayMs`, then answers what is under way
+   * for at most `graceMs`, refuses what is new, and closes.
+   */
+  stop(graceMs: number, delayMs?: number): Promise<void>;
 }
 
 /** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
 export async function startFront({ host, port, handleGraphql, handlePlayground }: FrontOptions): Promise<Front> {
+  let ready = true;
   let draining = false;
   const underWay = new Set<ServerResponse>();
   const server = createServer(TIMEOUTS, (request, response) => {
@@ -39,9 +44,7 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
     const path = url.split('?', 1)[0];
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
-      return draining
-        ? sendJson(response, 503, '{"status":"draining"}')
-        : sendJson(response, 200, '{"status":"ready"}');
+      return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
     }
     if (handlePlayground) {
       if (path === '/graphiql') return void handlePlayground(request, response);
@@ -58,7 +61,9 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
   const actualPort = await listen(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
-    stop(graceMs) {
+    async stop(graceMs, delayMs = 0) {
+      ready = false;
+      if (delayMs > 0) await wait(delayMs);
       draining = true;
       // A connection that stays open after its answer would hold up `close` until its client lets go of it.
       for (const response of underWay) response.shouldKeepAlive = false;

@@ -54,7 +54,11 @@ export async function startScriptedUpstream(...answers: readonly Answer[]): Prom
   return { url: `http://127.0.0.1:${port}`, requests };
 }
 
-export function createTestGlance(endpoint: string, isolation: Partial<IsolationOptions> = {}): Glance {
+export function createTestGlance(
+  endpoint: string,
+  isolation: Partial<IsolationOptions> = {},
+  timeouts: { headersTimeoutMs?: number; bodyTimeoutMs?: number } = {},
+): Glance {
   const glance = createGlance({
     endpoint,
     connections: 64,
@@ -62,6 +66,7 @@ export function createTestGlance(endpoint: string, isolation: Partial<IsolationO
     headersTimeoutMs: 1000,
     bodyTimeoutMs: 1000,
     maxAnswerBytes: 1024 * 1024,
+    ...timeouts,
     isolation: { limit: 64, queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 1000, ...isolation },
   });
   onTestFinished(() => glance.client.close());
