@@ -28,7 +28,10 @@ describe('scripts/compose.js and scripts/supergraph.js', () => {
 
     const { stdout } = await run('node', [scriptPath('compose.js'), `image-sharing=${url}/graphql`]);
     await writeFile(file, stdout);
-    const gateway = spawn('node', [scriptPath('supergraph.js'), file, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const gateway = spawn('node', [scriptPath('supergraph.js'), file, '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, APOLLO_TELEMETRY_DISABLED: 'true' },
+    });
     onTestFinished(() => void gateway.kill());
     const [line] = await once(gateway.stdout.setEncoding('utf8'), 'data');
     const supergraphUrl = /http:\S+/.exec(String(line))?.[0] ?? '';

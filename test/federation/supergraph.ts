@@ -5,7 +5,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, parse } from 'graphql';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { request } from 'undici';
 import { parseConfig } from '../../src/config.ts';
 import { startEmbeddedGlance, type EmbeddedGlance } from '../../src/embedded/server.ts';
@@ -83,6 +83,9 @@ async function startGateway(services: readonly { name: string; url: string; sdl:
     services.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(`no supergraph: ${String(errors)}`);
+  // It would look for its host's cloud and report to Apollo.
+  vi.stubEnv('APOLLO_TELEMETRY_DISABLED', 'true');
+  onTestFinished(() => void vi.unstubAllEnvs());
   const gateway = new ApolloGateway({
     supergraphSdl,
     buildService: ({ url = '' }) =>
