@@ -119,11 +119,11 @@ const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
   },
   regionName: {
     name: 'OS_REGION_NAME',
-    takes: 'the name of a region in the service catalog',
+    takes: 'the name of a region: letters, digits, spaces and . : _ -',
     meaning: 'Region whose image service is taken from the catalog.',
     defaultText: 'unset, any region',
     default: () => null,
-    parse: (text) => (/^[\x20-\x7e]{1,255}$/.test(text) ? text : undefined),
+    parse: (text) => (/^[\w .:-]{1,255}$/.test(text) ? text : undefined),
   },
   interface: {
     name: 'OS_INTERFACE',

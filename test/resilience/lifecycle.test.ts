@@ -21,6 +21,6 @@ describe('stop with a delay', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { data: { __typename: 'Query' } }]);
     expect(stopped).toBe(false);
     await stopping;
-    await expect(fetch(`${server.url}/readyz`)).rejects.toThrow();
+    await expect(fetch(`${server.url}/readyz`)).rejects.toThrow('fetch failed');
   });
 });
