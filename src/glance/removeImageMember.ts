@@ -1,11 +1,14 @@
 import { pause, type Caller } from './caller.ts';
-import { isGlanceError, type GlanceError } from './errors.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { deleteImageMember, type MemberKey } from './imageMember.ts';
 import { lookUp } from './memberLookUp.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
+
+/** More rows than a race leaves: what still answers 204 then does not delete. */
+const MAX_DELETES = 100;
 
 /**
  * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
@@ -17,7 +20,7 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
   return writes.inTurn(caller, key, async () => {
     let changed: 'no' | 'perhaps' | 'yes' = 'no';
     let lost: GlanceError | null = null;
-    for (;;) {
+    for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
       try {
         await deleteImageMember(client, caller, key);
         changed = 'yes';
@@ -32,5 +35,6 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
         await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
       }
     }
+    throw new GlanceError('protocol');
   });
 }
