@@ -41,7 +41,8 @@ export function checkImageAction(glance: Glance, actor: Actor, action: ImageActi
   }
   const isOwnerRule = action !== 'publicize_image' && action !== 'communitize_image';
   if (glance.rbac === 'legacy' && isOwnerRule && !isAdmin(actor) && !isOwner(actor, image)) {
-    throw new GlanceFault(403, 'You do not own this image');
+    const upload = `Not allowed to upload image data for image ${image.id}`;
+    throw new GlanceFault(403, action === 'upload_image' ? upload : 'You do not own this image');
   }
 }
 

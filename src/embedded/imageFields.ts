@@ -60,11 +60,28 @@ export function isBaseField(name: string): boolean {
   return BASE.includes(name);
 }
 
-/** Throws the 403 for an attribute that a client may not write. */
+export function isReadOnly(name: string): boolean {
+  return READ_ONLY.includes(name);
+}
+
+/** Throws the 403 for an attribute that a client may not change. */
 export function checkWritable(name: string): void {
-  if (READ_ONLY.includes(name) || DISALLOWED.includes(name)) throw readOnly(name);
-  if (RESERVED.includes(name) || name.startsWith('os_glance'))
-    throw new GlanceFault(403, `Attribute '${name}' is reserved.`);
+  if (isReadOnly(name) || DISALLOWED.includes(name)) throw readOnly(name);
+  if (isReserved(name)) throw new GlanceFault(403, reservedText(name));
+}
+
+/** The same for a new image, where Glance leaves what is read-only for later and words the rest differently. */
+export function checkCreatable(name: string): void {
+  if (DISALLOWED.includes(name)) throw readOnly(name);
+  if (isReserved(name)) throw new GlanceFault(403, undefined, { detail: reservedText(name) });
+}
+
+function isReserved(name: string): boolean {
+  return RESERVED.includes(name) || name.startsWith('os_glance');
+}
+
+function reservedText(name: string): string {
+  return `Attribute '${name}' is reserved.`;
 }
 
 export function readOnly(name: string): GlanceFault {

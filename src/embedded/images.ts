@@ -3,7 +3,7 @@ import { toEmptyAnswer, toJsonAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { GlanceFault } from './fault.ts';
 import { checkCanGetImage, checkImageAction, forbiddenAction, getImage } from './imageAccess.ts';
-import { checkField, checkWritable, isBaseField, setField } from './imageFields.ts';
+import { checkCreatable, checkField, isReadOnly, readOnly, setField } from './imageFields.ts';
 import { hasDuplicateMembers, toWireImage } from './imageView.ts';
 import { isAdmin, isAllowed } from './policy.ts';
 import { toPythonJson } from './pythonText.ts';
@@ -13,13 +13,16 @@ import { now } from './store.ts';
 import type { ImageRow } from './store.ts';
 
 export function createImage(glance: Glance, request: GlanceRequest): Answer {
-  const fields = Object.entries(parseBody(request));
-  for (const [name] of fields) if (!isBaseField(name)) checkWritable(name);
-  for (const [name, value] of fields) checkField(name, value);
+  const body = parseBody(request);
+  if (Array.isArray(body)) throw new GlanceFault(500);
+  const fields = Object.entries(body);
+  for (const [name] of fields) checkCreatable(name);
+  for (const [name, value] of fields) if (!isReadOnly(name)) checkField(name, value);
 
   const image = newImage(request.actor.project);
-  for (const [name, value] of fields) if (name !== 'id') setField(image, name, value);
+  for (const [name, value] of fields) if (name !== 'id' && !isReadOnly(name)) setField(image, name, value);
   checkCanCreate(glance, request, image);
+  for (const [name] of fields) if (isReadOnly(name)) throw readOnly(name);
   const id = fields.find(([name]) => name === 'id')?.[1];
   const row: ImageRow = typeof id === 'string' ? { ...image, id } : image;
   if (glance.store.images.has(row.id)) throw new GlanceFault(409, `Image ID ${row.id} already exists!`);

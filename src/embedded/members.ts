@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { toJsonAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { GlanceFault } from './fault.ts';
@@ -10,6 +10,9 @@ import { parseBody } from './request.ts';
 import type { Glance, GlanceRequest } from './request.ts';
 import { membersOf, now } from './store.ts';
 import type { ImageRow, MemberRow, MemberStatus, Store } from './store.ts';
+
+/** About what the real one takes between its check and its insert. */
+const INSERT_DELAY_MS = 5;
 
 export async function createMember(glance: Glance, request: GlanceRequest, imageId: string): Promise<Answer> {
   const asked = parseMember(parseBody(request));
@@ -27,7 +30,7 @@ export async function createMember(glance: Glance, request: GlanceRequest, image
   }
   const deletedRow = glance.store.members.find((row) => row.imageId === imageId && row.member === member);
   // Others run between the check and the insert, so that concurrent calls can store a member twice.
-  await setImmediate();
+  await setTimeout(INSERT_DELAY_MS);
   const row = deletedRow === undefined ? insertMember(glance.store, imageId, member) : reuseMember(deletedRow);
   return toJsonAnswer(toPythonJson({ ...toWireMember(row), member_id: asked }));
 }
@@ -81,7 +84,7 @@ export function deleteMember(glance: Glance, { actor }: GlanceRequest, imageId: 
     (other) =>
       other !== row && other.imageId === imageId && other.member === row.member && other.deletedAt === deletedAt,
   );
-  // The table's key is image, member and second of deletion.
+  // The table's key is image, member and time of deletion, which databases other than SQLite keep in seconds.
   if (collides) throw new GlanceFault(500);
   row.deleted = true;
   row.deletedAt = deletedAt;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
@@ -57,6 +58,8 @@ async function answerRequest(
   }
   if (options.latencyMs > 0) await setTimeout(options.latencyMs);
 
+  // Below Glance itself, so that nothing marks the answer as Glance's.
+  if (!isUtf8(Buffer.from(path, 'latin1'))) return { status: 500, headers: { 'Content-Type': 'text/plain' }, body: '' };
   const origin = `http://${headers.host ?? 'localhost'}`;
   if (path === '/healthcheck') return toHealthAnswer(method, headers.accept);
   // What answers cross-origin preflights stands before the token check, and allows no origin.
@@ -76,7 +79,7 @@ async function answerRequest(
   const idHeader = requestId === undefined ? {} : { 'X-Openstack-Request-Id': requestId };
   try {
     if (versionedPath === '') return toRedirect(origin, idHeader);
-    const call = routeRequest(method, versionedPath);
+    const call = routeRequest(method, versionedPath.replace(/\/+/g, '/'));
     if (requestId === undefined) throw new GlanceFault(500);
     const query = parseQuery(rawQuery.join('?'));
     const contentType = headers['content-type'] ?? 'text/plain';
@@ -93,8 +96,7 @@ async function answerRequest(
 }
 
 function sendAnswer(incoming: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const isHead = incoming.method === 'HEAD';
-  const body = Buffer.from(isHead ? '' : answer.body);
+  const body = Buffer.from(incoming.method === 'HEAD' ? '' : answer.body);
   const reason = answer.reason ?? (answer.status === 414 ? 'Request URI Too Long' : titleOf(answer.status));
   response.writeHead(answer.status, reason, { 'Content-Length': body.length, ...answer.headers });
   response.end(body);

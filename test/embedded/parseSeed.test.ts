@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { demoSeed } from '../../src/embedded/demoSeed.ts';
+import { EmbeddedSeedError, parseEmbeddedSeed } from '../../src/embedded/parseSeed.ts';
+
+function problemsOf(seed: unknown): readonly { path: string; message: string }[] {
+  try {
+    parseEmbeddedSeed(seed);
+  } catch (error) {
+    if (error instanceof EmbeddedSeedError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const IMAGE = { id: '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', name: 'ubuntu', owner: 'alpha' };
+const PROJECTS = { alpha: 'a'.repeat(32), beta: 'b'.repeat(32) };
+
+describe('parseEmbeddedSeed', () => {
+  it('takes the demo after a round trip through JSON', () => {
+    const seed: unknown = JSON.parse(JSON.stringify(demoSeed));
+    expect(parseEmbeddedSeed(seed)).toEqual(demoSeed);
+  });
+
+  it('names every problem with its path', () => {
+    const seed = {
+      projects: { ...PROJECTS, gamma: 7 },
+      tokens: { lena: { token: '', project: 'delta', roles: ['owner'] }, nobody: 'x' },
+      images: [
+        { ...IMAGE, id: 'x', owner: 'delta', visibility: 'secret', size: -1, hidden: 'yes', createdAt: 'soon' },
+        {
+          name: null,
+          owner: 'beta',
+          tags: 'a',
+          properties: { a: 1 },
+          members: [{ project: 'alpha', status: 'maybe' }],
+        },
+        null,
+      ],
+      extra: true,
+    };
+
+    expect(problemsOf(seed)).toEqual([
+      { path: 'projects.gamma', message: 'must be a text that is not empty' },
+      { path: 'tokens.lena.token', message: 'must be a text that is not empty' },
+      { path: 'tokens.lena.project', message: 'must be a name in projects' },
+      { path: 'tokens.lena.roles[0]', message: 'must be one of admin, member, reader' },
+      { path: 'tokens.nobody', message: 'must be an object' },
+      { path: 'images[0].id', message: 'must be a UUID' },
+      { path: 'images[0].owner', message: 'must be a name in projects' },
+      { path: 'images[0].visibility', message: 'must be one of public, community, shared, private' },
+      { path: 'images[0].size', message: 'must be a whole number, 0 or more' },
+      { path: 'images[0].hidden', message: 'must be true or false' },
+      { path: 'images[0].createdAt', message: 'must be an ISO 8601 time' },
+      { path: 'images[1].id', message: 'is missing' },
+      { path: 'images[1].tags', message: 'must be a list' },
+      { path: 'images[1].properties.a', message: 'must be a text that is not empty' },
+      { path: 'images[1].members[0].status', message: 'must be one of pending, accepted, rejected' },
+      { path: 'images[2]', message: 'must be an object' },
+      { path: 'extra', message: 'is not known' },
+    ]);
+  });
+
+  it('refuses what must not occur twice', () => {
+    const seed = {
+      projects: PROJECTS,
+      tokens: {
+        one: { token: 'same', project: 'alpha', roles: [] },
+        two: { token: 'same', project: null, roles: [] },
+      },
+      images: [{ ...IMAGE, members: [{ project: 'beta' }, { project: 'beta', status: 'accepted' }] }, IMAGE],
+    };
+
+    expect(problemsOf(seed)).toEqual([
+      { path: 'images[1].id', message: 'occurs twice' },
+      { path: 'tokens.two.token', message: 'occurs twice' },
+      { path: 'images[0].members[1].project', message: 'occurs twice' },
+    ]);
+  });
+
+  it.each([[null], [[]], ['seed'], [undefined]])('refuses %j as a whole', (seed) => {
+    expect(problemsOf(seed)).toEqual([{ path: '', message: 'must be an object' }]);
+    expect(() => parseEmbeddedSeed(seed)).toThrow('The seed is not valid:\n  seed: must be an object');
+  });
+});
