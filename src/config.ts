@@ -1,3 +1,6 @@
+import { VARIABLES } from './configVariables.ts';
+import type { Variable } from './configVariable.ts';
+
 /** Everything that the process can be told, read from environment variables once at its start. */
 export interface Config {
   /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
@@ -6,7 +9,7 @@ export interface Config {
   readonly authUrl: string | null;
   /** Region of the image endpoint in the catalog; null takes any. */
   readonly regionName: string | null;
-  readonly interface: (typeof INTERFACES)[number];
+  readonly interface: CatalogInterface;
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
@@ -25,7 +28,7 @@ export interface Config {
   readonly federated: boolean;
   /** Whether `/graphiql` answers. */
   readonly playground: boolean;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logLevel: LogLevel;
   readonly limitOperations: number;
   readonly limitFragments: number;
   readonly limitRootFields: number;
@@ -40,194 +43,10 @@ export interface Config {
   readonly corsOrigins: readonly string[];
 }
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
-
-const INTERFACES = ['public', 'internal', 'admin'] as const;
-
-/** One environment variable: what it takes, and how it is read. */
-interface Variable<T> {
-  readonly name: string;
-  /** What is said when the value is bad: "must be ...". */
-  readonly takes: string;
-  readonly meaning: string;
-  /** As README and .env.example show it. */
-  readonly defaultText: string;
-  readonly default: (env: Environment) => T;
-  /** @returns undefined for a value that the variable does not take */
-  readonly parse: (text: string) => T | undefined;
-}
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+export type CatalogInterface = 'public' | 'internal' | 'admin';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-const inProduction = (env: Environment): boolean => env['NODE_ENV'] === 'production';
-
-function milliseconds(name: string, standard: number, meaning: string): Variable<number> {
-  return integer(name, standard, { min: 1, max: 600_000, unit: 'milliseconds' }, meaning);
-}
-
-function integer(
-  name: string,
-  standard: number,
-  { min, max, unit }: { min: number; max: number; unit: string },
-  meaning: string,
-): Variable<number> {
-  return {
-    name,
-    takes: `a whole number of ${unit} from ${min} to ${max}`,
-    meaning,
-    defaultText: String(standard),
-    default: () => standard,
-    parse: (text) => {
-      const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-      return value >= min && value <= max ? value : undefined;
-    },
-  };
-}
-
-function limit(name: string, standard: number, unit: string, meaning: string): Variable<number> {
-  return integer(name, standard, { min: 1, max: 100_000, unit }, meaning);
-}
-
-function flag(name: string, meaning: string): Variable<boolean> {
-  return {
-    name,
-    takes: 'true or false',
-    meaning,
-    defaultText: 'true, false with NODE_ENV=production',
-    default: (env) => !inProduction(env),
-    parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
-  };
-}
-
-const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
-  glanceEndpoint: {
-    name: 'GLANCE_ENDPOINT',
-    takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
-    meaning: 'Base URL of the image service; a path prefix is kept. Unset starts the embedded Glance.',
-    defaultText: 'unset',
-    default: () => null,
-    parse: parseEndpoint,
-  },
-  authUrl: {
-    name: 'OS_AUTH_URL',
-    takes: 'an http or https URL without credentials and query, such as http://controller:5000/v3',
-    meaning:
-      'Identity service: asked whether a token is bad when the image service refuses it, and, without GLANCE_ENDPOINT, for the image service.',
-    defaultText: 'unset',
-    default: () => null,
-    parse: (text) => parseEndpoint(text.replace(/\/v3\/?$/, '')),
-  },
-  regionName: {
-    name: 'OS_REGION_NAME',
-    takes: 'the name of a region: letters, digits, spaces and . : _ -',
-    meaning: 'Region whose image service is taken from the catalog.',
-    defaultText: 'unset, any region',
-    default: () => null,
-    parse: (text) => (/^[\w .:-]{1,255}$/.test(text) ? text : undefined),
-  },
-  interface: {
-    name: 'OS_INTERFACE',
-    takes: `one of ${INTERFACES.join(', ')}`,
-    meaning: 'Interface of the image service that is taken from the catalog.',
-    defaultText: 'public',
-    default: () => 'public',
-    parse: (text) => INTERFACES.find((name) => name === text),
-  },
-  host: {
-    name: 'HOST',
-    takes: 'a host name or an address',
-    meaning: 'Address to listen on.',
-    defaultText: '127.0.0.1',
-    default: () => '127.0.0.1',
-    parse: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
-  },
-  port: integer(
-    'PORT',
-    4000,
-    { min: 0, max: 65_535, unit: 'a port' },
-    'Port to listen on; 0 picks a free one and prints it.',
-  ),
-  operationTimeoutMs: milliseconds(
-    'OPERATION_TIMEOUT_MS',
-    25_000,
-    'Deadline of one GraphQL operation with all its calls to the image service.',
-  ),
-  connectTimeoutMs: milliseconds('GLANCE_CONNECT_TIMEOUT_MS', 3000, 'Limit for connecting to the image service.'),
-  headersTimeoutMs: milliseconds(
-    'GLANCE_HEADERS_TIMEOUT_MS',
-    15_000,
-    'Limit for the first byte of an answer. Glance may take 6 seconds when its message broker is down.',
-  ),
-  bodyTimeoutMs: milliseconds('GLANCE_BODY_TIMEOUT_MS', 10_000, 'Limit between two parts of an answer.'),
-  glanceConnections: integer(
-    'GLANCE_CONNECTIONS',
-    64,
-    { min: 1, max: 1024, unit: 'connections' },
-    'Most connections to the image service at a time.',
-  ),
-  glanceQueue: integer(
-    'GLANCE_QUEUE',
-    1024,
-    { min: 0, max: 100_000, unit: 'calls' },
-    'Most calls that wait for a connection; one more is refused at once.',
-  ),
-  breakerOpenMs: milliseconds(
-    'GLANCE_BREAKER_OPEN_MS',
-    2000,
-    'How long calls are refused once half of ten seconds of calls found the image service down.',
-  ),
-  breakerMinimumRps: integer(
-    'GLANCE_BREAKER_MINIMUM_RPS',
-    5,
-    { min: 1, max: 100_000, unit: 'calls a second' },
-    'Traffic below which calls are never refused for earlier failures.',
-  ),
-  shutdownDelayMs: integer(
-    'SHUTDOWN_DELAY_MS',
-    0,
-    { min: 0, max: 600_000, unit: 'milliseconds' },
-    'How long operations are still taken after SIGTERM while /readyz says 503, for a load balancer to look elsewhere.',
-  ),
-  shutdownGraceMs: milliseconds(
-    'SHUTDOWN_GRACE_MS',
-    30_000,
-    'How long operations under way may take to finish after SIGTERM.',
-  ),
-  introspection: flag('INTROSPECTION', 'Whether clients may ask for the schema.'),
-  federated: flag('FEDERATED', 'Whether `_service { sdl }` answers, for composition into a supergraph.'),
-  playground: flag('PLAYGROUND', 'Whether `/graphiql` offers a page to explore the schema with.'),
-  logLevel: {
-    name: 'LOG_LEVEL',
-    takes: `one of ${LOG_LEVELS.join(', ')}`,
-    meaning: 'Least level that is logged, as JSON lines on standard error.',
-    defaultText: 'info',
-    default: () => 'info',
-    parse: (text) => LOG_LEVELS.find((level) => level === text),
-  },
-  limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
-  limitFragments: limit('LIMIT_FRAGMENTS', 50, 'fragments', 'Most fragments in one document.'),
-  limitRootFields: limit('LIMIT_ROOT_FIELDS', 20, 'fields', 'Most root fields of one operation.'),
-  limitFields: limit('LIMIT_FIELDS', 250, 'fields', 'Most fields of one operation, with fragments written out.'),
-  limitIntrospectionFields: limit(
-    'LIMIT_INTROSPECTION_FIELDS',
-    400,
-    'fields',
-    'Most fields below `__schema` and `__type` of one operation.',
-  ),
-  limitAliases: limit('LIMIT_ALIASES', 20, 'aliases', 'Most aliases in one operation.'),
-  limitDirectives: limit('LIMIT_DIRECTIVES', 30, 'directives', 'Most directives in one operation.'),
-  limitDepth: limit('LIMIT_DEPTH', 10, 'levels', 'Most levels of fields in one operation, introspection excepted.'),
-  limitCost: limit('LIMIT_COST', 2000, 'cost', 'Most that one operation may cost, as `@cost` and `@listSize` say.'),
-  limitTokens: limit('LIMIT_TOKENS', 2000, 'tokens', 'Most tokens in one document.'),
-  corsOrigins: {
-    name: 'CORS_ORIGINS',
-    takes: 'a comma-separated list of origins, such as https://images.example.com',
-    meaning: 'Origins whose pages may call the gateway from a browser. Unset allows none; there is no wildcard.',
-    defaultText: 'unset',
-    default: () => [],
-    parse: parseOrigins,
-  },
-};
 
 /** Every variable, for documentation. */
 export const CONFIG_VARIABLES: readonly Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>[] =
@@ -292,22 +111,6 @@ export function parseConfig(env: Environment): Config {
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
-}
-
-function parseEndpoint(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  if (!/^https?:$/.test(url.protocol) || !isPlain || /\/v2\/?$/.test(url.pathname)) return undefined;
-  return url.href.replace(/\/+$/, '');
-}
-
-/** As browsers send them in `Origin`: no path, no default port, lower case. */
-function parseOrigins(text: string): readonly string[] | undefined {
-  const origins = text.split(',').map((origin) => origin.trim());
-  const isOrigin = (origin: string): boolean =>
-    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
-  return origins.every(isOrigin) ? origins : undefined;
 }
 
 /** The only reader of `process.env`. */
