@@ -29,11 +29,14 @@ interface Supergraph {
   run(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<unknown>;
 }
 
+/** Starts a federation gateway with a supergraph, stopped when the test ends, and answers its URL. */
+export type StartGateway = (supergraphSdl: string) => Promise<string>;
+
 /**
- * Apollo's gateway over this subgraph and two stubs: identity, which knows the names of projects except gamma's, and
+ * Apollo's gateway, unless told another, over this subgraph and two stubs: identity, which knows the names of projects except gamma's, and
  * compute, whose servers run from images of the seed and from one that does not exist. Stopped when the test ends.
  */
-export async function startSupergraph(): Promise<Supergraph> {
+export async function startSupergraph(startGateway: StartGateway = startApolloGateway): Promise<Supergraph> {
   const glance = await startEmbeddedGlance();
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url);
@@ -62,7 +65,7 @@ export async function startSupergraph(): Promise<Supergraph> {
       }),
     },
   ];
-  const url = await startGateway(services);
+  const url = await startGateway(compose(services));
   return {
     glance,
     recorder,
@@ -78,11 +81,15 @@ export async function startSupergraph(): Promise<Supergraph> {
   };
 }
 
-async function startGateway(services: readonly { name: string; url: string; sdl: string }[]): Promise<string> {
+function compose(services: readonly { name: string; url: string; sdl: string }[]): string {
   const { supergraphSdl, errors } = composeServices(
     services.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
   );
   if (supergraphSdl === undefined) throw new Error(`no supergraph: ${String(errors)}`);
+  return supergraphSdl;
+}
+
+async function startApolloGateway(supergraphSdl: string): Promise<string> {
   // It would look for its host's cloud and report to Apollo.
   vi.stubEnv('APOLLO_TELEMETRY_DISABLED', 'true');
   onTestFinished(() => void vi.unstubAllEnvs());
