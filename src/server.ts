@@ -61,7 +61,9 @@ export async function startServer(
     host: config.host,
     port: config.port,
     handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, logger }),
-    handlePlayground: config.playground ? createPlaygroundHandler(toExampleTabs(embedded)) : null,
+    handlePlayground: config.playground
+      ? createPlaygroundHandler({ tabs: toExampleTabs(embedded), keepsHeaders: embedded !== null })
+      : null,
   }).catch(async (error: unknown) => {
     // A running embedded Glance would keep the process alive.
     await stopRest();

@@ -4,6 +4,12 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { ExampleTab } from '../exampleTabs.ts';
 
+export interface PlaygroundOptions {
+  readonly tabs: readonly ExampleTab[];
+  /** Whether the browser may store what stands in the header editor: only where its tokens are made up. */
+  readonly keepsHeaders: boolean;
+}
+
 interface Page {
   readonly policy: string;
   readonly brotli: Buffer;
@@ -14,10 +20,10 @@ interface Page {
  * Serves GraphiQL as one page that needs no other host. It is 9 MB of text: made and compressed when first asked for,
  * so that a gateway without visitors neither starts slower nor holds it.
  */
-export function createPlaygroundHandler(tabs: readonly ExampleTab[]) {
+export function createPlaygroundHandler({ tabs, keepsHeaders }: PlaygroundOptions) {
   let page: Promise<Page> | null = null;
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    page ??= createPage(tabs);
+    page ??= createPage({ tabs, keepsHeaders });
     const { policy, ...encoded } = await page;
     const encoding = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? '')) ? 'br' : 'gzip';
     const body = encoding === 'br' ? encoded.brotli : encoded.gzip;
@@ -35,7 +41,7 @@ export function createPlaygroundHandler(tabs: readonly ExampleTab[]) {
   };
 }
 
-async function createPage(tabs: readonly ExampleTab[]): Promise<Page> {
+async function createPage({ tabs, keepsHeaders }: PlaygroundOptions): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const prepare = toPrepareScript(tabs[0]);
   const page = renderGraphiQL({
@@ -43,6 +49,7 @@ async function createPage(tabs: readonly ExampleTab[]): Promise<Page> {
     endpoint: '/graphql',
     defaultTabs: tabs.map((tab) => ({ ...tab })),
     defaultHeaders: tabs[0]?.headers ?? '{}',
+    shouldPersistHeaders: keepsHeaders,
     schemaDescription: true,
     favicon: 'data:,',
   });

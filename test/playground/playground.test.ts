@@ -40,6 +40,17 @@ describe('playground', () => {
     expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
   }, 120_000);
 
+  it('stores no token of a real image service in the browser', async () => {
+    const { url } = await startGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
+    const browser = await startChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${url}/graphiql`);
+    const stored = (): Promise<string> => page.evaluate('JSON.stringify(localStorage)');
+    await expect.poll(stored, { timeout: 15_000 }).toContain('MyShareableImages');
+    expect(await stored()).not.toContain('X-Auth-Token');
+  }, 60_000);
+
   it('does not exist when it is switched off', async () => {
     const { url } = await startGateway({ PLAYGROUND: 'false' });
     const answer = await fetch(`${url}/graphiql`);
