@@ -5,6 +5,8 @@ import { listImages, type ImagePage, type ImageQuery } from './imageList.ts';
 import { findImageMember, type GlanceMemberStatus } from './imageMember.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 
+/** Whatever the caller wants: a page as small as theirs might hold nothing but images of their own. */
+const UPSTREAM_PAGE_SIZE = 100;
 const MAX_UPSTREAM_PAGES = 5;
 const CONCURRENT_GETS = 10;
 
@@ -22,27 +24,32 @@ export async function listSharedWith(
   client: GlanceClient,
   caller: Caller,
   query: ImageQuery,
-  sharedWith: { readonly projectId: string; readonly status: GlanceMemberStatus },
+  { projectId, status }: { readonly projectId: string; readonly status: GlanceMemberStatus },
 ): Promise<InboxPage> {
   const images: GlanceImage[] = [];
   let marker = query.marker;
   for (let page = 0; page < MAX_UPSTREAM_PAGES; page += 1) {
     const listed = await listImages(client, caller, {
       ...query,
+      limit: UPSTREAM_PAGE_SIZE,
       visibility: 'shared',
-      memberStatus: sharedWith.status,
+      memberStatus: status,
       ...(marker === undefined ? {} : { marker }),
     });
-    const candidates = listed.images.filter((image) => image.owner !== sharedWith.projectId);
-    const members = await mapConcurrently(candidates, CONCURRENT_GETS, (image) =>
-      findImageMember(client, caller, { imageId: image.id, memberId: sharedWith.projectId }),
-    );
-    const received = candidates.filter((_image, index) => members[index]?.status === sharedWith.status);
-    const taken = received.slice(0, query.limit - images.length);
-    images.push(...taken);
-    const full = images.length === query.limit;
-    marker = (full ? images : listed.images).at(-1)?.id ?? marker;
-    if (full) return { images, hasNext: listed.hasNext || taken.length < received.length, lastSeen: marker ?? null };
+    const candidates = listed.images.filter((image) => image.owner !== projectId);
+    while (candidates.length > 0) {
+      // One more than wanted tells whether there is a next page.
+      const batch = candidates.splice(0, query.limit + 1 - images.length);
+      const members = await mapConcurrently(batch, CONCURRENT_GETS, (image) =>
+        findImageMember(client, caller, { imageId: image.id, memberId: projectId }),
+      );
+      images.push(...batch.filter((_image, index) => members[index]?.status === status));
+      if (images.length > query.limit) {
+        const wanted = images.slice(0, query.limit);
+        return { images: wanted, hasNext: true, lastSeen: wanted.at(-1)?.id ?? null };
+      }
+    }
+    marker = listed.images.at(-1)?.id ?? marker;
     if (!listed.hasNext) return { images, hasNext: false, lastSeen: marker ?? null };
   }
   return { images, hasNext: true, lastSeen: marker ?? null };
