@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describeSupergraph } from './describeSupergraph.ts';
 import { startSupergraph } from './supergraph.ts';
 
 const FOLDER = fileURLToPath(new URL('hive/', import.meta.url));
@@ -15,14 +16,6 @@ type HiveGateway = RequestListener & { dispose(): Promise<void> };
 interface HiveRuntime {
   createGatewayRuntime(options: Readonly<Record<string, unknown>>): HiveGateway;
 }
-
-const SHARE = `mutation ($input: AddImageMemberInput!) {
-  addImageMember(input: $input) {
-    __typename
-    ... on AddImageMemberSuccess { imageMember { status project { name } image { name owner { name } } } }
-    ... on ImageServiceError { code }
-  }
-}`;
 
 let hive: HiveRuntime;
 
@@ -63,61 +56,9 @@ async function startHiveGateway(supergraph: string): Promise<string> {
   return `http://127.0.0.1:${address.port}/graphql`;
 }
 
+describeSupergraph('Hive Gateway', startHiveGateway);
+
 describe('Hive Gateway', () => {
-  it('joins servers, their images and the projects of these', async () => {
-    const { run, recorder, stubTokens, glance } = await startSupergraph(startHiveGateway);
-
-    expect(await run('{ servers { name image { name owner { name } members { status project { id } } } } }')).toEqual({
-      data: {
-        servers: [
-          {
-            name: 'server-0',
-            image: {
-              name: 'ubuntu-24.04-server',
-              owner: { name: 'alpha' },
-              members: [{ status: 'PENDING', project: { id: glance.projects.beta } }],
-            },
-          },
-          { name: 'server-1', image: { name: null, owner: null, members: null } },
-          {
-            name: 'server-2',
-            image: {
-              name: 'debian-12-generic',
-              owner: { name: 'alpha' },
-              members: [
-                { status: 'ACCEPTED', project: { id: glance.projects.beta } },
-                { status: 'REJECTED', project: { id: glance.projects.gamma } },
-              ],
-            },
-          },
-        ],
-      },
-    });
-    const tokens = [...recorder.calls.map(({ token }) => token), ...stubTokens];
-    expect(new Set(tokens)).toEqual(new Set([glance.tokens.alpha]));
-  });
-
-  it('runs a mutation with members of its union', async () => {
-    const { run, glance } = await startSupergraph(startHiveGateway);
-    const input = { imageId: glance.images[0]?.id, memberId: glance.projects.admin };
-
-    expect(await run(SHARE, { input })).toEqual({
-      data: {
-        addImageMember: {
-          __typename: 'AddImageMemberSuccess',
-          imageMember: {
-            status: 'PENDING',
-            project: { name: 'admin' },
-            image: { name: 'ubuntu-24.04-server', owner: { name: 'alpha' } },
-          },
-        },
-      },
-    });
-    expect(await run(SHARE, { input })).toEqual({
-      data: { addImageMember: { __typename: 'ImageMemberExistsError', code: 'MEMBER_ALREADY_EXISTS' } },
-    });
-  });
-
   it('answers what other subgraphs can when the image service refuses the token', async () => {
     const { run, glance } = await startSupergraph(startHiveGateway);
     const query = 'query ($id: ID!) { servers { name } mine: image(id: $id) { name } }';
@@ -141,27 +82,12 @@ describe('Hive Gateway', () => {
     });
   });
 
-  it('answers a membership without the name of its project when the other subgraph fails', async () => {
+  it('names the first membership where the second lacks the name of its project, a fault of Hive 2.12.1', async () => {
     const { run, glance } = await startSupergraph(startHiveGateway);
-    const imageId = glance.images[1]?.id;
+    const query = 'query ($imageId: ID!) { imageMembers(imageId: $imageId) { project { name } } }';
 
-    expect(
-      await run('query ($imageId: ID!) { imageMembers(imageId: $imageId) { status project { name } } }', { imageId }),
-    ).toEqual({
-      data: {
-        imageMembers: [
-          { status: 'ACCEPTED', project: { name: 'beta' } },
-          { status: 'REJECTED', project: { name: null } },
-        ],
-      },
-      errors: [
-        {
-          message: `no project ${glance.projects.gamma}`,
-          // It is the membership at 1 that lacks the name, as Apollo's gateway says: a fault of Hive 2.12.1.
-          path: ['imageMembers', 0, 'project', 'name'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', serviceName: 'identity' },
-        },
-      ],
+    expect(await run(query, { imageId: glance.images[1]?.id })).toMatchObject({
+      errors: [{ path: ['imageMembers', 0, 'project', 'name'] }],
     });
   });
 });

@@ -33,10 +33,10 @@ interface Supergraph {
 export type StartGateway = (supergraphSdl: string) => Promise<string>;
 
 /**
- * Apollo's gateway, unless told another, over this subgraph and two stubs: identity, which knows the names of projects except gamma's, and
+ * A federation gateway over this subgraph and two stubs: identity, which knows the names of projects except gamma's, and
  * compute, whose servers run from images of the seed and from one that does not exist. Stopped when the test ends.
  */
-export async function startSupergraph(startGateway: StartGateway = startApolloGateway): Promise<Supergraph> {
+export async function startSupergraph(startGateway: StartGateway): Promise<Supergraph> {
   const glance = await startEmbeddedGlance();
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url);
@@ -89,7 +89,8 @@ function compose(services: readonly { name: string; url: string; sdl: string }[]
   return supergraphSdl;
 }
 
-async function startApolloGateway(supergraphSdl: string): Promise<string> {
+/** Apollo's own, which forwards nothing of the client's but the token. */
+export async function startApolloGateway(supergraphSdl: string): Promise<string> {
   // It would look for its host's cloud and report to Apollo.
   vi.stubEnv('APOLLO_TELEMETRY_DISABLED', 'true');
   onTestFinished(() => void vi.unstubAllEnvs());
