@@ -20,8 +20,13 @@ export interface Upstream {
   readonly tokens: Readonly<Record<ActorName, string>>;
 }
 
+export interface Upstreams {
+  readonly embedded: Upstream;
+  readonly real: Upstream;
+}
+
 /** Both have the same actors and the same quota of 8 members. To be called while a test file is collected. */
-export async function startUpstreams(): Promise<{ embedded: Upstream; real: Upstream }> {
+export async function startUpstreams(): Promise<Upstreams> {
   const real = inject('realGlance');
   return { embedded: await startEmbeddedUpstream(real.memberQuota), real: { name: 'real', ...real } };
 }
