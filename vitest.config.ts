@@ -18,13 +18,21 @@ export default defineConfig({
     hookTimeout: 240_000,
     server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/contract/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/contract/**'],
+          globalSetup: ['test/support/buildBin.ts'],
+        },
+      },
       {
         extends: true,
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          globalSetup: ['test/support/globalSetup.ts'],
+          globalSetup: ['test/support/buildBin.ts', 'test/support/globalSetup.ts'],
           // Both processes of the real Glance write one SQLite file, and answer 500 when they do so at once.
           fileParallelism: false,
         },

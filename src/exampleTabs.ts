@@ -1,4 +1,5 @@
-import type { EmbeddedGlance } from './embedded/server.ts';
+import type { EmbeddedSeed } from './embedded/seed.ts';
+import { findExampleAnswer, findExampleShare } from './exampleShare.ts';
 
 /** One tab of the playground. */
 export interface ExampleTab {
@@ -12,25 +13,23 @@ export interface ExampleTab {
 const UNKNOWN_IMAGE = '00000000-0000-4000-8000-000000000000';
 
 /** An example operation for each flow; with the ids and demo tokens of the embedded Glance where it runs. */
-export function toExampleTabs(embedded: EmbeddedGlance | null): readonly ExampleTab[] {
-  const { alpha, beta, gamma } = embedded?.projects ?? { alpha: 'my-project', beta: 'their-project', gamma: 'another' };
-  const owned = embedded?.images.filter(
-    (image) => image.owner === 'alpha' && (image.visibility ?? 'shared') === 'shared',
-  );
-  const imageId = owned?.[0]?.id ?? UNKNOWN_IMAGE;
-  const received = embedded?.images.find(({ members = [] }) => members.some(({ project }) => project === 'beta'));
-  const asAlpha = toHeaders(embedded?.tokens.alpha);
-  const asBeta = toHeaders(embedded?.tokens.beta);
-  const share = { imageId, memberId: gamma };
-  const answer = { imageId: received?.id ?? imageId, memberId: beta, status: 'ACCEPTED' };
+export function toExampleTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
+  const share = seed && findExampleShare(seed);
+  const answer = seed && findExampleAnswer(seed);
+  const asOwner = toHeaders(share?.token);
+  const asMember = toHeaders(answer?.token);
+  const imageId = share?.imageId ?? UNKNOWN_IMAGE;
+  const theirs = answer?.memberId ?? 'their-project';
+  const toShare = { imageId, memberId: share?.memberId ?? 'another' };
+  const toAnswer = { imageId: answer?.imageId ?? imageId, memberId: theirs, status: 'ACCEPTED' };
   return [
-    toTab(SHARE, { input: share }, asAlpha),
-    toTab(SHARING_DIALOG, { imageId }, asAlpha),
-    toTab(INBOX, { projectId: beta }, asBeta),
-    toTab(ANSWER, { input: answer }, asBeta),
-    toTab(UNSHARE, { input: share }, asAlpha),
-    toTab(SHARE_MANY, { input: { members: [share, { imageId, memberId: beta }] } }, asAlpha),
-    toTab(MY_IMAGES, { ownerId: alpha }, asAlpha),
+    toTab(SHARE, { input: toShare }, asOwner),
+    toTab(SHARING_DIALOG, { imageId }, asOwner),
+    toTab(INBOX, { projectId: theirs }, asMember),
+    toTab(ANSWER, { input: toAnswer }, asMember),
+    toTab(UNSHARE, { input: toShare }, asOwner),
+    toTab(SHARE_MANY, { input: { members: [toShare, { imageId, memberId: theirs }] } }, asOwner),
+    toTab(MY_IMAGES, { ownerId: share?.ownerId ?? 'my-project' }, asOwner),
   ];
 }
 

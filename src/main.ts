@@ -1,40 +1,27 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { CONFIG_VARIABLES, ConfigError, parseConfig, readEnvironment } from './config.ts';
-import { toDemoText } from './demoText.ts';
-import { createLogger } from './logger.ts';
-import { startServer } from './server.ts';
+import { parseCommandLine } from './commands/commandLine.ts';
+import { HELP } from './commands/help.ts';
+import { printSchema } from './commands/printSchema.ts';
+import { serve } from './commands/serve.ts';
+import { ConfigError, readEnvironment } from './config.ts';
 
-const HELP = `Usage: glance-graphql [--help] [--version]
-
-GraphQL gateway for sharing OpenStack Glance images between projects.
-Without GLANCE_ENDPOINT it starts an embedded Glance to try it out with.
-
-Environment:
-${CONFIG_VARIABLES.map(({ name, meaning, takes, defaultText }) => `  ${name}\n      ${meaning}\n      Takes ${takes}. Default: ${defaultText}.`).join('\n')}
-`;
-
-async function run(): Promise<void> {
-  const config = parseConfig(readEnvironment());
-  const logger = createLogger(config.logLevel);
-  process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'uncaught error');
-    logger.flush(() => process.exit(1));
-  });
-  const server = await startServer(config, logger);
-  process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
-  if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
-  if (server.embedded) process.stdout.write(toDemoText(server.url, server.embedded));
-
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    void server.stop().then(() => process.exit(0));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+async function run(args: readonly string[]): Promise<void> {
+  const command = parseCommandLine(args);
+  switch (command.name) {
+    case 'help':
+      process.stdout.write(HELP);
+      break;
+    case 'version':
+      process.stdout.write(`${readVersion()}\n`);
+      break;
+    case 'schema':
+      process.stdout.write(printSchema(command));
+      break;
+    case 'serve':
+      await serve(readEnvironment(), command.embedded);
+      break;
+  }
 }
 
 function fail(message: string): void {
@@ -48,12 +35,7 @@ function readVersion(): string {
 }
 
 try {
-  const { values } = parseArgs({
-    options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
-  });
-  if (values.help) process.stdout.write(HELP);
-  else if (values.version) process.stdout.write(`${readVersion()}\n`);
-  else await run();
+  await run(process.argv.slice(2));
 } catch (error) {
   if (error instanceof ConfigError) fail(`The configuration is not usable:\n- ${error.problems.join('\n- ')}`);
   else fail(error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
-import { startEmbeddedGlance, type EmbeddedGlance } from './embedded/server.ts';
+import type { EmbeddedSeed } from './embedded/seed.ts';
+import { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
 import { createGlance } from './glance/glance.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { startFront } from './http/front.ts';
@@ -13,23 +14,27 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 export interface RunningServer {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
-  /** The embedded Glance when no endpoint is configured, otherwise null. */
-  readonly embedded: EmbeddedGlance | null;
+  /** The embedded Glance where one was asked for or nothing is configured, otherwise null. */
+  readonly embedded: EmbeddedGlance<EmbeddedSeed> | null;
   /** Finishes what is under way, within `shutdownGraceMs`. */
   stop(): Promise<void>;
 }
 
-/** Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken. */
+/**
+ * Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken.
+ * @param embeddedOptions start an embedded Glance whatever is configured; null leaves it to the configuration
+ */
 export async function startServer(
   config: Config,
   logger: Logger = createLogger(config.logLevel),
+  embeddedOptions: EmbeddedGlanceOptions | null = null,
 ): Promise<RunningServer> {
-  const embedded =
-    config.glanceEndpoint === null && config.authUrl === null ? await startEmbeddedGlance({ simulations: true }) : null;
+  const isEmbedded = embeddedOptions !== null || (config.glanceEndpoint === null && config.authUrl === null);
+  const embedded = isEmbedded ? await startEmbeddedGlance({ simulations: true, ...embeddedOptions }) : null;
   const glance = createGlance({
-    endpoint: config.glanceEndpoint ?? embedded?.url ?? null,
+    endpoint: embedded?.url ?? config.glanceEndpoint,
     keystone:
-      config.authUrl === null
+      config.authUrl === null || isEmbedded
         ? null
         : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
     connections: config.glanceConnections,
@@ -62,7 +67,7 @@ export async function startServer(
     port: config.port,
     handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, logger }),
     handlePlayground: config.playground
-      ? createPlaygroundHandler({ tabs: toExampleTabs(embedded), keepsHeaders: embedded !== null })
+      ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
       : null,
   }).catch(async (error: unknown) => {
     // A running embedded Glance would keep the process alive.

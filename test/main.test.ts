@@ -1,8 +1,8 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CONFIG_VARIABLES } from '../src/config.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
 import { startBin } from './support/bin.ts';
@@ -10,10 +10,6 @@ import { startStubGlance } from './support/stubGlance.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
-
-beforeAll(() => {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'pipe' });
-});
 
 function urlIn(stdout: string): string {
   return URL_LINE.exec(stdout)?.[1] ?? '';

@@ -32,6 +32,8 @@ export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
   readonly projects: { readonly [Name in keyof Seed['projects']]: string };
   /** Values for `X-Auth-Token` by name. */
   readonly tokens: { readonly [Name in keyof Seed['tokens']]: string };
+  /** What it started with. */
+  readonly seed: EmbeddedSeed;
   /** The images of the seed. */
   readonly images: readonly SeedImage[];
   /** Back to the seed. `POST /_embedded/reset` does the same. */
@@ -68,6 +70,7 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     projects: seed.projects,
     tokens: Object.fromEntries(Object.entries(seed.tokens).map(([name, { token }]) => [name, token])),
+    seed,
     images: seed.images,
     reset,
     stop: () => stop(server),

@@ -9,7 +9,7 @@ import { DateTime, SafeInt } from './scalars.ts';
 const SCHEMA_FOLDER = new URL('../../schema/', import.meta.url);
 
 /** The contract as it is written, file after file. */
-function readSchemaText(): string {
+export function readSchemaText(): string {
   const files = readdirSync(SCHEMA_FOLDER).filter((file) => file.endsWith('.graphql'));
   return files
     .sort()

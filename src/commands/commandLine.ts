@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+
+/** What the process was asked to do. */
+export type Command =
+  | { readonly name: 'help' | 'version' }
+  | { readonly name: 'schema'; readonly subgraph: boolean }
+  /** `embedded` is null unless an embedded Glance was asked for, whatever the configuration says. */
+  | { readonly name: 'serve'; readonly embedded: EmbeddedChoice | null };
+
+export interface EmbeddedChoice {
+  /** Path of a JSON file; null takes the demo. */
+  readonly seedFile: string | null;
+  readonly latencyMs: number;
+}
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError' as const;
+}
+
+const MAX_LATENCY_MS = 600_000;
+
+/** @throws an Error of one sentence for arguments that mean nothing together */
+export function parseCommandLine(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+      embedded: { type: 'boolean' },
+      seed: { type: 'string' },
+      latency: { type: 'string' },
+      subgraph: { type: 'boolean' },
+    },
+  });
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+
+  const [name, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError(`One command at a time: ${positionals.join(' ')}.`);
+  const given = Object.keys(values);
+  const allow = (...options: readonly string[]): void => {
+    const other = given.find((option) => !options.includes(option));
+    if (other !== undefined) throw new UsageError(`--${other} does not go with ${name ?? 'starting the gateway'}.`);
+  };
+  switch (name) {
+    case 'schema':
+      allow('subgraph');
+      return { name, subgraph: values.subgraph ?? false };
+    case undefined:
+      allow('embedded', 'seed', 'latency');
+      return { name: 'serve', embedded: toEmbeddedChoice(values) };
+    default:
+      throw new UsageError(`There is no command ${name}; there is schema.`);
+  }
+}
+
+function toEmbeddedChoice(values: {
+  readonly embedded?: boolean;
+  readonly seed?: string;
+  readonly latency?: string;
+}): EmbeddedChoice | null {
+  const { embedded = false, seed, latency = '0' } = values;
+  if (!embedded) {
+    const other = seed === undefined ? '--latency' : '--seed';
+    if (seed !== undefined || values.latency !== undefined) throw new UsageError(`${other} goes with --embedded only.`);
+    return null;
+  }
+  const latencyMs = /^\d+$/.test(latency) ? Number(latency) : Number.NaN;
+  if (!(latencyMs <= MAX_LATENCY_MS)) {
+    throw new UsageError(`--latency must be a whole number of milliseconds from 0 to ${MAX_LATENCY_MS}.`);
+  }
+  return { seedFile: seed ?? null, latencyMs };
+}
