@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { check } from './commands/check.ts';
 import { parseCommandLine } from './commands/commandLine.ts';
 import { HELP } from './commands/help.ts';
 import { printSchema } from './commands/printSchema.ts';
@@ -18,6 +19,11 @@ async function run(args: readonly string[]): Promise<void> {
     case 'schema':
       process.stdout.write(printSchema(command));
       break;
+    case 'check': {
+      const works = await check(readEnvironment(), (sentence) => process.stdout.write(`${sentence}\n`));
+      process.exitCode = works ? 0 : 1;
+      break;
+    }
     case 'serve':
       await serve(readEnvironment(), command.embedded);
       break;

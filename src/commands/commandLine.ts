@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** What the process was asked to do. */
 export type Command =
-  | { readonly name: 'help' | 'version' }
+  | { readonly name: 'help' | 'version' | 'check' }
   | { readonly name: 'schema'; readonly subgraph: boolean }
   /** `embedded` is null unless an embedded Glance was asked for, whatever the configuration says. */
   | { readonly name: 'serve'; readonly embedded: EmbeddedChoice | null };
@@ -47,11 +47,14 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'schema':
       allow('subgraph');
       return { name, subgraph: values.subgraph ?? false };
+    case 'check':
+      allow();
+      return { name };
     case undefined:
       allow('embedded', 'seed', 'latency');
       return { name: 'serve', embedded: toEmbeddedChoice(values) };
     default:
-      throw new UsageError(`There is no command ${name}; there is schema.`);
+      throw new UsageError(`There is no command ${name}; there are schema and check.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { CONFIG_VARIABLES } from '../config.ts';
 
 export const HELP = `Usage: glance-graphql [--embedded [--seed <file>] [--latency <ms>]]
+       glance-graphql check
        glance-graphql schema [--subgraph]
        glance-graphql --help | --version
 
@@ -8,6 +9,9 @@ GraphQL gateway for sharing OpenStack Glance images between projects.
 Without a command it starts the gateway; without GLANCE_ENDPOINT and OS_AUTH_URL with an embedded Glance to try it out.
 
 Commands:
+  check
+      Tells whether the configured services answer, and what the token in OS_TOKEN may do. Changes nothing.
+      Ends with 1 when something does not work.
   schema
       Prints the schema that clients use.
 

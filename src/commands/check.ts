@@ -1,0 +1,92 @@
+import { parseConfig, type Config, type Environment } from '../config.ts';
+import { GlanceError } from '../glance/errors.ts';
+import { createKeystone } from '../glance/keystone.ts';
+import { createTransport, type Transport } from '../glance/transport.ts';
+import { parseToken } from '../http/token.ts';
+import { checkIdentity, type Scope } from './checkIdentity.ts';
+import { checkImageService } from './checkImageService.ts';
+import { checkSharing } from './checkSharing.ts';
+import { toReason, type Checker } from './checker.ts';
+
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Tells whether the configured services and the token in `OS_TOKEN` work. Changes nothing there.
+ * @param say takes one sentence at a time
+ * @returns false as soon as something does not work
+ * @throws ConfigError
+ */
+export async function check(env: Environment, say: (sentence: string) => void): Promise<boolean> {
+  const config = parseConfig(env);
+  const token = parseToken({ 'x-auth-token': env['OS_TOKEN'] });
+  if (config.glanceEndpoint === null && config.authUrl === null) {
+    say('There is nothing to check: neither GLANCE_ENDPOINT nor OS_AUTH_URL is set.');
+    return false;
+  }
+  if (env['OS_TOKEN'] && token === null) {
+    say('OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
+    return false;
+  }
+  const checker: Checker = {
+    say,
+    hasToken: token !== null,
+    caller: {
+      token: token ?? '',
+      deadline: performance.now() + config.operationTimeoutMs,
+      signal: new AbortController().signal,
+    },
+  };
+  const works = await checkServices(config, checker);
+  if (works && token === null) say('OS_TOKEN is not set: whether a token works was not checked.');
+  return works && token !== null;
+}
+
+async function checkServices(config: Config, checker: Checker): Promise<boolean> {
+  const transports: Transport[] = [];
+  const connect = (endpoint: string): Transport => {
+    const transport = createTransport({ ...config, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES });
+    transports.push(transport);
+    return transport;
+  };
+  try {
+    const identity = config.authUrl === null ? null : { url: config.authUrl, transport: connect(config.authUrl) };
+    const scope = identity && (await checkIdentity(checker, identity.url, identity.transport));
+    if (scope === 'broken') return false;
+    const endpoint = config.glanceEndpoint ?? (identity && (await findEndpoint(config, checker, identity.transport)));
+    if (endpoint === null) return !checker.hasToken;
+    return await checkEndpoint(checker, endpoint, connect(endpoint), scope);
+  } finally {
+    await Promise.all(transports.map((transport) => transport.close()));
+  }
+}
+
+/** Null where the catalog has none, or cannot be read without a token. */
+async function findEndpoint(config: Config, checker: Checker, identity: Transport): Promise<string | null> {
+  const { say, caller, hasToken } = checker;
+  if (!hasToken) {
+    say('The image service was not checked: the catalog is read with a token, or set GLANCE_ENDPOINT.');
+    return null;
+  }
+  const region = config.regionName === null ? 'any region' : `region ${config.regionName}`;
+  const choice = { region: config.regionName, interface: config.interface };
+  try {
+    const endpoint = await createKeystone(identity).findImageEndpoint(caller, choice);
+    say(`The catalog has the image service at ${endpoint} (${config.interface} interface, ${region}).`);
+    return endpoint;
+  } catch (error) {
+    const reason = error instanceof GlanceError ? toReason(error) : String(error);
+    say(`The image service was not found for the ${config.interface} interface in ${region}: ${reason}.`);
+    return null;
+  }
+}
+
+async function checkEndpoint(
+  checker: Checker,
+  endpoint: string,
+  transport: Transport,
+  scope: Scope | null,
+): Promise<boolean> {
+  if (!(await checkImageService(checker, endpoint, transport))) return false;
+  if (checker.hasToken) await checkSharing(checker, transport, scope);
+  return true;
+}

@@ -1,0 +1,60 @@
+import { decodeArray, decodeObject, decodeText } from '../glance/decode.ts';
+import { GlanceError } from '../glance/errors.ts';
+import type { Transport } from '../glance/transport.ts';
+import { ask, parseJson, toReason, type Checker } from './checker.ts';
+
+/** Whether an image service answers, speaks version 2, and takes the token where there is one. */
+export async function checkImageService(checker: Checker, url: string, transport: Transport): Promise<boolean> {
+  const { say, hasToken } = checker;
+  const root = await ask(checker, transport, { method: 'GET', path: '/' });
+  if (root instanceof GlanceError) {
+    say(`The image service at ${url} does not answer: ${toReason(root)}.`);
+    return false;
+  }
+  const versions = root.status === 200 || root.status === 300 ? parseVersions(root.text) : [];
+  if (versions.length === 0) {
+    say(`What answers at ${url} is no image service: it has status ${root.status} and names no versions.`);
+    return false;
+  }
+  const [current = ''] = versions;
+  const oldest = versions.at(-1) ?? '';
+  if (!versions.some((version) => version.startsWith('v2'))) {
+    say(`The image service at ${url} answers, but has no API version 2: ${versions.join(', ')}.`);
+    return false;
+  }
+  say(`The image service at ${url} answers, with API versions ${oldest} to ${current}.`);
+  return hasToken ? takesToken(checker, transport) : true;
+}
+
+async function takesToken(checker: Checker, transport: Transport): Promise<boolean> {
+  const { say } = checker;
+  const answer = await ask(checker, transport, { method: 'GET', path: '/v2/images?limit=1' });
+  if (answer instanceof GlanceError) {
+    say(`The image service does not list images: ${toReason(answer)}.`);
+    return false;
+  }
+  switch (answer.status) {
+    case 200:
+      say('The image service takes the token and lists images.');
+      return true;
+    case 401:
+      say('The image service refuses the token: it is not valid, or the service cannot reach its identity service.');
+      return false;
+    case 403:
+      say('The image service knows the token, but does not let it list images.');
+      return false;
+    default:
+      say(`The image service does not list images: status ${answer.status}.`);
+      return false;
+  }
+}
+
+/** Newest first, as they are announced. */
+function parseVersions(text: string): readonly string[] {
+  try {
+    const body = decodeObject(parseJson(text), 'body');
+    return decodeArray(body['versions'], 'versions', (version) => decodeText(decodeObject(version, 'version'), 'id'));
+  } catch {
+    return [];
+  }
+}

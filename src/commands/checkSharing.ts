@@ -1,0 +1,62 @@
+import { isObject } from '../glance/decode.ts';
+import { GlanceError } from '../glance/errors.ts';
+import { isImageId } from '../glance/identifiers.ts';
+import type { Transport } from '../glance/transport.ts';
+import { ask, parseJson, toReason, type Checker } from './checker.ts';
+import type { Scope } from './checkIdentity.ts';
+
+/**
+ * Glance asks its policy first and refuses this id as input afterwards, before anything is written and whatever its
+ * database: 400 says that the token may share, 403 that it may not. No body that is wrong as JSON could tell, because
+ * it is refused before the policy is asked.
+ */
+const REFUSED_MEMBER = '\u{1F50E}';
+
+/** Says whether the token may share images, as far as that can be found out without sharing one. */
+export async function checkSharing(checker: Checker, transport: Transport, scope: Scope | null): Promise<void> {
+  const { say } = checker;
+  if (scope === null) {
+    say('Whether the token may share images was not checked: set OS_AUTH_URL to have its project looked up.');
+    return;
+  }
+  const { projectId, projectName, roles } = scope;
+  const query = `visibility=shared&owner=${encodeURIComponent(projectId)}&limit=1`;
+  const list = await ask(checker, transport, { method: 'GET', path: `/v2/images?${query}` });
+  const image = list instanceof GlanceError ? null : findOwnImage(list.text, projectId);
+  if (image === null) {
+    const role = roles.includes('member') || roles.includes('admin') ? 'has' : 'does not have';
+    say(
+      `Whether the token may share images was not checked: project ${projectName} has no image of visibility shared ` +
+        `to ask about. By default the role member is needed, which the token ${role}.`,
+    );
+    return;
+  }
+  const answer = await ask(checker, transport, {
+    method: 'POST',
+    path: `/v2/images/${image}/members`,
+    body: JSON.stringify({ member: REFUSED_MEMBER }),
+  });
+  say(toVerdict(answer, projectName));
+}
+
+function toVerdict(answer: Awaited<ReturnType<typeof ask>>, projectName: string): string {
+  if (answer instanceof GlanceError) return `Whether the token may share images is not known: ${toReason(answer)}.`;
+  switch (answer.status) {
+    case 400:
+      // Others than Glance may have other reasons.
+      if (!answer.text.includes('4 byte')) break;
+      return `The token may share images of project ${projectName}.`;
+    case 413:
+      return `The token may share images of project ${projectName}; its newest one is shared with as many projects as allowed.`;
+    case 403:
+      return `The token may not share images of project ${projectName}: the image service's policy forbids it.`;
+  }
+  return `Whether the token may share images is not known: the image service answered with status ${answer.status}.`;
+}
+
+function findOwnImage(text: string, projectId: string): string | null {
+  const body = parseJson(text);
+  const images: readonly unknown[] = isObject(body) && Array.isArray(body['images']) ? body['images'] : [];
+  const own = images.filter(isObject).find(({ owner }) => owner === projectId);
+  return typeof own?.['id'] === 'string' && isImageId(own['id']) ? own['id'] : null;
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../glance/caller.ts';
+import { GlanceError } from '../glance/errors.ts';
+import type { GlanceAnswer, GlanceRequest, Transport } from '../glance/transport.ts';
+
+/** What every part of a check has. */
+export interface Checker {
+  readonly say: (sentence: string) => void;
+  /** With an empty token where there is none. */
+  readonly caller: Caller;
+  readonly hasToken: boolean;
+}
+
+/** One call; an error where no whole answer came. */
+export async function ask(
+  { caller }: Checker,
+  transport: Transport,
+  request: GlanceRequest,
+): Promise<GlanceAnswer | GlanceError> {
+  try {
+    return await transport.send(caller, request, `req-${randomUUID()}`);
+  } catch (error) {
+    if (error instanceof GlanceError) return error;
+    throw error;
+  }
+}
+
+/** Why there is no answer, as the system says it where it does. No full stop. */
+export function toReason(error: GlanceError): string {
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const said = cause instanceof Error && !(cause instanceof GlanceError) ? cause.message || code : '';
+  return said || error.message.replace(/\.$/, '');
+}
+
+/** Null for what is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
