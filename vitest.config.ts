@@ -18,7 +18,14 @@ export default defineConfig({
     hookTimeout: 240_000,
     server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/contract/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          exclude: ['test/contract/**'],
+        },
+      },
       {
         extends: true,
         test: {
