@@ -5,10 +5,15 @@ import { parseConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
 import type { ActorName, Upstream } from './upstream.ts';
 
-const OPERATIONS = parse(readFileSync(new URL('operations.graphql', import.meta.url), 'utf8'));
+/** The operations of the client kit, and what only a federation gateway sends. */
+const OPERATIONS = parse(
+  ['../../packages/client/operations/operations.graphql', 'entities.graphql']
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
+    .join('\n'),
+);
 
 export interface OperationsGateway {
-  /** Runs one of the operations of operations.graphql and answers with the whole body. */
+  /** Runs one of the operations and answers with the whole body. */
   run(name: string, as: ActorName, variables: Readonly<Record<string, unknown>>): Promise<unknown>;
   stop(): Promise<void>;
 }

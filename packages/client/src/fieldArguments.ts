@@ -1,0 +1,6 @@
+/** The arguments in the name under which Apollo Client stores a field: `members({"status":"PENDING"})`, `images:{...}`. */
+export function fieldArguments(storeFieldName: string): Readonly<Record<string, unknown>> {
+  const json = /\{.*\}/s.exec(storeFieldName)?.[0];
+  const parsed: unknown = json === undefined ? {} : JSON.parse(json);
+  return typeof parsed === 'object' && parsed !== null ? Object.fromEntries(Object.entries(parsed)) : {};
+}

@@ -1,0 +1,12 @@
+/**
+ * The status that an inbox of the project asks for, by the `filter` of a cached list of images; null for any status,
+ * undefined for a list that is no inbox of that project.
+ */
+export function inboxStatus(filter: unknown, projectId: string): unknown {
+  if (typeof filter !== 'object' || filter === null || !('sharedWith' in filter)) return undefined;
+  const { sharedWith } = filter;
+  if (typeof sharedWith !== 'object' || sharedWith === null) return undefined;
+  const inbox: { readonly projectId?: unknown; readonly status?: unknown } = sharedWith;
+  if (inbox.projectId !== projectId) return undefined;
+  return inbox.status === undefined ? 'PENDING' : inbox.status;
+}
