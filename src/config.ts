@@ -41,6 +41,13 @@ export interface Config {
   readonly limitTokens: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
+  /** Requests that one token may send in a minute; 0 is no limit. */
+  readonly rateLimitToken: number;
+  readonly rateLimitAddress: number;
+  /** Number of proxies before the gateway, or their networks. */
+  readonly trustedProxies: number | readonly string[];
+  /** Holds a password. Null counts requests in this process alone. */
+  readonly redisUrl: string | null;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -108,6 +115,10 @@ export function parseConfig(env: Environment): Config {
     limitCost: read(VARIABLES.limitCost),
     limitTokens: read(VARIABLES.limitTokens),
     corsOrigins: read(VARIABLES.corsOrigins),
+    rateLimitToken: read(VARIABLES.rateLimitToken),
+    rateLimitAddress: read(VARIABLES.rateLimitAddress),
+    trustedProxies: read(VARIABLES.trustedProxies),
+    redisUrl: read(VARIABLES.redisUrl),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

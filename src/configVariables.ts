@@ -1,4 +1,5 @@
 import { flag, integer, limit, milliseconds, type Variable } from './configVariable.ts';
+import { isNetwork } from './http/clientAddress.ts';
 import type { CatalogInterface, Config, LogLevel } from './config.ts';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
@@ -134,7 +135,34 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     default: () => [],
     parse: parseOrigins,
   },
+  rateLimitToken: perMinute('RATE_LIMIT_TOKEN', 6000, 'Requests that one token may send in a minute; 0 is no limit.'),
+  rateLimitAddress: perMinute(
+    'RATE_LIMIT_ADDRESS',
+    60_000,
+    'Requests that one address (IPv6: one /64 network) may send in a minute; 0 is no limit.',
+  ),
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    takes: 'a number of proxies from 0 to 10, or a comma-separated list of addresses and networks, such as 10.0.0.0/8',
+    meaning:
+      'Proxies before the gateway whose X-Forwarded-For is believed. 0 believes nobody: all clients of a proxy are one address.',
+    defaultText: '0',
+    default: () => 0,
+    parse: parseProxies,
+  },
+  redisUrl: {
+    name: 'REDIS_URL',
+    takes: 'a URL such as redis://user:password@host:6379/0 or rediss://host:6379',
+    meaning: 'Redis or Valkey in which all replicas count requests together. Unset: each process counts for itself.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: parseRedisUrl,
+  },
 };
+
+function perMinute(name: string, standard: number, meaning: string): Variable<number> {
+  return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);
+}
 
 function parseEndpoint(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
@@ -150,4 +178,21 @@ function parseOrigins(text: string): readonly string[] | undefined {
   const isOrigin = (origin: string): boolean =>
     /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
   return origins.every(isOrigin) ? origins : undefined;
+}
+
+function parseProxies(text: string): number | readonly string[] | undefined {
+  if (/^\d+$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
+  const networks = text.split(',').map((network) => network.trim());
+  return networks.every(isNetwork) ? networks : undefined;
+}
+
+function parseRedisUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, pathname, username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return undefined;
+  }
+  return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname) ? text : undefined;
 }

@@ -3,9 +3,12 @@ import type { EmbeddedSeed } from './embedded/seed.ts';
 import { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
 import { createGlance } from './glance/glance.ts';
 import { createApollo } from './graphql/apollo.ts';
+import { createClientAddress } from './http/clientAddress.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
 import { createPlaygroundHandler } from './http/playground.ts';
+import { createRateLimit } from './http/rateLimit.ts';
+import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import { createLogger, type Logger } from './logger.ts';
 
@@ -56,7 +59,17 @@ export async function startServer(
     logger,
   });
   await apollo.start();
+  const shared = config.redisUrl === null ? null : await connectSharedBudgets(config.redisUrl, logger);
+  const rateLimit = createRateLimit({
+    tokenLimit: config.rateLimitToken,
+    addressLimit: config.rateLimitAddress,
+    toClientAddress: createClientAddress(config.trustedProxies, () =>
+      logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
+    ),
+    shared,
+  });
   const stopRest = async (): Promise<void> => {
+    shared?.close();
     await apollo.stop();
     await glance.client.close();
     await embedded?.stop();
@@ -65,7 +78,7 @@ export async function startServer(
   const front = await startFront({
     host: config.host,
     port: config.port,
-    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, logger }),
+    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, rateLimit, logger }),
     handlePlayground: config.playground
       ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
       : null,

@@ -22,6 +22,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 
 function readText(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
+    // Its client left while something else was waited for, and no event will say so again.
+    if (request.destroyed) reject(new HttpError(400, 'The request ended early.'));
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {

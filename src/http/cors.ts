@@ -8,7 +8,7 @@ const PREFLIGHT = [
   'access-control-max-age',
   '600',
 ];
-const EXPOSED = ['access-control-expose-headers', 'x-request-id, retry-after'];
+const EXPOSED = ['access-control-expose-headers', 'x-request-id, retry-after, ratelimit, ratelimit-policy'];
 
 export interface Cors {
   /** Headers of every answer of the resource, as names and values in turn. */

@@ -9,6 +9,7 @@ import { parseAccept } from './accept.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
+import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
@@ -18,12 +19,14 @@ export interface GraphqlHandlerOptions {
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
+  /** Null: nobody asks too often. */
+  readonly rateLimit: RateLimit | null;
   readonly logger: Logger;
 }
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
-  const { apollo, glance, operationTimeoutMs, logger } = options;
+  const { apollo, glance, operationTimeoutMs, rateLimit, logger } = options;
   const cors = createCors(options.corsOrigins);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
@@ -41,11 +44,17 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     response.once('close', () => {
       if (!response.writableFinished) clientGone.abort();
     });
+    const headers = [...corsHeaders];
     try {
       const { method = '' } = request;
+      const token = parseToken(request.headers);
+      if (rateLimit) {
+        const verdict = await rateLimit(request, token);
+        headers.push(...verdict.headers);
+        if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
+      }
       if (method !== 'GET' && method !== 'POST') throw new HttpError(405);
       const body = method === 'POST' ? await readJsonBody(request) : undefined;
-      const token = parseToken(request.headers);
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method,
@@ -61,12 +70,13 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
             contentType,
           }),
       });
-      send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...corsHeaders], toText(answer));
+      send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...headers], toText(answer));
     } catch (error) {
       const known = error instanceof HttpError ? error : new HttpError(500);
       if (known !== error) logger.error({ requestId, err: error }, 'request failed');
-      const headers = ['content-type', `${contentType}; charset=utf-8`, ...corsHeaders];
+      headers.push('content-type', `${contentType}; charset=utf-8`);
       if (known.status === 405) headers.push('allow', 'GET, POST');
+      if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
       // What is left of a body that was not read would be taken for the next request.
       if (!request.complete) headers.push('connection', 'close');
       send(response, requestId, known.status, headers, known.body);

@@ -4,6 +4,7 @@ const ANSWERS = {
   405: { code: 'METHOD_NOT_ALLOWED', message: 'Only GET and POST are taken.' },
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The body is larger than 256 KiB.' },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json in UTF-8, not compressed.' },
+  429: { code: 'RATE_LIMITED', message: 'Too many requests.' },
   500: { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },
   503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is shutting down.' },
 } as const;
@@ -14,11 +15,21 @@ export class HttpError extends Error {
   readonly status: keyof typeof ANSWERS;
   /** JSON text of the answer. */
   readonly body: string;
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: keyof typeof ANSWERS, message: string = ANSWERS[status].message) {
+  constructor(
+    status: keyof typeof ANSWERS,
+    message: string = ANSWERS[status].message,
+    retryAfterSeconds: number | null = null,
+  ) {
     super(message);
     this.status = status;
-    const extensions = { code: ANSWERS[status].code, retryable: status === 503 };
+    this.retryAfterSeconds = retryAfterSeconds;
+    const extensions = {
+      code: ANSWERS[status].code,
+      retryable: status === 429 || status === 503,
+      ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+    };
     this.body = JSON.stringify({ errors: [{ message, extensions }] });
   }
 }

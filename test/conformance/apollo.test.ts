@@ -35,6 +35,7 @@ const startServer: StartServer = async (config, options) => {
     glance,
     operationTimeoutMs: 10_000,
     corsOrigins: [],
+    rateLimit: null,
     logger: pino({ level: 'silent' }),
   });
   const front = createServer((request, response) => void handle(request, response));

@@ -93,7 +93,7 @@ describe('cross-origin requests', () => {
     });
     expect(corsOf(await headersOf(`${open.url}/graphql`, query(ORIGIN)))).toEqual({
       'access-control-allow-origin': ORIGIN,
-      'access-control-expose-headers': 'x-request-id, retry-after',
+      'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
       vary: 'Origin',
     });
   });
