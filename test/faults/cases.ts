@@ -43,7 +43,11 @@ export const CASES: readonly FaultCase[] = [
   { title: 'updateImageMember of nothing', operation: updateImageMember, memberships: [] },
   { title: 'removeImageMember', operation: removeImageMember, memberships: SHARED },
   { title: 'removeImageMember of nothing', operation: removeImageMember, memberships: ['gamma of a'] },
-  { title: 'removeImageMember by a member', operation: removeImageMemberOfOthers, memberships: ['beta of a', 'gamma of a'] },
+  {
+    title: 'removeImageMember by a member',
+    operation: removeImageMemberOfOthers,
+    memberships: ['beta of a', 'gamma of a'],
+  },
   { title: 'removeImageMember by a stranger', operation: removeImageMemberOfOthers, memberships: SHARED },
   ...QUERIES.map((operation) => ({ title: operation.name, operation, memberships: SHARED })),
 ];

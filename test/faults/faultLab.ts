@@ -68,7 +68,9 @@ export function createFaultLab(upstream: Upstream): FaultLab {
       return { images: { a: await addImage(`${name}-a`), b: await addImage(`${name}-b`) } };
     },
     async read(plot) {
-      const lists = await Promise.all([plot.images.a, plot.images.b].map(({ id }) => call({ path: `/v2/images/${id}/members` }, 200)));
+      const lists = await Promise.all(
+        [plot.images.a, plot.images.b].map(({ id }) => call({ path: `/v2/images/${id}/members` }, 200)),
+      );
       const rows = lists.flatMap(toRows);
       const rowsOf = (membership: Membership): readonly Row[] => {
         const { imageId, memberId } = toKey(plot, membership);

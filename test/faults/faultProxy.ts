@@ -53,7 +53,7 @@ export async function startFaultProxy(target: string, { lateMs = 600 } = {}): Pr
       void serving.finally(() => underWay.delete(serving));
     });
   });
-  const ownPort = await listen(server, 0);
+  const ownPort = await listenOnOwnPort(server);
   let reopening: NodeJS.Timeout | undefined;
   onTestFinished(() => {
     clearTimeout(reopening);
@@ -186,13 +186,21 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-/** Resolves to the port. */
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+/** None that the system gives to those who ask for any: while it refuses, somebody else would answer there. */
+async function listenOnOwnPort(server: Server): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await listen(server, port)) return port;
+  }
+}
+
+/** Resolves to whether the port was free. */
+function listen(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const onError = (): void => resolve(false);
+    server.once('error', onError).listen(port, '127.0.0.1', () => {
+      server.off('error', onError);
+      resolve(true);
     });
   });
 }

@@ -9,10 +9,14 @@ import { createTally } from './tally.ts';
 
 /** How many requests of an operation the fault meets. */
 const EXTENTS = [1, 2, Infinity];
-const CONCURRENT_CASES = 24;
+const CONCURRENT_CASES = 48;
 
 /** A refused connection is tried again after 50 to 100 and after 100 to 200 ms, as far as it is. */
-const REFUSALS_MS = new Map([[1, 40], [2, 130], [Infinity, Infinity]]);
+const REFUSALS_MS = new Map([
+  [1, 40],
+  [2, 130],
+  [Infinity, Infinity],
+]);
 
 describe('faults x operations', () => {
   it('loses nothing, doubles nothing and tells the truth', { timeout: 120_000 }, async () => {

@@ -116,7 +116,10 @@ function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Sce
   const writes = operation.toWrites(scene);
   const results = readPath(payload, ['results']);
   if (!isRecord(payload) || !Array.isArray(results)) return;
-  const pairs = results.map((item) => ({ imageId: readPath(item, ['imageId']), memberId: readPath(item, ['memberId']) }));
+  const pairs = results.map((item) => ({
+    imageId: readPath(item, ['imageId']),
+    memberId: readPath(item, ['memberId']),
+  }));
   const asked = writes.map(({ membership }) => scene.lab.toKey(scene.plot, membership));
   const added = verdict.said.filter((said) => said === 'success').length;
   const isCounted = payload['addedCount'] === added && payload['failedCount'] === writes.length - added;
@@ -133,7 +136,9 @@ function isTrue(
   if (isDeepStrictEqual(data, truth)) return true;
   if (data === null) return errors.some((error) => path.every((key, index) => error.path[index] === key));
   if (Array.isArray(data) && Array.isArray(truth)) {
-    return data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]));
+    return (
+      data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]))
+    );
   }
   if (!isRecord(data) || !isRecord(truth)) return false;
   const keys = Object.keys(data);
