@@ -47,7 +47,12 @@ async function settleLostAdd(
   try {
     return await postImageMember(client, caller, key);
   } catch (error) {
-    if (isGlanceError(error, 'memberExists')) return (await lookUp(client, caller, key, lost)) ?? Promise.reject(lost);
+    if (isGlanceError(error, 'memberExists', 'memberLimit')) {
+      // The first one came through after all; at the quota that is a 413 as well.
+      const foundNow = await lookUp(client, caller, key, lost);
+      if (foundNow !== null) return foundNow;
+      throw error.kind === 'memberExists' ? lost : error;
+    }
     if (!isGlanceError(error) || error.outcome !== 'unknown') throw error;
     const foundLater = await lookUpTwice(client, caller, key, error, isApplied);
     if (foundLater !== null) return foundLater;

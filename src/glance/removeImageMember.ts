@@ -1,8 +1,10 @@
 import { pause, type Caller } from './caller.ts';
+import type { GlanceClient } from './client.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { deleteImageMember, type MemberKey } from './imageMember.ts';
 import { lookUp } from './memberLookUp.ts';
+import { seesEveryMember } from './memberSight.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
@@ -26,15 +28,34 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
         changed = 'yes';
       } catch (error) {
         if (!isGlanceError(error)) throw error;
-        if (changed !== 'no' && isGlanceError(error, 'memberNotFound', 'imageNotFound')) return;
-        if (error.outcome !== 'unknown' || error.kind === 'protocol')
+        if (error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
+          if (changed === 'yes' || (lost && (await provesAbsence(client, caller, key, lost)))) return;
+          throw error;
+        }
+        const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
+        if (error.outcome !== 'unknown' || isHopeless)
           throw changed === 'no' ? error : error.with({ outcome: 'unknown' });
         if (changed === 'no') changed = 'perhaps';
         lost = error;
-        if ((await lookUp(client, caller, key, lost)) === null) return;
+        const found = await lookUp(client, caller, key, lost);
+        if (found === null && (changed === 'yes' || (await provesAbsence(client, caller, key, lost)))) return;
         await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
       }
     }
     throw new GlanceError('protocol');
   });
+}
+
+/**
+ * Whether what the caller does not find is not there. Somebody who may not delete is told 404 as well, and would take
+ * its own lost DELETE for a success.
+ * @throws `lost` when that cannot be found out
+ */
+async function provesAbsence(
+  client: GlanceClient,
+  caller: Caller,
+  { imageId }: MemberKey,
+  lost: GlanceError,
+): Promise<boolean> {
+  return seesEveryMember(client, caller, imageId).catch(() => Promise.reject(lost));
 }

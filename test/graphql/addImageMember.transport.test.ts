@@ -47,6 +47,7 @@ describe('addImageMember, answered with less than an answer', () => {
     ['closed after sending', hangUp, null, UNREACHABLE],
     ['reset within the headers', raw('HTTP/1.1 200 OK\r\ncontent-'), null, UNREACHABLE],
     ['cut within the body', raw(`${HEAD}content-length: 500\r\n\r\n{"member_id"`), 200, UNREACHABLE],
+    ['cut within the last body', raw(`${HEAD}connection: close\r\ncontent-length: 500\r\n\r\n{`), 200, UNREACHABLE],
     ['cut within a chunk', raw(`${HEAD}transfer-encoding: chunked\r\n\r\n50\r\n{"member_id"`), 200, UNREACHABLE],
     ['garbage', raw('\u0016\u0003\u0001garbage\r\n\r\n'), null, NOT_UNDERSTOOD],
     ['SSH', raw('SSH-2.0-OpenSSH_9.2\r\n'), null, NOT_UNDERSTOOD],

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** What becomes of one connection. A port that nobody listens on is not among them: it needs no proxy. */
+/** What becomes of one connection. `refuse` is not among them: see `refuseFor`. */
 export const FAULTS = [
   'reset',
   'hang',
@@ -15,7 +15,8 @@ export const FAULTS = [
   'halfClose',
   'hugeBody',
 ] as const;
-export type Fault = (typeof FAULTS)[number];
+/** The last two outlast a proxy's patience: the first is applied before it answers 504, the second after. */
+export type Fault = (typeof FAULTS)[number] | 'answerLate' | 'passOnLate';
 
 const DELAY_MS = 30;
 const HUGE_BODY_BYTES = 1024 ** 3;
@@ -23,18 +24,20 @@ const HUGE_BODY_BYTES = 1024 ** 3;
 export interface FaultProxy {
   readonly url: string;
   /** Decides for each request by its number, from 0; null passes it on. */
-  decide(next: (request: number) => Fault | null): void;
+  decide(next: (request: number) => Fault | null | Promise<Fault | null>): void;
+  /** Refuses connections from now on, for ever or until so many milliseconds have passed. */
+  refuseFor(milliseconds: number): Promise<void>;
   /** Resolves when everything that was passed on, late or not, has been answered. */
   settled(): Promise<void>;
 }
 
 /** A TCP proxy that closes each connection after one answer, so that a fault meets one request and no other. */
-export async function startFaultProxy(target: string): Promise<FaultProxy> {
+export async function startFaultProxy(target: string, { lateMs = 600 } = {}): Promise<FaultProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   const underWay = new Set<Promise<void>>();
   let requests = 0;
-  let next: (request: number) => Fault | null = () => null;
+  let next: Parameters<FaultProxy['decide']>[0] = () => null;
   const dial = (): Socket => keep(connect(Number(port), hostname));
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
@@ -42,24 +45,30 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     keep(client);
-    client.once('data', (first) => {
-      const fault = next(requests);
+    readRequest(client, (request) => {
+      const deciding = next(requests);
       requests += 1;
-      const serving = serve(fault, client, closing(first), dial);
+      const serving = Promise.resolve(deciding).then((fault) => serve({ fault, client, request, dial, lateMs }));
       underWay.add(serving);
       void serving.finally(() => underWay.delete(serving));
     });
   });
-  const url = await listen(server);
+  const ownPort = await listenOnOwnPort(server);
+  let reopening: NodeJS.Timeout | undefined;
   onTestFinished(() => {
+    clearTimeout(reopening);
     for (const socket of sockets) socket.destroy();
     server.close();
   });
   return {
-    url,
+    url: `http://127.0.0.1:${ownPort}`,
     decide(decision) {
       requests = 0;
       next = decision;
+    },
+    async refuseFor(milliseconds) {
+      await new Promise((resolve) => server.close(resolve));
+      if (milliseconds < Infinity) reopening = setTimeout(() => void listen(server, ownPort), milliseconds);
     },
     async settled() {
       await Promise.all(underWay);
@@ -67,12 +76,31 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   };
 }
 
-/** Our requests are small enough to come in one piece. */
-function closing(request: Buffer): string {
-  return request.toString('latin1').replace(/^connection: keep-alive\r\n/im, 'connection: close\r\n');
+/** Waits for the whole of a request, which asks for a connection of its own then. */
+function readRequest(client: Socket, onRequest: (request: string) => void): void {
+  let text = '';
+  const onData = (chunk: Buffer): void => {
+    text += chunk.toString('latin1');
+    const end = text.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const head = text.slice(0, end);
+    const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+    if (text.length < end + 4 + length) return;
+    client.off('data', onData);
+    onRequest(`${head.replace(/\r\nconnection:[^\r]*/i, '')}\r\nconnection: close${text.slice(end)}`);
+  };
+  client.on('data', onData);
 }
 
-async function serve(fault: Fault | null, client: Socket, request: string, dial: () => Socket): Promise<void> {
+interface Serving {
+  readonly fault: Fault | null;
+  readonly client: Socket;
+  readonly request: string;
+  readonly dial: () => Socket;
+  readonly lateMs: number;
+}
+
+async function serve({ fault, client, request, dial, lateMs }: Serving): Promise<void> {
   switch (fault) {
     case 'reset':
       client.resetAndDestroy();
@@ -94,6 +122,9 @@ async function serve(fault: Fault | null, client: Socket, request: string, dial:
       return;
     case 'delay':
       await wait(DELAY_MS);
+      break;
+    case 'passOnLate':
+      await wait(lateMs);
       break;
     default:
   }
@@ -117,6 +148,10 @@ async function serve(fault: Fault | null, client: Socket, request: string, dial:
         await new Promise(setImmediate);
       }
       client.end();
+      return;
+    case 'answerLate':
+      await wait(lateMs);
+      client.end(answer);
       return;
     default:
       client.end(answer);
@@ -151,11 +186,21 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function listen(server: Server): Promise<string> {
+/** None that the system gives to those who ask for any: while it refuses, somebody else would answer there. */
+async function listenOnOwnPort(server: Server): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await listen(server, port)) return port;
+  }
+}
+
+/** Resolves to whether the port was free. */
+function listen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
+    const onError = (): void => resolve(false);
+    server.once('error', onError).listen(port, '127.0.0.1', () => {
+      server.off('error', onError);
+      resolve(true);
     });
   });
 }

@@ -1,0 +1,34 @@
+import type { Caller } from './caller.ts';
+import type { GlanceClient } from './client.ts';
+import { isGlanceError } from './errors.ts';
+import { findImage } from './image.ts';
+import { listImages } from './imageList.ts';
+import { listImageMembers } from './imageMember.ts';
+
+/**
+ * Whether the caller is shown every membership of an image. A member is shown its own alone, and a stranger none, so
+ * that for them a missing one may be there.
+ * @throws GlanceError when that cannot be found out
+ */
+export async function seesEveryMember(client: GlanceClient, caller: Caller, imageId: string): Promise<boolean> {
+  const members = await listImageMembers(client, caller, imageId).catch((error: unknown) => {
+    // Only members of a shared image are listed.
+    if (isGlanceError(error, 'forbidden')) return null;
+    throw error;
+  });
+  if (members === null) return false;
+  const [only, ...others] = members;
+  if (!only || others.length > 0) return true;
+  // The caller's own, or the last one of an owner. A list by status leaves out what is shared to the caller and has
+  // another status, but never what the caller owns.
+  const image = await findImage(client, caller, imageId);
+  if (image === null) return false;
+  const { images } = await listImages(client, caller, {
+    ids: [imageId],
+    visibility: 'shared',
+    memberStatus: only.status === 'pending' ? 'rejected' : 'pending',
+    hidden: image.os_hidden,
+    limit: 2,
+  });
+  return images.length > 0;
+}

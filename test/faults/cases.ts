@@ -1,0 +1,53 @@
+import type { Membership } from './faultLab.ts';
+import {
+  addImageMember,
+  addImageMembers,
+  removeImageMember,
+  removeImageMemberOfOthers,
+  updateImageMember,
+} from './mutations.ts';
+import type { FaultOperation } from './operation.ts';
+import { entities, image, images, imageMember, imageMembers, imageWithMembers, inbox } from './queries.ts';
+
+/** An operation of the table, and what is there before it. */
+export interface FaultCase {
+  readonly title: string;
+  readonly operation: FaultOperation;
+  readonly memberships: readonly Membership[];
+}
+
+export const MUTATIONS: readonly FaultOperation[] = [
+  addImageMember,
+  addImageMembers,
+  updateImageMember,
+  removeImageMember,
+  removeImageMemberOfOthers,
+];
+export const QUERIES: readonly FaultOperation[] = [
+  image,
+  images,
+  inbox,
+  imageWithMembers,
+  imageMembers,
+  imageMember,
+  entities,
+];
+
+const SHARED: readonly Membership[] = ['beta of a', 'gamma of b'];
+
+export const CASES: readonly FaultCase[] = [
+  { title: 'addImageMember', operation: addImageMember, memberships: ['gamma of a'] },
+  { title: 'addImageMember again', operation: addImageMember, memberships: SHARED },
+  { title: 'addImageMembers', operation: addImageMembers, memberships: ['gamma of a'] },
+  { title: 'updateImageMember', operation: updateImageMember, memberships: SHARED },
+  { title: 'updateImageMember of nothing', operation: updateImageMember, memberships: [] },
+  { title: 'removeImageMember', operation: removeImageMember, memberships: SHARED },
+  { title: 'removeImageMember of nothing', operation: removeImageMember, memberships: ['gamma of a'] },
+  {
+    title: 'removeImageMember by a member',
+    operation: removeImageMemberOfOthers,
+    memberships: ['beta of a', 'gamma of a'],
+  },
+  { title: 'removeImageMember by a stranger', operation: removeImageMemberOfOthers, memberships: SHARED },
+  ...QUERIES.map((operation) => ({ title: operation.name, operation, memberships: SHARED })),
+];

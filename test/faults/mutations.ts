@@ -1,0 +1,103 @@
+import type { Membership } from './faultLab.ts';
+import { ERROR, ROW, type FaultOperation, type Scene, type Write } from './operation.ts';
+
+const isShared = ({ before }: Scene, membership: Membership): boolean => before[membership].length > 0;
+
+function mutation(
+  parts: Pick<FaultOperation, 'name' | 'as' | 'toVariables' | 'toWrites'> & { input: string; selection: string },
+): FaultOperation {
+  const { input, selection, ...rest } = parts;
+  const [field = ''] = parts.name.split(' ');
+  const query = `mutation ($input: ${input}!) { ${field}(input: $input) { __typename ${selection} } }`;
+  return { ...rest, query, toTruth: () => null };
+}
+
+const ADD_RESULT = `... on AddImageMemberSuccess { imageMember { ${ROW} } }
+    ... on ImageMemberExistsError { existingImageMember { ${ROW} } } ${ERROR}`;
+
+const toAdd = (scene: Scene, membership: Membership, path: Write['path']): Write => ({
+  membership,
+  path,
+  wanted: 'shared',
+  refusal: isShared(scene, membership) ? 'MEMBER_ALREADY_EXISTS' : null,
+});
+
+export const addImageMember: FaultOperation = mutation({
+  name: 'addImageMember',
+  as: 'alpha',
+  input: 'AddImageMemberInput',
+  selection: ADD_RESULT,
+  toVariables: ({ lab, plot }) => ({ input: lab.toKey(plot, 'beta of a') }),
+  toWrites: (scene) => [toAdd(scene, 'beta of a', ['addImageMember'])],
+});
+
+/** One pair stands twice. */
+const PAIRS = ['beta of a', 'gamma of a', 'beta of b', 'beta of a'] as const;
+
+export const addImageMembers: FaultOperation = mutation({
+  name: 'addImageMembers',
+  as: 'alpha',
+  input: 'AddImageMembersInput',
+  selection: `... on AddImageMembersPayload {
+    addedCount failedCount results { imageId memberId result { __typename ${ADD_RESULT} } }
+  }`,
+  toVariables: ({ lab, plot }) => ({ input: { members: PAIRS.map((pair) => lab.toKey(plot, pair)) } }),
+  toWrites: (scene) => PAIRS.map((pair, index) => toAdd(scene, pair, ['addImageMembers', 'results', index, 'result'])),
+});
+
+export const updateImageMember: FaultOperation = mutation({
+  name: 'updateImageMember',
+  as: 'beta',
+  input: 'UpdateImageMemberInput',
+  selection: `... on UpdateImageMemberSuccess { imageMember { ${ROW} } } ${ERROR}`,
+  toVariables: (scene) => ({ input: { ...scene.lab.toKey(scene.plot, 'beta of a'), status: toDecision(scene) } }),
+  toWrites: (scene) => [
+    {
+      membership: 'beta of a',
+      path: ['updateImageMember'],
+      wanted: toDecision(scene),
+      // Who is no member sees no image.
+      refusal: isShared(scene, 'beta of a') ? null : 'IMAGE_NOT_FOUND',
+    },
+  ],
+});
+
+/** Always another one than what is there. */
+function toDecision({ before }: Scene): 'ACCEPTED' | 'REJECTED' {
+  return before['beta of a'][0]?.status === 'ACCEPTED' ? 'REJECTED' : 'ACCEPTED';
+}
+
+const REMOVAL = {
+  input: 'RemoveImageMemberInput',
+  selection: `... on RemoveImageMemberSuccess { deletedImageMemberId imageId memberId } ${ERROR}`,
+  toVariables: ({ lab, plot }: Scene) => ({ input: lab.toKey(plot, 'beta of a') }),
+};
+
+export const removeImageMember: FaultOperation = mutation({
+  ...REMOVAL,
+  name: 'removeImageMember',
+  as: 'alpha',
+  toWrites: (scene) => [
+    {
+      membership: 'beta of a',
+      path: ['removeImageMember'],
+      wanted: 'ended',
+      refusal: isShared(scene, 'beta of a') ? null : 'MEMBER_NOT_FOUND',
+    },
+  ],
+});
+
+/** Gamma sees at most its own membership: a 404 says nothing about that of beta. */
+export const removeImageMemberOfOthers: FaultOperation = mutation({
+  ...REMOVAL,
+  name: 'removeImageMember of others',
+  as: 'gamma',
+  toWrites: (scene) => [
+    {
+      membership: 'beta of a',
+      path: ['removeImageMember'],
+      wanted: null,
+      refusal: isShared(scene, 'gamma of a') ? 'MEMBER_NOT_FOUND' : 'IMAGE_NOT_FOUND',
+    },
+  ],
+});
