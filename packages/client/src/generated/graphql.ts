@@ -9,15 +9,15 @@ export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> =
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
-  ID: { input: string; output: string };
-  String: { input: string; output: string };
-  Boolean: { input: boolean; output: boolean };
-  Int: { input: number; output: number };
-  Float: { input: number; output: number };
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
   /** A moment in time, RFC 3339, always UTC with a `Z` suffix, for example `2013-09-20T19:22:19Z`. */
-  DateTime: { input: string; output: string };
+  DateTime: { input: string; output: string; }
   /** A whole number between -(2^53)+1 and (2^53)-1, sent as a JSON number. Byte sizes do not fit the 32 bits of `Int`. */
-  SafeInt: { input: number; output: number };
+  SafeInt: { input: number; output: number; }
 };
 
 /** An image and the project to share it with. */
@@ -29,15 +29,7 @@ export type AddImageMemberInput = {
 };
 
 /** Outcome of `addImageMember`. */
-export type AddImageMemberResult =
-  | AddImageMemberSuccess
-  | ImageForbiddenError
-  | ImageInputError
-  | ImageMemberExistsError
-  | ImageMemberLimitError
-  | ImageNotFoundError
-  | ImageRateLimitError
-  | ImageUpstreamError;
+export type AddImageMemberResult = AddImageMemberSuccess | ImageForbiddenError | ImageInputError | ImageMemberExistsError | ImageMemberLimitError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError;
 
 /** The image is now shared. */
 export type AddImageMemberSuccess = {
@@ -120,15 +112,18 @@ export type Image = {
   readonly visibility: ImageVisibility;
 };
 
+
 /** A virtual machine image. */
 export type ImageMemberArgs = {
   memberId: Scalars['ID']['input'];
 };
 
+
 /** A virtual machine image. */
 export type ImageMembersArgs = {
   status?: InputMaybe<ImageMemberStatus>;
 };
+
 
 /** A virtual machine image. */
 export type ImagePropertiesArgs = {
@@ -348,7 +343,12 @@ export type ImageOrder = {
 };
 
 /** What images can be sorted by. */
-export type ImageOrderField = 'CREATED_AT' | 'NAME' | 'SIZE' | 'STATUS' | 'UPDATED_AT';
+export type ImageOrderField =
+  | 'CREATED_AT'
+  | 'NAME'
+  | 'SIZE'
+  | 'STATUS'
+  | 'UPDATED_AT';
 
 /** One additional property of an image. */
 export type ImageProperty = {
@@ -475,6 +475,7 @@ export type Mutation = {
   readonly updateImageMember?: Maybe<UpdateImageMemberResult>;
 };
 
+
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
@@ -483,6 +484,7 @@ export type Mutation = {
 export type MutationAddImageMemberArgs = {
   input: AddImageMemberInput;
 };
+
 
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
@@ -493,6 +495,7 @@ export type MutationAddImageMembersArgs = {
   input: AddImageMembersInput;
 };
 
+
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
@@ -501,6 +504,7 @@ export type MutationAddImageMembersArgs = {
 export type MutationRemoveImageMemberArgs = {
   input: RemoveImageMemberInput;
 };
+
 
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
@@ -512,7 +516,9 @@ export type MutationUpdateImageMemberArgs = {
 };
 
 /** Direction of a sort order. */
-export type OrderDirection = 'ASC' | 'DESC';
+export type OrderDirection =
+  | 'ASC'
+  | 'DESC';
 
 /** Paging state, as in the Relay cursor connections specification. */
 export type PageInfo = {
@@ -560,10 +566,12 @@ export type Query = {
   readonly images?: Maybe<ImageConnection>;
 };
 
+
 /** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
 export type QueryImageArgs = {
   id: Scalars['ID']['input'];
 };
+
 
 /** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
 export type QueryImageMemberArgs = {
@@ -571,11 +579,13 @@ export type QueryImageMemberArgs = {
   memberId: Scalars['ID']['input'];
 };
 
+
 /** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
 export type QueryImageMembersArgs = {
   imageId: Scalars['ID']['input'];
   status?: InputMaybe<ImageMemberStatus>;
 };
+
 
 /** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
 export type QueryImagesArgs = {
@@ -594,14 +604,7 @@ export type RemoveImageMemberInput = {
 };
 
 /** Outcome of `removeImageMember`. */
-export type RemoveImageMemberResult =
-  | ImageForbiddenError
-  | ImageInputError
-  | ImageMemberNotFoundError
-  | ImageNotFoundError
-  | ImageRateLimitError
-  | ImageUpstreamError
-  | RemoveImageMemberSuccess;
+export type RemoveImageMemberResult = ImageForbiddenError | ImageInputError | ImageMemberNotFoundError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError | RemoveImageMemberSuccess;
 
 /** The image is no longer shared with the project. */
 export type RemoveImageMemberSuccess = {
@@ -625,14 +628,7 @@ export type UpdateImageMemberInput = {
 };
 
 /** Outcome of `updateImageMember`. */
-export type UpdateImageMemberResult =
-  | ImageForbiddenError
-  | ImageInputError
-  | ImageMemberNotFoundError
-  | ImageNotFoundError
-  | ImageRateLimitError
-  | ImageUpstreamError
-  | UpdateImageMemberSuccess;
+export type UpdateImageMemberResult = ImageForbiddenError | ImageInputError | ImageMemberNotFoundError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError | UpdateImageMemberSuccess;
 
 /** The decision is stored. */
 export type UpdateImageMemberSuccess = {
@@ -645,281 +641,59 @@ export type ShareImageMutationVariables = Exact<{
   input: AddImageMemberInput;
 }>;
 
-export type ShareImageMutation = {
-  readonly addImageMember?:
-    | {
-        readonly __typename: 'AddImageMemberSuccess';
-        readonly imageMember: {
-          readonly __typename: 'ImageMember';
-          readonly id: string;
-          readonly imageId: string;
-          readonly memberId: string;
-          readonly status: ImageMemberStatus;
-          readonly createdAt: string;
-          readonly updatedAt: string;
-        };
-      }
-    | {
-        readonly __typename: 'ImageForbiddenError';
-        readonly reason: ImageForbiddenReason;
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageInputError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-        readonly issues: ReadonlyArray<{
-          readonly __typename: 'ImageInputIssue';
-          readonly path?: ReadonlyArray<string> | null;
-          readonly message: string;
-        }>;
-      }
-    | {
-        readonly __typename: 'ImageMemberExistsError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-        readonly existingImageMember?: {
-          readonly __typename: 'ImageMember';
-          readonly id: string;
-          readonly imageId: string;
-          readonly memberId: string;
-          readonly status: ImageMemberStatus;
-          readonly createdAt: string;
-          readonly updatedAt: string;
-        } | null;
-      }
-    | {
-        readonly __typename: 'ImageMemberLimitError';
-        readonly limit?: number | null;
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageNotFoundError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageRateLimitError';
-        readonly retryAfterSeconds?: number | null;
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageUpstreamError';
-        readonly outcome: ImageMutationOutcome;
-        readonly retryAfterSeconds?: number | null;
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | null;
-};
+
+export type ShareImageMutation = { readonly addImageMember?:
+    | { readonly __typename: 'AddImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } }
+    | { readonly __typename: 'ImageForbiddenError', readonly reason: ImageForbiddenReason, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null, readonly issues: ReadonlyArray<{ readonly __typename: 'ImageInputIssue', readonly path?: ReadonlyArray<string> | null, readonly message: string }> }
+    | { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null, readonly existingImageMember?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }
+    | { readonly __typename: 'ImageMemberLimitError', readonly limit?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageRateLimitError', readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageUpstreamError', readonly outcome: ImageMutationOutcome, readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+   | null };
 
 export type ShareImageMinimalMutationVariables = Exact<{
   input: AddImageMemberInput;
 }>;
 
-export type ShareImageMinimalMutation = {
-  readonly addImageMember?:
-    | {
-        readonly __typename: 'AddImageMemberSuccess';
-        readonly imageMember: {
-          readonly __typename: 'ImageMember';
-          readonly id: string;
-          readonly status: ImageMemberStatus;
-        };
-      }
-    | {
-        readonly __typename: 'ImageForbiddenError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageInputError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageMemberExistsError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageMemberLimitError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageNotFoundError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageRateLimitError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | {
-        readonly __typename: 'ImageUpstreamError';
-        readonly code: ImageErrorCode;
-        readonly message: string;
-        readonly retryable: boolean;
-      }
-    | null;
-};
+
+export type ShareImageMinimalMutation = { readonly addImageMember?:
+    | { readonly __typename: 'AddImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly status: ImageMemberStatus } }
+    | { readonly __typename: 'ImageForbiddenError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageInputError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageMemberExistsError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageMemberLimitError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageNotFoundError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageRateLimitError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageUpstreamError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+   | null };
 
 export type ShareImagesMutationVariables = Exact<{
   input: AddImageMembersInput;
 }>;
 
-export type ShareImagesMutation = {
-  readonly addImageMembers?:
-    | {
-        readonly __typename: 'AddImageMembersPayload';
-        readonly addedCount: number;
-        readonly failedCount: number;
-        readonly results: ReadonlyArray<{
-          readonly __typename: 'AddImageMembersItem';
-          readonly imageId: string;
-          readonly memberId: string;
-          readonly result?:
-            | {
-                readonly __typename: 'AddImageMemberSuccess';
-                readonly imageMember: {
-                  readonly __typename: 'ImageMember';
-                  readonly id: string;
-                  readonly imageId: string;
-                  readonly memberId: string;
-                  readonly status: ImageMemberStatus;
-                  readonly createdAt: string;
-                  readonly updatedAt: string;
-                };
-              }
-            | {
-                readonly __typename: 'ImageForbiddenError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageInputError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageMemberExistsError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageMemberLimitError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageNotFoundError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageRateLimitError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | {
-                readonly __typename: 'ImageUpstreamError';
-                readonly message: string;
-                readonly code: ImageErrorCode;
-                readonly retryable: boolean;
-                readonly requestId?: string | null;
-                readonly upstreamStatus?: number | null;
-              }
-            | null;
-        }>;
-      }
-    | {
-        readonly __typename: 'ImageInputError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-        readonly issues: ReadonlyArray<{
-          readonly __typename: 'ImageInputIssue';
-          readonly path?: ReadonlyArray<string> | null;
-          readonly message: string;
-        }>;
-      }
-    | null;
-};
+
+export type ShareImagesMutation = { readonly addImageMembers?:
+    | { readonly __typename: 'AddImageMembersPayload', readonly addedCount: number, readonly failedCount: number, readonly results: ReadonlyArray<{ readonly __typename: 'AddImageMembersItem', readonly imageId: string, readonly memberId: string, readonly result?:
+          | { readonly __typename: 'AddImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } }
+          | { readonly __typename: 'ImageForbiddenError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageMemberLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageUpstreamError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+         | null }> }
+    | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null, readonly issues: ReadonlyArray<{ readonly __typename: 'ImageInputIssue', readonly path?: ReadonlyArray<string> | null, readonly message: string }> }
+   | null };
 
 export type SharingDialogQueryVariables = Exact<{
   imageId: Scalars['ID']['input'];
 }>;
 
-export type SharingDialogQuery = {
-  readonly image?: {
-    readonly __typename: 'Image';
-    readonly id: string;
-    readonly name?: string | null;
-    readonly visibility: ImageVisibility;
-    readonly owner?: { readonly __typename: 'Project'; readonly id: string } | null;
-    readonly members?: ReadonlyArray<{
-      readonly __typename: 'ImageMember';
-      readonly id: string;
-      readonly imageId: string;
-      readonly memberId: string;
-      readonly status: ImageMemberStatus;
-      readonly createdAt: string;
-      readonly updatedAt: string;
-    }> | null;
-  } | null;
-};
+
+export type SharingDialogQuery = { readonly image?: { readonly __typename: 'Image', readonly id: string, readonly name?: string | null, readonly visibility: ImageVisibility, readonly owner?: { readonly __typename: 'Project', readonly id: string } | null, readonly members?: ReadonlyArray<{ readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string }> | null } | null };
 
 export type InboxQueryVariables = Exact<{
   projectId: Scalars['ID']['input'];
@@ -927,295 +701,72 @@ export type InboxQueryVariables = Exact<{
   after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
-export type InboxQuery = {
-  readonly images?: {
-    readonly __typename: 'ImageConnection';
-    readonly nodes: ReadonlyArray<{
-      readonly __typename: 'Image';
-      readonly id: string;
-      readonly name?: string | null;
-      readonly sizeBytes?: number | null;
-      readonly owner?: { readonly __typename: 'Project'; readonly id: string } | null;
-      readonly member?: {
-        readonly __typename: 'ImageMember';
-        readonly id: string;
-        readonly imageId: string;
-        readonly memberId: string;
-        readonly status: ImageMemberStatus;
-        readonly createdAt: string;
-        readonly updatedAt: string;
-      } | null;
-    }>;
-    readonly pageInfo: {
-      readonly __typename: 'PageInfo';
-      readonly hasNextPage: boolean;
-      readonly endCursor?: string | null;
-    };
-  } | null;
-};
+
+export type InboxQuery = { readonly images?: { readonly __typename: 'ImageConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Image', readonly id: string, readonly name?: string | null, readonly sizeBytes?: number | null, readonly owner?: { readonly __typename: 'Project', readonly id: string } | null, readonly member?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null };
 
 export type AnswerShareMutationVariables = Exact<{
   input: UpdateImageMemberInput;
 }>;
 
-export type AnswerShareMutation = {
-  readonly updateImageMember?:
-    | {
-        readonly __typename: 'ImageForbiddenError';
-        readonly reason: ImageForbiddenReason;
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageInputError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageMemberNotFoundError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageNotFoundError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageRateLimitError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageUpstreamError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'UpdateImageMemberSuccess';
-        readonly imageMember: {
-          readonly __typename: 'ImageMember';
-          readonly id: string;
-          readonly imageId: string;
-          readonly memberId: string;
-          readonly status: ImageMemberStatus;
-          readonly createdAt: string;
-          readonly updatedAt: string;
-        };
-      }
-    | null;
-};
+
+export type AnswerShareMutation = { readonly updateImageMember?:
+    | { readonly __typename: 'ImageForbiddenError', readonly reason: ImageForbiddenReason, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageMemberNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageUpstreamError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'UpdateImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } }
+   | null };
 
 export type UnshareMutationVariables = Exact<{
   input: RemoveImageMemberInput;
 }>;
 
-export type UnshareMutation = {
-  readonly removeImageMember?:
-    | {
-        readonly __typename: 'ImageForbiddenError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageInputError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageMemberNotFoundError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageNotFoundError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageRateLimitError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'ImageUpstreamError';
-        readonly message: string;
-        readonly code: ImageErrorCode;
-        readonly retryable: boolean;
-        readonly requestId?: string | null;
-        readonly upstreamStatus?: number | null;
-      }
-    | {
-        readonly __typename: 'RemoveImageMemberSuccess';
-        readonly deletedImageMemberId: string;
-        readonly imageId: string;
-        readonly memberId: string;
-      }
-    | null;
-};
+
+export type UnshareMutation = { readonly removeImageMember?:
+    | { readonly __typename: 'ImageForbiddenError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageMemberNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageUpstreamError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'RemoveImageMemberSuccess', readonly deletedImageMemberId: string, readonly imageId: string, readonly memberId: string }
+   | null };
 
 export type MemberStatusQueryVariables = Exact<{
   imageId: Scalars['ID']['input'];
   memberId: Scalars['ID']['input'];
 }>;
 
-export type MemberStatusQuery = {
-  readonly imageMember?: {
-    readonly __typename: 'ImageMember';
-    readonly id: string;
-    readonly imageId: string;
-    readonly memberId: string;
-    readonly status: ImageMemberStatus;
-    readonly createdAt: string;
-    readonly updatedAt: string;
-  } | null;
-};
+
+export type MemberStatusQuery = { readonly imageMember?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type MyShareableImagesQueryVariables = Exact<{
   ownerId: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 }>;
 
-export type MyShareableImagesQuery = {
-  readonly images?: {
-    readonly __typename: 'ImageConnection';
-    readonly edges: ReadonlyArray<{
-      readonly __typename: 'ImageEdge';
-      readonly cursor: string;
-      readonly node: {
-        readonly __typename: 'Image';
-        readonly id: string;
-        readonly name?: string | null;
-        readonly updatedAt: string;
-        readonly members?: ReadonlyArray<{
-          readonly __typename: 'ImageMember';
-          readonly id: string;
-          readonly memberId: string;
-        }> | null;
-      };
-    }>;
-    readonly pageInfo: {
-      readonly __typename: 'PageInfo';
-      readonly hasNextPage: boolean;
-      readonly endCursor?: string | null;
-    };
-  } | null;
-};
 
-export type MemberRowFragment = {
-  readonly __typename: 'ImageMember';
-  readonly id: string;
-  readonly imageId: string;
-  readonly memberId: string;
-  readonly status: ImageMemberStatus;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-};
+export type MyShareableImagesQuery = { readonly images?: { readonly __typename: 'ImageConnection', readonly edges: ReadonlyArray<{ readonly __typename: 'ImageEdge', readonly cursor: string, readonly node: { readonly __typename: 'Image', readonly id: string, readonly name?: string | null, readonly updatedAt: string, readonly members?: ReadonlyArray<{ readonly __typename: 'ImageMember', readonly id: string, readonly memberId: string }> | null } }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null };
 
-type ErrorFields_ImageForbiddenError_Fragment = {
-  readonly __typename: 'ImageForbiddenError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+export type MemberRowFragment = { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string };
 
-type ErrorFields_ImageInputError_Fragment = {
-  readonly __typename: 'ImageInputError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageForbiddenError_Fragment = { readonly __typename: 'ImageForbiddenError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageMemberExistsError_Fragment = {
-  readonly __typename: 'ImageMemberExistsError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageInputError_Fragment = { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageMemberLimitError_Fragment = {
-  readonly __typename: 'ImageMemberLimitError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageMemberExistsError_Fragment = { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageMemberNotFoundError_Fragment = {
-  readonly __typename: 'ImageMemberNotFoundError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageMemberLimitError_Fragment = { readonly __typename: 'ImageMemberLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageNotFoundError_Fragment = {
-  readonly __typename: 'ImageNotFoundError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageMemberNotFoundError_Fragment = { readonly __typename: 'ImageMemberNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageRateLimitError_Fragment = {
-  readonly __typename: 'ImageRateLimitError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageNotFoundError_Fragment = { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
-type ErrorFields_ImageUpstreamError_Fragment = {
-  readonly __typename: 'ImageUpstreamError';
-  readonly message: string;
-  readonly code: ImageErrorCode;
-  readonly retryable: boolean;
-  readonly requestId?: string | null;
-  readonly upstreamStatus?: number | null;
-};
+type ErrorFields_ImageRateLimitError_Fragment = { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
+
+type ErrorFields_ImageUpstreamError_Fragment = { readonly __typename: 'ImageUpstreamError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
 export type ErrorFieldsFragment =
   | ErrorFields_ImageForbiddenError_Fragment
@@ -1225,1154 +776,17 @@ export type ErrorFieldsFragment =
   | ErrorFields_ImageMemberNotFoundError_Fragment
   | ErrorFields_ImageNotFoundError_Fragment
   | ErrorFields_ImageRateLimitError_Fragment
-  | ErrorFields_ImageUpstreamError_Fragment;
+  | ErrorFields_ImageUpstreamError_Fragment
+;
 
-export const MemberRowFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<MemberRowFragment, unknown>;
-export const ErrorFieldsFragmentDoc = {
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ErrorFields' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'upstreamStatus' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ErrorFieldsFragment, unknown>;
-export const ShareImageDocument = {
-  __meta__: { hash: '3a60a9338b16f59fc704068441c1b457558394801f708a6868f736837870d73f' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'ShareImage' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMemberInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'addImageMember' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMemberSuccess' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'imageMember' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ErrorFields' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageInputError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'issues' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'path' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageForbiddenError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMemberExistsError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'existingImageMember' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMemberLimitError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'limit' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageRateLimitError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'retryAfterSeconds' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageUpstreamError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'outcome' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'retryAfterSeconds' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ErrorFields' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'upstreamStatus' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ShareImageMutation, ShareImageMutationVariables>;
-export const ShareImageMinimalDocument = {
-  __meta__: { hash: '81ab6fe28b55287cebd2a17ed2636e7f0e56afc010da4e9174c661a9f4e1e61d' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'ShareImageMinimal' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMemberInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'addImageMember' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMemberSuccess' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'imageMember' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ShareImageMinimalMutation, ShareImageMinimalMutationVariables>;
-export const ShareImagesDocument = {
-  __meta__: { hash: '39440a6c964ee27986053075bae4da5e7cd840cacdd1d2a127ae10582afa1f98' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'ShareImages' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMembersInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'addImageMembers' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'AddImageMembersPayload' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'addedCount' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'failedCount' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'results' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'result' },
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                                  {
-                                    kind: 'InlineFragment',
-                                    typeCondition: {
-                                      kind: 'NamedType',
-                                      name: { kind: 'Name', value: 'AddImageMemberSuccess' },
-                                    },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        {
-                                          kind: 'Field',
-                                          name: { kind: 'Name', value: 'imageMember' },
-                                          selectionSet: {
-                                            kind: 'SelectionSet',
-                                            selections: [
-                                              { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                                              { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                                            ],
-                                          },
-                                        },
-                                        { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                                      ],
-                                    },
-                                  },
-                                  {
-                                    kind: 'InlineFragment',
-                                    typeCondition: {
-                                      kind: 'NamedType',
-                                      name: { kind: 'Name', value: 'ImageServiceError' },
-                                    },
-                                    selectionSet: {
-                                      kind: 'SelectionSet',
-                                      selections: [
-                                        { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ErrorFields' } },
-                                        { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                                      ],
-                                    },
-                                  },
-                                ],
-                              },
-                            },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ErrorFields' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageInputError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'issues' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'path' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ErrorFields' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'upstreamStatus' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<ShareImagesMutation, ShareImagesMutationVariables>;
-export const SharingDialogDocument = {
-  __meta__: { hash: 'e676a318043ddce1e16df12716e3c94e15594a208892617ad5f976d6bf1a90b4' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'SharingDialog' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'imageId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'image' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'id' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'imageId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                { kind: 'Field', name: { kind: 'Name', value: 'visibility' } },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'owner' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'members' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<SharingDialogQuery, SharingDialogQueryVariables>;
-export const InboxDocument = {
-  __meta__: { hash: 'cdc6df510f87112bcda7f00e230ebc3637e0486c7d3140015c709eab5c216ecf' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'Inbox' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'projectId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } },
-          defaultValue: { kind: 'IntValue', value: '25' },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'images' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'sharedWith' },
-                      value: {
-                        kind: 'ObjectValue',
-                        fields: [
-                          {
-                            kind: 'ObjectField',
-                            name: { kind: 'Name', value: 'projectId' },
-                            value: { kind: 'Variable', name: { kind: 'Name', value: 'projectId' } },
-                          },
-                          {
-                            kind: 'ObjectField',
-                            name: { kind: 'Name', value: 'status' },
-                            value: { kind: 'EnumValue', value: 'PENDING' },
-                          },
-                        ],
-                      },
-                    },
-                  ],
-                },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'first' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'after' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'nodes' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'sizeBytes' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'owner' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'member' },
-                        arguments: [
-                          {
-                            kind: 'Argument',
-                            name: { kind: 'Name', value: 'memberId' },
-                            value: { kind: 'Variable', name: { kind: 'Name', value: 'projectId' } },
-                          },
-                        ],
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'pageInfo' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
-export const AnswerShareDocument = {
-  __meta__: { hash: '779ab642e073f487eeabbd8fd34d695b38943bc9e12631f434c80d1590ac5576' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'AnswerShare' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'UpdateImageMemberInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'updateImageMember' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'UpdateImageMemberSuccess' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'imageMember' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ErrorFields' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageForbiddenError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ErrorFields' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'upstreamStatus' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<AnswerShareMutation, AnswerShareMutationVariables>;
-export const UnshareDocument = {
-  __meta__: { hash: 'ecb7630df1b15c48c806280a172bf17ad36853f4cfb4e4055da23abc54ad98bc' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'mutation',
-      name: { kind: 'Name', value: 'Unshare' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-          type: {
-            kind: 'NonNullType',
-            type: { kind: 'NamedType', name: { kind: 'Name', value: 'RemoveImageMemberInput' } },
-          },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'removeImageMember' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'input' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'input' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'RemoveImageMemberSuccess' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'deletedImageMemberId' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'InlineFragment',
-                  typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'FragmentSpread', name: { kind: 'Name', value: 'ErrorFields' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'ErrorFields' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageServiceError' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'message' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'code' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'retryable' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'upstreamStatus' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<UnshareMutation, UnshareMutationVariables>;
-export const MemberStatusDocument = {
-  __meta__: { hash: '2e16fcbb20c4061c53cf1e662e723bd3169f9f8d1b7b82b3ad995c006391da5f' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'MemberStatus' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'imageId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'memberId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'imageMember' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'imageId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'imageId' } },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'memberId' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'memberId' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MemberRow' } },
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-    {
-      kind: 'FragmentDefinition',
-      name: { kind: 'Name', value: 'MemberRow' },
-      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'ImageMember' } },
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'imageId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'status' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-          { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<MemberStatusQuery, MemberStatusQueryVariables>;
-export const MyShareableImagesDocument = {
-  __meta__: { hash: '285762928c3df8b240f967e1d40203508afc8d09b1f4fc2982e2c9eaa3062dd3' },
-  kind: 'Document',
-  definitions: [
-    {
-      kind: 'OperationDefinition',
-      operation: 'query',
-      name: { kind: 'Name', value: 'MyShareableImages' },
-      variableDefinitions: [
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'ownerId' } },
-          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
-        },
-        {
-          kind: 'VariableDefinition',
-          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
-        },
-      ],
-      selectionSet: {
-        kind: 'SelectionSet',
-        selections: [
-          {
-            kind: 'Field',
-            name: { kind: 'Name', value: 'images' },
-            arguments: [
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'filter' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'ownerId' },
-                      value: { kind: 'Variable', name: { kind: 'Name', value: 'ownerId' } },
-                    },
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'visibility' },
-                      value: { kind: 'EnumValue', value: 'SHARED' },
-                    },
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'statuses' },
-                      value: { kind: 'ListValue', values: [{ kind: 'EnumValue', value: 'ACTIVE' }] },
-                    },
-                  ],
-                },
-              },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'orderBy' },
-                value: {
-                  kind: 'ObjectValue',
-                  fields: [
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'field' },
-                      value: { kind: 'EnumValue', value: 'NAME' },
-                    },
-                    {
-                      kind: 'ObjectField',
-                      name: { kind: 'Name', value: 'direction' },
-                      value: { kind: 'EnumValue', value: 'ASC' },
-                    },
-                  ],
-                },
-              },
-              { kind: 'Argument', name: { kind: 'Name', value: 'first' }, value: { kind: 'IntValue', value: '50' } },
-              {
-                kind: 'Argument',
-                name: { kind: 'Name', value: 'after' },
-                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
-              },
-            ],
-            selectionSet: {
-              kind: 'SelectionSet',
-              selections: [
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'edges' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'cursor' } },
-                      {
-                        kind: 'Field',
-                        name: { kind: 'Name', value: 'node' },
-                        selectionSet: {
-                          kind: 'SelectionSet',
-                          selections: [
-                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'name' } },
-                            { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
-                            {
-                              kind: 'Field',
-                              name: { kind: 'Name', value: 'members' },
-                              arguments: [
-                                {
-                                  kind: 'Argument',
-                                  name: { kind: 'Name', value: 'status' },
-                                  value: { kind: 'EnumValue', value: 'PENDING' },
-                                },
-                              ],
-                              selectionSet: {
-                                kind: 'SelectionSet',
-                                selections: [
-                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: 'memberId' } },
-                                  { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                                ],
-                              },
-                            },
-                            { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                          ],
-                        },
-                      },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                {
-                  kind: 'Field',
-                  name: { kind: 'Name', value: 'pageInfo' },
-                  selectionSet: {
-                    kind: 'SelectionSet',
-                    selections: [
-                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
-                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
-                      { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-                    ],
-                  },
-                },
-                { kind: 'Field', name: { kind: 'Name', value: '__typename' } },
-              ],
-            },
-          },
-        ],
-      },
-    },
-  ],
-} as unknown as DocumentNode<MyShareableImagesQuery, MyShareableImagesQueryVariables>;
+export const MemberRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<MemberRowFragment, unknown>;
+export const ErrorFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamStatus"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<ErrorFieldsFragment, unknown>;
+export const ShareImageDocument = {"__meta__":{"hash":"3a60a9338b16f59fc704068441c1b457558394801f708a6868f736837870d73f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ShareImage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addImageMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMemberSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageMember"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ErrorFields"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMemberExistsError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"existingImageMember"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMemberLimitError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageRateLimitError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageUpstreamError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamStatus"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<ShareImageMutation, ShareImageMutationVariables>;
+export const ShareImageMinimalDocument = {"__meta__":{"hash":"81ab6fe28b55287cebd2a17ed2636e7f0e56afc010da4e9174c661a9f4e1e61d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ShareImageMinimal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addImageMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMemberSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageMember"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]}}]} as unknown as DocumentNode<ShareImageMinimalMutation, ShareImageMinimalMutationVariables>;
+export const ShareImagesDocument = {"__meta__":{"hash":"39440a6c964ee27986053075bae4da5e7cd840cacdd1d2a127ae10582afa1f98"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ShareImages"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMembersInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addImageMembers"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMembersPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addedCount"}},{"kind":"Field","name":{"kind":"Name","value":"failedCount"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"result"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddImageMemberSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageMember"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ErrorFields"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ErrorFields"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamStatus"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<ShareImagesMutation, ShareImagesMutationVariables>;
+export const SharingDialogDocument = {"__meta__":{"hash":"e676a318043ddce1e16df12716e3c94e15594a208892617ad5f976d6bf1a90b4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SharingDialog"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"imageId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"image"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"imageId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<SharingDialogQuery, SharingDialogQueryVariables>;
+export const InboxDocument = {"__meta__":{"hash":"cdc6df510f87112bcda7f00e230ebc3637e0486c7d3140015c709eab5c216ecf"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Inbox"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"projectId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"25"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"images"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"sharedWith"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"projectId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"projectId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"EnumValue","value":"PENDING"}}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"sizeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"owner"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"member"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"memberId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"projectId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<InboxQuery, InboxQueryVariables>;
+export const AnswerShareDocument = {"__meta__":{"hash":"779ab642e073f487eeabbd8fd34d695b38943bc9e12631f434c80d1590ac5576"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AnswerShare"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateImageMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateImageMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateImageMemberSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageMember"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ErrorFields"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamStatus"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<AnswerShareMutation, AnswerShareMutationVariables>;
+export const UnshareDocument = {"__meta__":{"hash":"ecb7630df1b15c48c806280a172bf17ad36853f4cfb4e4055da23abc54ad98bc"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Unshare"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveImageMemberInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeImageMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveImageMemberSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedImageMemberId"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ErrorFields"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageServiceError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"upstreamStatus"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<UnshareMutation, UnshareMutationVariables>;
+export const MemberStatusDocument = {"__meta__":{"hash":"2e16fcbb20c4061c53cf1e662e723bd3169f9f8d1b7b82b3ad995c006391da5f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MemberStatus"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"imageId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"memberId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"imageMember"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"imageId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"imageId"}}},{"kind":"Argument","name":{"kind":"Name","value":"memberId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"memberId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MemberRow"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MemberRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImageMember"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"imageId"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]} as unknown as DocumentNode<MemberStatusQuery, MemberStatusQueryVariables>;
+export const MyShareableImagesDocument = {"__meta__":{"hash":"285762928c3df8b240f967e1d40203508afc8d09b1f4fc2982e2c9eaa3062dd3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MyShareableImages"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ownerId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"images"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"ownerId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ownerId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"visibility"},"value":{"kind":"EnumValue","value":"SHARED"}},{"kind":"ObjectField","name":{"kind":"Name","value":"statuses"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"ACTIVE"}]}}]}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}},{"kind":"ObjectField","name":{"kind":"Name","value":"direction"},"value":{"kind":"EnumValue","value":"ASC"}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"status"},"value":{"kind":"EnumValue","value":"PENDING"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"memberId"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}},{"kind":"Field","name":{"kind":"Name","value":"__typename"}}]}}]}}]} as unknown as DocumentNode<MyShareableImagesQuery, MyShareableImagesQueryVariables>;

@@ -1,1764 +1,1764 @@
 import type { IntrospectionQuery } from 'graphql';
 export default {
-  __schema: {
-    queryType: {
-      name: 'Query',
-      kind: 'OBJECT',
+  "__schema": {
+    "queryType": {
+      "name": "Query",
+      "kind": "OBJECT"
     },
-    mutationType: {
-      name: 'Mutation',
-      kind: 'OBJECT',
+    "mutationType": {
+      "name": "Mutation",
+      "kind": "OBJECT"
     },
-    subscriptionType: null,
-    types: [
+    "subscriptionType": null,
+    "types": [
       {
-        kind: 'UNION',
-        name: 'AddImageMemberResult',
-        possibleTypes: [
+        "kind": "UNION",
+        "name": "AddImageMemberResult",
+        "possibleTypes": [
           {
-            kind: 'OBJECT',
-            name: 'AddImageMemberSuccess',
+            "kind": "OBJECT",
+            "name": "AddImageMemberSuccess"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageForbiddenError',
+            "kind": "OBJECT",
+            "name": "ImageForbiddenError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageInputError',
+            "kind": "OBJECT",
+            "name": "ImageInputError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberExistsError',
+            "kind": "OBJECT",
+            "name": "ImageMemberExistsError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberLimitError',
+            "kind": "OBJECT",
+            "name": "ImageMemberLimitError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageNotFoundError',
+            "kind": "OBJECT",
+            "name": "ImageNotFoundError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageRateLimitError',
+            "kind": "OBJECT",
+            "name": "ImageRateLimitError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageUpstreamError',
-          },
-        ],
+            "kind": "OBJECT",
+            "name": "ImageUpstreamError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'AddImageMemberSuccess',
-        fields: [
+        "kind": "OBJECT",
+        "name": "AddImageMemberSuccess",
+        "fields": [
           {
-            name: 'imageMember',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                name: 'ImageMember',
-                kind: 'OBJECT',
-                ofType: null,
-              },
+            "name": "imageMember",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "ImageMember",
+                "kind": "OBJECT",
+                "ofType": null
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'AddImageMembersItem',
-        fields: [
+        "kind": "OBJECT",
+        "name": "AddImageMembersItem",
+        "fields": [
           {
-            name: 'imageId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'memberId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "memberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'result',
-            type: {
-              kind: 'UNION',
-              name: 'AddImageMemberResult',
-              ofType: null,
+            "name": "result",
+            "type": {
+              "kind": "UNION",
+              "name": "AddImageMemberResult",
+              "ofType": null
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'AddImageMembersPayload',
-        fields: [
+        "kind": "OBJECT",
+        "name": "AddImageMembersPayload",
+        "fields": [
           {
-            name: 'addedCount',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "addedCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'failedCount',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "failedCount",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'results',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    name: 'AddImageMembersItem',
-                    kind: 'OBJECT',
-                    ofType: null,
-                  },
-                },
-              },
+            "name": "results",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "AddImageMembersItem",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'UNION',
-        name: 'AddImageMembersResult',
-        possibleTypes: [
+        "kind": "UNION",
+        "name": "AddImageMembersResult",
+        "possibleTypes": [
           {
-            kind: 'OBJECT',
-            name: 'AddImageMembersPayload',
+            "kind": "OBJECT",
+            "name": "AddImageMembersPayload"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageInputError',
-          },
-        ],
+            "kind": "OBJECT",
+            "name": "ImageInputError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'Image',
-        fields: [
+        "kind": "OBJECT",
+        "name": "Image",
+        "fields": [
           {
-            name: 'containerFormat',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "containerFormat",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'createdAt',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "createdAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'diskFormat',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "diskFormat",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'hidden',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "hidden",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'id',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'member',
-            type: {
-              kind: 'OBJECT',
-              name: 'ImageMember',
-              ofType: null,
+            "name": "member",
+            "type": {
+              "kind": "OBJECT",
+              "name": "ImageMember",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'memberId',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
+                "name": "memberId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'members',
-            type: {
-              kind: 'LIST',
-              ofType: {
-                kind: 'NON_NULL',
-                ofType: {
-                  name: 'ImageMember',
-                  kind: 'OBJECT',
-                  ofType: null,
-                },
-              },
+            "name": "members",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "name": "ImageMember",
+                  "kind": "OBJECT",
+                  "ofType": null
+                }
+              }
             },
-            args: [
+            "args": [
               {
-                name: 'status',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
-            ],
+                "name": "status",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              }
+            ]
           },
           {
-            name: 'minDiskGib',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "minDiskGib",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'minRamMib',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "minRamMib",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'name',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "name",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'owner',
-            type: {
-              kind: 'OBJECT',
-              name: 'Project',
-              ofType: null,
+            "name": "owner",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Project",
+              "ofType": null
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'properties',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    name: 'ImageProperty',
-                    kind: 'OBJECT',
-                    ofType: null,
-                  },
-                },
-              },
+            "name": "properties",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "ImageProperty",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
             },
-            args: [
+            "args": [
               {
-                name: 'names',
-                type: {
-                  kind: 'LIST',
-                  ofType: {
-                    kind: 'NON_NULL',
-                    ofType: {
-                      kind: 'SCALAR',
-                      name: 'Any',
-                    },
-                  },
-                },
-              },
-            ],
+                "name": "names",
+                "type": {
+                  "kind": "LIST",
+                  "ofType": {
+                    "kind": "NON_NULL",
+                    "ofType": {
+                      "kind": "SCALAR",
+                      "name": "Any"
+                    }
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'protected',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "protected",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'sizeBytes',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "sizeBytes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'status',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'tags',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
+            "name": "tags",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'updatedAt',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "updatedAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'virtualSizeBytes',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "virtualSizeBytes",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'visibility',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "visibility",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageConnection',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageConnection",
+        "fields": [
           {
-            name: 'edges',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    name: 'ImageEdge',
-                    kind: 'OBJECT',
-                    ofType: null,
-                  },
-                },
-              },
+            "name": "edges",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "ImageEdge",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'nodes',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    name: 'Image',
-                    kind: 'OBJECT',
-                    ofType: null,
-                  },
-                },
-              },
+            "name": "nodes",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "Image",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'pageInfo',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                name: 'PageInfo',
-                kind: 'OBJECT',
-                ofType: null,
-              },
+            "name": "pageInfo",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "PageInfo",
+                "kind": "OBJECT",
+                "ofType": null
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageEdge',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageEdge",
+        "fields": [
           {
-            name: 'cursor',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "cursor",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'node',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                name: 'Image',
-                kind: 'OBJECT',
-                ofType: null,
-              },
+            "name": "node",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "Image",
+                "kind": "OBJECT",
+                "ofType": null
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageForbiddenError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageForbiddenError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'reason',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageInputError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageInputError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'issues',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'LIST',
-                ofType: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    name: 'ImageInputIssue',
-                    kind: 'OBJECT',
-                    ofType: null,
-                  },
-                },
-              },
+            "name": "issues",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "LIST",
+                "ofType": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "name": "ImageInputIssue",
+                    "kind": "OBJECT",
+                    "ofType": null
+                  }
+                }
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageInputIssue',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageInputIssue",
+        "fields": [
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'path',
-            type: {
-              kind: 'LIST',
-              ofType: {
-                kind: 'NON_NULL',
-                ofType: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
+            "name": "path",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageMember',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageMember",
+        "fields": [
           {
-            name: 'createdAt',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "createdAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'id',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'image',
-            type: {
-              kind: 'OBJECT',
-              name: 'Image',
-              ofType: null,
+            "name": "image",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Image",
+              "ofType": null
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'imageId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'memberId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "memberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'project',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                name: 'Project',
-                kind: 'OBJECT',
-                ofType: null,
-              },
+            "name": "project",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "Project",
+                "kind": "OBJECT",
+                "ofType": null
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'schema',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "schema",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'status',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'updatedAt',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "updatedAt",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageMemberExistsError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageMemberExistsError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'existingImageMember',
-            type: {
-              kind: 'OBJECT',
-              name: 'ImageMember',
-              ofType: null,
+            "name": "existingImageMember",
+            "type": {
+              "kind": "OBJECT",
+              "name": "ImageMember",
+              "ofType": null
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageMemberLimitError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageMemberLimitError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'limit',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "limit",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageMemberNotFoundError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageMemberNotFoundError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'imageId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'memberId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "memberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageNotFoundError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageNotFoundError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'imageId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageProperty',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageProperty",
+        "fields": [
           {
-            name: 'name',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "name",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'value',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "value",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageRateLimitError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageRateLimitError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryAfterSeconds',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "retryAfterSeconds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'INTERFACE',
-        name: 'ImageServiceError',
-        fields: [
+        "kind": "INTERFACE",
+        "name": "ImageServiceError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
-        possibleTypes: [
+        "interfaces": [],
+        "possibleTypes": [
           {
-            kind: 'OBJECT',
-            name: 'ImageForbiddenError',
+            "kind": "OBJECT",
+            "name": "ImageForbiddenError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageInputError',
+            "kind": "OBJECT",
+            "name": "ImageInputError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberExistsError',
+            "kind": "OBJECT",
+            "name": "ImageMemberExistsError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberLimitError',
+            "kind": "OBJECT",
+            "name": "ImageMemberLimitError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberNotFoundError',
+            "kind": "OBJECT",
+            "name": "ImageMemberNotFoundError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageNotFoundError',
+            "kind": "OBJECT",
+            "name": "ImageNotFoundError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageRateLimitError',
+            "kind": "OBJECT",
+            "name": "ImageRateLimitError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageUpstreamError',
-          },
-        ],
+            "kind": "OBJECT",
+            "name": "ImageUpstreamError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'ImageUpstreamError',
-        fields: [
+        "kind": "OBJECT",
+        "name": "ImageUpstreamError",
+        "fields": [
           {
-            name: 'code',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "code",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'message',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "message",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'outcome',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "outcome",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'requestId',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryAfterSeconds',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "retryAfterSeconds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'retryable',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "retryable",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'upstreamStatus',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "upstreamStatus",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [
+        "interfaces": [
           {
-            kind: 'INTERFACE',
-            name: 'ImageServiceError',
-          },
-        ],
+            "kind": "INTERFACE",
+            "name": "ImageServiceError"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'Mutation',
-        fields: [
+        "kind": "OBJECT",
+        "name": "Mutation",
+        "fields": [
           {
-            name: 'addImageMember',
-            type: {
-              kind: 'UNION',
-              name: 'AddImageMemberResult',
-              ofType: null,
+            "name": "addImageMember",
+            "type": {
+              "kind": "UNION",
+              "name": "AddImageMemberResult",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'input',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'addImageMembers',
-            type: {
-              kind: 'UNION',
-              name: 'AddImageMembersResult',
-              ofType: null,
+            "name": "addImageMembers",
+            "type": {
+              "kind": "UNION",
+              "name": "AddImageMembersResult",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'input',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'removeImageMember',
-            type: {
-              kind: 'UNION',
-              name: 'RemoveImageMemberResult',
-              ofType: null,
+            "name": "removeImageMember",
+            "type": {
+              "kind": "UNION",
+              "name": "RemoveImageMemberResult",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'input',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'updateImageMember',
-            type: {
-              kind: 'UNION',
-              name: 'UpdateImageMemberResult',
-              ofType: null,
+            "name": "updateImageMember",
+            "type": {
+              "kind": "UNION",
+              "name": "UpdateImageMemberResult",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'input',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
-          },
+                "name": "input",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'PageInfo',
-        fields: [
+        "kind": "OBJECT",
+        "name": "PageInfo",
+        "fields": [
           {
-            name: 'endCursor',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "endCursor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'hasNextPage',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "hasNextPage",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'hasPreviousPage',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "hasPreviousPage",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
           {
-            name: 'startCursor',
-            type: {
-              kind: 'SCALAR',
-              name: 'Any',
+            "name": "startCursor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'Project',
-        fields: [
+        "kind": "OBJECT",
+        "name": "Project",
+        "fields": [
           {
-            name: 'id',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "id",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
-          },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'OBJECT',
-        name: 'Query',
-        fields: [
+        "kind": "OBJECT",
+        "name": "Query",
+        "fields": [
           {
-            name: 'image',
-            type: {
-              kind: 'OBJECT',
-              name: 'Image',
-              ofType: null,
+            "name": "image",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Image",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'id',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
+                "name": "id",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'imageMember',
-            type: {
-              kind: 'OBJECT',
-              name: 'ImageMember',
-              ofType: null,
+            "name": "imageMember",
+            "type": {
+              "kind": "OBJECT",
+              "name": "ImageMember",
+              "ofType": null
             },
-            args: [
+            "args": [
               {
-                name: 'imageId',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-              {
-                name: 'memberId',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
-              },
-            ],
-          },
-          {
-            name: 'imageMembers',
-            type: {
-              kind: 'LIST',
-              ofType: {
-                kind: 'NON_NULL',
-                ofType: {
-                  name: 'ImageMember',
-                  kind: 'OBJECT',
-                  ofType: null,
-                },
-              },
-            },
-            args: [
-              {
-                name: 'imageId',
-                type: {
-                  kind: 'NON_NULL',
-                  ofType: {
-                    kind: 'SCALAR',
-                    name: 'Any',
-                  },
-                },
+                "name": "imageId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
               },
               {
-                name: 'status',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
-            ],
+                "name": "memberId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
+              }
+            ]
           },
           {
-            name: 'images',
-            type: {
-              kind: 'OBJECT',
-              name: 'ImageConnection',
-              ofType: null,
+            "name": "imageMembers",
+            "type": {
+              "kind": "LIST",
+              "ofType": {
+                "kind": "NON_NULL",
+                "ofType": {
+                  "name": "ImageMember",
+                  "kind": "OBJECT",
+                  "ofType": null
+                }
+              }
             },
-            args: [
+            "args": [
               {
-                name: 'after',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
-              {
-                name: 'filter',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
-              {
-                name: 'first',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
+                "name": "imageId",
+                "type": {
+                  "kind": "NON_NULL",
+                  "ofType": {
+                    "kind": "SCALAR",
+                    "name": "Any"
+                  }
+                }
               },
               {
-                name: 'orderBy',
-                type: {
-                  kind: 'SCALAR',
-                  name: 'Any',
-                },
-              },
-            ],
-          },
-        ],
-        interfaces: [],
-      },
-      {
-        kind: 'UNION',
-        name: 'RemoveImageMemberResult',
-        possibleTypes: [
-          {
-            kind: 'OBJECT',
-            name: 'ImageForbiddenError',
+                "name": "status",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              }
+            ]
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageInputError',
-          },
-          {
-            kind: 'OBJECT',
-            name: 'ImageMemberNotFoundError',
-          },
-          {
-            kind: 'OBJECT',
-            name: 'ImageNotFoundError',
-          },
-          {
-            kind: 'OBJECT',
-            name: 'ImageRateLimitError',
-          },
-          {
-            kind: 'OBJECT',
-            name: 'ImageUpstreamError',
-          },
-          {
-            kind: 'OBJECT',
-            name: 'RemoveImageMemberSuccess',
-          },
-        ],
-      },
-      {
-        kind: 'OBJECT',
-        name: 'RemoveImageMemberSuccess',
-        fields: [
-          {
-            name: 'deletedImageMemberId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
-              },
+            "name": "images",
+            "type": {
+              "kind": "OBJECT",
+              "name": "ImageConnection",
+              "ofType": null
             },
-            args: [],
-          },
-          {
-            name: 'imageId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
+            "args": [
+              {
+                "name": "after",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
               },
-            },
-            args: [],
-          },
-          {
-            name: 'memberId',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                kind: 'SCALAR',
-                name: 'Any',
+              {
+                "name": "filter",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
               },
-            },
-            args: [],
-          },
+              {
+                "name": "first",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              },
+              {
+                "name": "orderBy",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              }
+            ]
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'UNION',
-        name: 'UpdateImageMemberResult',
-        possibleTypes: [
+        "kind": "UNION",
+        "name": "RemoveImageMemberResult",
+        "possibleTypes": [
           {
-            kind: 'OBJECT',
-            name: 'ImageForbiddenError',
+            "kind": "OBJECT",
+            "name": "ImageForbiddenError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageInputError',
+            "kind": "OBJECT",
+            "name": "ImageInputError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageMemberNotFoundError',
+            "kind": "OBJECT",
+            "name": "ImageMemberNotFoundError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageNotFoundError',
+            "kind": "OBJECT",
+            "name": "ImageNotFoundError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageRateLimitError',
+            "kind": "OBJECT",
+            "name": "ImageRateLimitError"
           },
           {
-            kind: 'OBJECT',
-            name: 'ImageUpstreamError',
+            "kind": "OBJECT",
+            "name": "ImageUpstreamError"
           },
           {
-            kind: 'OBJECT',
-            name: 'UpdateImageMemberSuccess',
-          },
-        ],
+            "kind": "OBJECT",
+            "name": "RemoveImageMemberSuccess"
+          }
+        ]
       },
       {
-        kind: 'OBJECT',
-        name: 'UpdateImageMemberSuccess',
-        fields: [
+        "kind": "OBJECT",
+        "name": "RemoveImageMemberSuccess",
+        "fields": [
           {
-            name: 'imageMember',
-            type: {
-              kind: 'NON_NULL',
-              ofType: {
-                name: 'ImageMember',
-                kind: 'OBJECT',
-                ofType: null,
-              },
+            "name": "deletedImageMemberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
             },
-            args: [],
+            "args": []
           },
+          {
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "memberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
         ],
-        interfaces: [],
+        "interfaces": []
       },
       {
-        kind: 'SCALAR',
-        name: 'Any',
+        "kind": "UNION",
+        "name": "UpdateImageMemberResult",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ImageForbiddenError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageInputError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageMemberNotFoundError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageNotFoundError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageRateLimitError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageUpstreamError"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "UpdateImageMemberSuccess"
+          }
+        ]
       },
+      {
+        "kind": "OBJECT",
+        "name": "UpdateImageMemberSuccess",
+        "fields": [
+          {
+            "name": "imageMember",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "ImageMember",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "SCALAR",
+        "name": "Any"
+      }
     ],
-    directives: [],
-  },
+    "directives": []
+  }
 } as unknown as IntrospectionQuery;

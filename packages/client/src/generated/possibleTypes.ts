@@ -1,87 +1,95 @@
-export type PossibleTypesResultData = {
-  possibleTypes: {
-    AddImageMemberResult: [
-      'AddImageMemberSuccess',
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberExistsError',
-      'ImageMemberLimitError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-    ];
-    AddImageMembersResult: ['AddImageMembersPayload', 'ImageInputError'];
-    ImageServiceError: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberExistsError',
-      'ImageMemberLimitError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-    ];
-    RemoveImageMemberResult: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-      'RemoveImageMemberSuccess',
-    ];
-    UpdateImageMemberResult: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-      'UpdateImageMemberSuccess',
-    ];
-  };
+
+      export type PossibleTypesResultData = {
+  "possibleTypes": {
+    "AddImageMemberResult": [
+      "AddImageMemberSuccess",
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberExistsError",
+      "ImageMemberLimitError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError"
+    ],
+    "AddImageMembersResult": [
+      "AddImageMembersPayload",
+      "ImageInputError"
+    ],
+    "ImageServiceError": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberExistsError",
+      "ImageMemberLimitError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError"
+    ],
+    "RemoveImageMemberResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "RemoveImageMemberSuccess"
+    ],
+    "UpdateImageMemberResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "UpdateImageMemberSuccess"
+    ]
+  }
 };
-const result: PossibleTypesResultData = {
-  possibleTypes: {
-    AddImageMemberResult: [
-      'AddImageMemberSuccess',
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberExistsError',
-      'ImageMemberLimitError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
+      const result: PossibleTypesResultData = {
+  "possibleTypes": {
+    "AddImageMemberResult": [
+      "AddImageMemberSuccess",
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberExistsError",
+      "ImageMemberLimitError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError"
     ],
-    AddImageMembersResult: ['AddImageMembersPayload', 'ImageInputError'],
-    ImageServiceError: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberExistsError',
-      'ImageMemberLimitError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
+    "AddImageMembersResult": [
+      "AddImageMembersPayload",
+      "ImageInputError"
     ],
-    RemoveImageMemberResult: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-      'RemoveImageMemberSuccess',
+    "ImageServiceError": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberExistsError",
+      "ImageMemberLimitError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError"
     ],
-    UpdateImageMemberResult: [
-      'ImageForbiddenError',
-      'ImageInputError',
-      'ImageMemberNotFoundError',
-      'ImageNotFoundError',
-      'ImageRateLimitError',
-      'ImageUpstreamError',
-      'UpdateImageMemberSuccess',
+    "RemoveImageMemberResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "RemoveImageMemberSuccess"
     ],
-  },
+    "UpdateImageMemberResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageMemberNotFoundError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "UpdateImageMemberSuccess"
+    ]
+  }
 };
-export default result;
+      export default result;
+    
