@@ -48,6 +48,9 @@ export interface Config {
   readonly trustedProxies: number | readonly string[];
   /** Holds a password. Null counts requests in this process alone. */
   readonly redisUrl: string | null;
+  readonly persistedDocuments: 'off' | 'log' | 'enforce';
+  /** Path of the manifest. */
+  readonly persistedDocumentsManifest: string | null;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -119,7 +122,12 @@ export function parseConfig(env: Environment): Config {
     rateLimitAddress: read(VARIABLES.rateLimitAddress),
     trustedProxies: read(VARIABLES.trustedProxies),
     redisUrl: read(VARIABLES.redisUrl),
+    persistedDocuments: read(VARIABLES.persistedDocuments),
+    persistedDocumentsManifest: read(VARIABLES.persistedDocumentsManifest),
   };
+  if (config.persistedDocuments !== 'off' && config.persistedDocumentsManifest === null) {
+    problems.push('PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -4,6 +4,8 @@ import type { CatalogInterface, Config, LogLevel } from './config.ts';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
+const PERSISTED_MODES = ['off', 'log', 'enforce'] as const;
+
 const INTERFACES: readonly CatalogInterface[] = ['public', 'internal', 'admin'];
 
 /** The one place to add a variable, beside its field of Config. */
@@ -157,6 +159,23 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     defaultText: 'unset',
     default: () => null,
     parse: parseRedisUrl,
+  },
+  persistedDocuments: {
+    name: 'PERSISTED_DOCUMENTS',
+    takes: `one of ${PERSISTED_MODES.join(', ')}`,
+    meaning:
+      'Whether clients may send ids for the documents of the manifest, and whether other documents are logged or refused.',
+    defaultText: 'off',
+    default: () => 'off',
+    parse: (text) => PERSISTED_MODES.find((mode) => mode === text),
+  },
+  persistedDocumentsManifest: {
+    name: 'PERSISTED_DOCUMENTS_MANIFEST',
+    takes: 'the path of a .json file',
+    meaning: 'Manifest that graphql-codegen or Apollo’s generate-persisted-query-manifest wrote.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: (text) => (text.endsWith('.json') ? text : undefined),
   },
 };
 

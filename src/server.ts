@@ -11,6 +11,7 @@ import { createRateLimit } from './http/rateLimit.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { readPersistedDocuments } from './readPersistedDocuments.ts';
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
@@ -24,7 +25,8 @@ export interface RunningServer {
 }
 
 /**
- * Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken.
+ * Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken, and with a
+ * ConfigError for a manifest that is not usable.
  * @param embeddedOptions start an embedded Glance whatever is configured; null leaves it to the configuration
  */
 export async function startServer(
@@ -32,6 +34,7 @@ export async function startServer(
   logger: Logger = createLogger(config.logLevel),
   embeddedOptions: EmbeddedGlanceOptions | null = null,
 ): Promise<RunningServer> {
+  const persistedDocuments = await readPersistedDocuments(config);
   const isEmbedded = embeddedOptions !== null || (config.glanceEndpoint === null && config.authUrl === null);
   const embedded = isEmbedded ? await startEmbeddedGlance({ simulations: true, ...embeddedOptions }) : null;
   const glance = createGlance({
@@ -78,7 +81,15 @@ export async function startServer(
   const front = await startFront({
     host: config.host,
     port: config.port,
-    handleGraphql: createGraphqlHandler({ apollo, glance, operationTimeoutMs, corsOrigins, rateLimit, logger }),
+    handleGraphql: createGraphqlHandler({
+      apollo,
+      glance,
+      operationTimeoutMs,
+      corsOrigins,
+      rateLimit,
+      persistedDocuments,
+      logger,
+    }),
     handlePlayground: config.playground
       ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
       : null,

@@ -9,6 +9,7 @@ import { parseAccept } from './accept.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
+import { createDocumentLookUp, DocumentError, type PersistedDocumentsOptions } from './persistedDocuments.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
@@ -21,6 +22,8 @@ export interface GraphqlHandlerOptions {
   readonly corsOrigins: readonly string[];
   /** Null: nobody asks too often. */
   readonly rateLimit: RateLimit | null;
+  /** Null: clients send texts, whatever these are. */
+  readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
 }
 
@@ -28,6 +31,7 @@ export interface GraphqlHandlerOptions {
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, rateLimit, logger } = options;
   const cors = createCors(options.corsOrigins);
+  const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
@@ -54,12 +58,16 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
         if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
       }
       if (method !== 'GET' && method !== 'POST') throw new HttpError(405);
-      const body = method === 'POST' ? await readJsonBody(request) : undefined;
+      const sent = {
+        body: method === 'POST' ? await readJsonBody(request) : undefined,
+        search: toSearch(request.url ?? ''),
+      };
+      const { body, search } = lookUpDocument(sent, { requestId, contentType });
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method,
           headers: new RequestHeaders(request.headers),
-          search: toSearch(request.url ?? ''),
+          search,
           body,
         },
         context: async () =>
@@ -72,7 +80,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       });
       send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...headers], toText(answer));
     } catch (error) {
-      const known = error instanceof HttpError ? error : new HttpError(500);
+      const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
       if (known !== error) logger.error({ requestId, err: error }, 'request failed');
       headers.push('content-type', `${contentType}; charset=utf-8`);
       if (known.status === 405) headers.push('allow', 'GET, POST');

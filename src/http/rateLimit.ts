@@ -12,7 +12,7 @@ export interface RateLimitOptions {
   readonly shared: SharedBudgets | null;
 }
 
-export interface RateLimitVerdict {
+interface RateLimitVerdict {
   /** `RateLimit-Policy` and `RateLimit`, as names and values in turn. */
   readonly headers: readonly string[];
   /** Null lets the request pass. */

@@ -36,6 +36,7 @@ const startServer: StartServer = async (config, options) => {
     operationTimeoutMs: 10_000,
     corsOrigins: [],
     rateLimit: null,
+    persistedDocuments: null,
     logger: pino({ level: 'silent' }),
   });
   const front = createServer((request, response) => void handle(request, response));
