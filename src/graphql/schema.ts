@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, Kind, parse, type GraphQLSchema } from 'graphql';
+import { checkRepresentations } from './entities.ts';
 import { imageResolvers } from './resolvers/image.ts';
 import { imageErrorResolvers } from './resolvers/imageError.ts';
 import { imageMemberResolvers } from './resolvers/imageMember.ts';
@@ -26,6 +27,7 @@ export function createSchema({ federated }: { readonly federated: boolean }): Gr
       (part) => ({ typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: { ...part } }) as const,
     ),
   ]);
+  checkRepresentations(schema);
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service && !federated) service.resolve = refuseService;
   return schema;

@@ -1,0 +1,34 @@
+import { GraphQLError, isUnionType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+
+/**
+ * Has `_entities` answer for each representation by itself. The subgraph library takes a type that it does not know for
+ * a bug, and gives up the whole list for it; but it is the client's input, as an unknown id is.
+ */
+export function checkRepresentations(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()?.getFields()['_entities'];
+  const union = schema.getType('_Entity');
+  const resolve: GraphQLFieldResolver<unknown, unknown> | undefined = field?.resolve;
+  if (!field || !resolve || !isUnionType(union)) return;
+  const names = new Set<unknown>(union.getTypes().map(({ name }) => name));
+  field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
+    const { representations } = args;
+    const isEntity = (representation: unknown): boolean => names.has(toTypename(representation));
+    if (representations.every(isEntity)) return resolve(source, args, context, info);
+    return representations.map((representation) => {
+      if (!isEntity(representation)) return toError();
+      const found: unknown = resolve(source, { representations: [representation] }, context, info);
+      return Array.isArray(found) ? found[0] : found;
+    });
+  };
+}
+
+function toTypename(representation: unknown): unknown {
+  const isObject = typeof representation === 'object' && representation !== null;
+  return isObject && '__typename' in representation ? representation.__typename : undefined;
+}
+
+function toError(): GraphQLError {
+  return new GraphQLError('The __typename of a representation must be that of an entity.', {
+    extensions: { code: 'BAD_USER_INPUT', retryable: false },
+  });
+}
