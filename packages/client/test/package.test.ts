@@ -63,7 +63,7 @@ describe('the package', () => {
       const found = files.flatMap((name) => [...readFileSync(new URL(name, root), 'utf8').matchAll(/from ['"]([^.'"][^'"]*)['"]/g)].map((match) => name + ' ' + match[1]));
       console.log(JSON.stringify(found.sort()));
     `);
-    expect(JSON.parse(imports)).toEqual(['apollo.js @apollo/client', 'urql.js @urql/exchange-graphcache/extras']);
+    expect(JSON.parse(imports)).toEqual(['apolloCache.js @apollo/client', 'urql.js @urql/exchange-graphcache/extras']);
   });
 });
 

@@ -1,0 +1,171 @@
+import { gql, mapExchange, type Client } from '@urql/core';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  AnswerShareDocument,
+  InboxDocument,
+  MemberStatusDocument,
+  MyShareableImagesDocument,
+  ShareImageDocument,
+  SharingDialogDocument,
+  UnshareDocument,
+  type ImageMemberStatus,
+} from '../src/index.ts';
+import { memberRow } from './support/everyOperation.ts';
+import { SHARED_IMAGE, startKit, UNSHARED_IMAGE, type Kit } from './support/startKit.ts';
+import { createUrqlClient } from './support/urqlClient.ts';
+
+interface Counted {
+  readonly client: Client;
+  /** Names of the operations that went to the gateway. */
+  readonly sent: string[];
+}
+
+function createCountedClient(kit: Kit, token: string): Counted {
+  const sent: string[] = [];
+  const counter = mapExchange({
+    onOperation({ kind, query }) {
+      const [definition] = query.definitions;
+      if (kind !== 'teardown' && definition && 'name' in definition) sent.push(definition.name?.value ?? '');
+    },
+  });
+  return { sent, client: createUrqlClient({ url: kit.url, token: () => token, exchanges: [counter] }) };
+}
+
+const share = (client: Client, imageId: string, memberId: string) =>
+  client.mutation(ShareImageDocument, { input: { imageId, memberId } }).toPromise();
+const answer = (client: Client, key: { imageId: string; memberId: string }, status: ImageMemberStatus) =>
+  client.mutation(AnswerShareDocument, { input: { ...key, status } }).toPromise();
+
+/** Everything that a component would be shown, as long as the test runs. */
+function watch(client: Client, query: Parameters<Client['query']>[0], variables: object): unknown[] {
+  const shown: unknown[] = [];
+  const { unsubscribe } = client.query(query, variables, { requestPolicy: 'cache-first' }).subscribe(({ data }) => {
+    shown.push(data);
+  });
+  onTestFinished(unsubscribe);
+  return shown;
+}
+
+describe('the cache of urql', () => {
+  it('shows a share in every list that it belongs to, and only there', async () => {
+    const kit = await startKit();
+    const { alpha, beta, gamma } = kit.projects;
+    const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
+    const dialog = () => client.query(SharingDialogDocument, { imageId: UNSHARED_IMAGE }).toPromise();
+    const images = () => client.query(MyShareableImagesDocument, { ownerId: alpha }).toPromise();
+    await dialog();
+    await images();
+    await share(client, UNSHARED_IMAGE, beta);
+    await share(client, UNSHARED_IMAGE, gamma);
+    await share(client, UNSHARED_IMAGE, gamma);
+
+    const shown = await dialog();
+    const pending = await images();
+    expect(shown.data?.image?.members).toEqual([
+      memberRow({ imageId: UNSHARED_IMAGE, memberId: beta }),
+      memberRow({ imageId: UNSHARED_IMAGE, memberId: gamma }),
+    ]);
+    expect(sent).toEqual(['SharingDialog', 'MyShareableImages', 'ShareImage', 'ShareImage', 'ShareImage']);
+    const { client: fresh } = createCountedClient(kit, kit.tokens.alpha);
+    const now = await fresh.query(MyShareableImagesDocument, { ownerId: alpha }).toPromise();
+    expect(pending.data).toEqual(now.data);
+  });
+
+  it('shows no share that was ended, in any list', async () => {
+    const kit = await startKit();
+    const { alpha, beta } = kit.projects;
+    const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
+    const dialog = () => client.query(SharingDialogDocument, { imageId: SHARED_IMAGE }).toPromise();
+    const images = () => client.query(MyShareableImagesDocument, { ownerId: alpha }).toPromise();
+    expect((await dialog()).data?.image?.members).toHaveLength(1);
+    await images();
+    await client.mutation(UnshareDocument, { input: { imageId: SHARED_IMAGE, memberId: beta } }).toPromise();
+    expect((await dialog()).data?.image?.members).toEqual([]);
+    expect((await images()).data?.images?.edges.flatMap(({ node }) => node.members)).toEqual([]);
+    expect(sent).toEqual(['SharingDialog', 'MyShareableImages', 'Unshare']);
+  });
+
+  it('shows an answer at once, and then the same membership as the gateway has it', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const key = { imageId: SHARED_IMAGE, memberId: beta };
+    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
+    await client.query(InboxDocument, { projectId: beta }).toPromise();
+    await client.query(MemberStatusDocument, key).toPromise();
+    const statuses = watch(client, MemberStatusDocument, key);
+    const inboxes = watch(client, InboxDocument, { projectId: beta });
+    await answer(client, key, 'ACCEPTED');
+    expect(statuses).toEqual([
+      { imageMember: memberRow(key) },
+      { imageMember: memberRow(key, 'ACCEPTED') },
+      { imageMember: memberRow(key, 'ACCEPTED') },
+    ]);
+    expect(inboxes.map((inbox) => JSON.stringify(inbox).includes(SHARED_IMAGE))).toEqual([true, false, false]);
+    expect(sent).toEqual(['Inbox', 'AnswerShare']);
+  });
+
+  it('takes an answer back that the gateway refuses', async () => {
+    const kit = await startKit();
+    const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
+    const { client } = createCountedClient(kit, kit.tokens.alpha);
+    await client.query(MemberStatusDocument, key).toPromise();
+    const statuses = watch(client, MemberStatusDocument, key);
+    const { data } = await answer(client, key, 'ACCEPTED');
+    expect(data).toMatchObject({ updateImageMember: { __typename: 'ImageForbiddenError', reason: 'NOT_MEMBER' } });
+    expect(statuses).toMatchObject([
+      { imageMember: { status: 'PENDING' } },
+      { imageMember: { status: 'ACCEPTED' } },
+      { imageMember: { status: 'PENDING' } },
+    ]);
+  });
+
+  it('reads the inbox of answered images again', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
+    const accepted = gql`
+      query Accepted($projectId: ID!) {
+        images(filter: { sharedWith: { projectId: $projectId, status: ACCEPTED } }) {
+          nodes {
+            id
+          }
+        }
+      }
+    `;
+    const ids = async () => JSON.stringify((await client.query(accepted, { projectId: beta }).toPromise()).data);
+    expect(await ids()).not.toContain(SHARED_IMAGE);
+    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'ACCEPTED');
+    expect(await ids()).toContain(SHARED_IMAGE);
+    expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
+  });
+
+  it('puts pages behind each other', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    await share(createCountedClient(kit, kit.tokens.alpha).client, UNSHARED_IMAGE, beta);
+    const { client } = createCountedClient(kit, kit.tokens.beta);
+    const page = async (after: string | null) => {
+      const { data } = await client.query(InboxDocument, { projectId: beta, first: 1, after }).toPromise();
+      return { ids: data?.images?.nodes.map(({ id }) => id), next: data?.images?.pageInfo.endCursor ?? null };
+    };
+    const first = await page(null);
+    expect(first.ids).toEqual([UNSHARED_IMAGE]);
+    expect((await page(first.next)).ids).toEqual([UNSHARED_IMAGE, SHARED_IMAGE]);
+  });
+
+  it('answers for one image and one membership from what lists brought', async () => {
+    const kit = await startKit();
+    const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
+    const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
+    await client.query(SharingDialogDocument, { imageId: SHARED_IMAGE }).toPromise();
+    const known = await client.query(MemberStatusDocument, key).toPromise();
+    expect(known.data).toEqual({ imageMember: memberRow(key) });
+    expect(sent).toEqual(['SharingDialog']);
+    const unknown = { imageId: SHARED_IMAGE, memberId: kit.projects.gamma };
+    for (const _time of ['asked', 'remembered']) {
+      const missing = await client.query(MemberStatusDocument, unknown).toPromise();
+      expect(missing.data).toEqual({ imageMember: null });
+    }
+    expect(sent).toEqual(['SharingDialog', 'MemberStatus']);
+  });
+});
