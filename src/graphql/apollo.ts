@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
@@ -76,7 +77,7 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
         if (operation) requireToken(contextValue, document, operation);
       },
       async didEncounterErrors({ contextValue, errors }) {
-        for (const error of errors) logBug(logger, contextValue.requestId, error);
+        for (const error of errors) logBug(logger, contextValue, error);
       },
       async willSendResponse({ contextValue, response }) {
         if (response.body.kind !== 'single') return;
@@ -102,8 +103,10 @@ function isBug(error: unknown): boolean {
   return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
-function logBug(logger: Logger, requestId: string, error: GraphQLError): void {
-  if (isBug(error)) logger.error({ requestId, path: error.path, err: unwrapResolverError(error) }, 'bug');
+function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
+  if (!isBug(error)) return;
+  const bug = toLoggedError(unwrapResolverError(error), caller.token);
+  logger.error({ requestId, path: error.path, error: bug }, 'bug');
 }
 
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
