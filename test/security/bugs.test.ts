@@ -46,6 +46,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
   const front = await startFront({
     host: '127.0.0.1',
     port: 0,
+    timeouts: { headersMs: 10_000, requestMs: 20_000, silenceMs: 60_000 },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance: { ...glance, client },
