@@ -46,7 +46,7 @@ export function createApollo({
     stringifyResult: (result) => JSON.stringify(result),
     formatError(formatted, error) {
       const answer = toLimitAnswer(error, limits) ?? formatError(formatted, error);
-      return introspection ? answer : withoutSuggestion(answer);
+      return introspection ? answer : withoutSchemaDetails(answer);
     },
     logger: toApolloLogger(logger),
     plugins: [
@@ -119,8 +119,11 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return formatted;
 }
 
-/** Apollo takes suggestions out of validation errors only, not out of those about variables. */
-function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+/** Apollo takes suggestions out of validation errors only, not out of those about variables; and it names itself. */
+function withoutSchemaDetails(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') {
+    return { ...error, message: 'Introspection is switched off.' };
+  }
   if (error.extensions?.['code'] !== 'BAD_USER_INPUT') return error;
   return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, '') };
 }

@@ -16,7 +16,7 @@ export interface FrontOptions {
 }
 
 /** In milliseconds: small enough to end slow clients, large enough for slow networks. */
-export interface FrontTimeouts {
+interface FrontTimeouts {
   /** For a request's headers, from the connection's or the last answer's end on. */
   readonly headersMs: number;
   /** For the whole request. */
