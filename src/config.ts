@@ -13,6 +13,8 @@ export interface Config {
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
+  readonly httpHeadersTimeoutMs: number;
+  readonly httpRequestTimeoutMs: number;
   readonly operationTimeoutMs: number;
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;
@@ -93,6 +95,8 @@ export function parseConfig(env: Environment): Config {
     interface: read(VARIABLES.interface),
     host: read(VARIABLES.host),
     port: read(VARIABLES.port),
+    httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
+    httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
     connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
     headersTimeoutMs: read(VARIABLES.headersTimeoutMs),

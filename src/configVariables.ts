@@ -57,6 +57,16 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     { min: 0, max: 65_535, unit: 'a port' },
     'Port to listen on; 0 picks a free one and prints it.',
   ),
+  httpHeadersTimeoutMs: milliseconds(
+    'HTTP_HEADERS_TIMEOUT_MS',
+    10_000,
+    'Time that a client has to send the headers of a request.',
+  ),
+  httpRequestTimeoutMs: milliseconds(
+    'HTTP_REQUEST_TIMEOUT_MS',
+    20_000,
+    'Time that a client has to send a whole request.',
+  ),
   operationTimeoutMs: milliseconds(
     'OPERATION_TIMEOUT_MS',
     25_000,

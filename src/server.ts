@@ -81,6 +81,11 @@ export async function startServer(
   const front = await startFront({
     host: config.host,
     port: config.port,
+    timeouts: {
+      headersMs: config.httpHeadersTimeoutMs,
+      requestMs: config.httpRequestTimeoutMs,
+      silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
+    },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,

@@ -149,6 +149,6 @@ describe('glance-graphql', () => {
     bin.child.kill('SIGUSR2');
     const ended = await bin.ended;
     expect(ended.code).toBe(1);
-    expect(JSON.parse(ended.stderr)).toMatchObject({ level: 60, msg: 'uncaught error', err: { message: 'broken' } });
+    expect(JSON.parse(ended.stderr)).toMatchObject({ level: 60, msg: 'uncaught error', error: { message: 'broken' } });
   });
 });

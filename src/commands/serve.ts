@@ -1,5 +1,6 @@
 import { parseConfig, type Environment } from '../config.ts';
 import { toDemoText } from '../demoText.ts';
+import { toLoggedError } from '../loggedError.ts';
 import { createLogger } from '../logger.ts';
 import { startServer } from '../server.ts';
 import type { EmbeddedChoice } from './commandLine.ts';
@@ -17,7 +18,7 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
         };
   const logger = createLogger(config.logLevel);
   process.once('uncaughtException', (error) => {
-    logger.fatal({ err: error }, 'uncaught error');
+    logger.fatal({ error: toLoggedError(error, null) }, 'uncaught error');
     logger.flush(() => process.exit(1));
   });
   const server = await startServer(config, logger, embedded);

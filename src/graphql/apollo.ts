@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
@@ -45,7 +46,7 @@ export function createApollo({
     stringifyResult: (result) => JSON.stringify(result),
     formatError(formatted, error) {
       const answer = toLimitAnswer(error, limits) ?? formatError(formatted, error);
-      return introspection ? answer : withoutSuggestion(answer);
+      return introspection ? answer : withoutSchemaDetails(answer);
     },
     logger: toApolloLogger(logger),
     plugins: [
@@ -76,7 +77,7 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
         if (operation) requireToken(contextValue, document, operation);
       },
       async didEncounterErrors({ contextValue, errors }) {
-        for (const error of errors) logBug(logger, contextValue.requestId, error);
+        for (const error of errors) logBug(logger, contextValue, error);
       },
       async willSendResponse({ contextValue, response }) {
         if (response.body.kind !== 'single') return;
@@ -102,8 +103,10 @@ function isBug(error: unknown): boolean {
   return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
-function logBug(logger: Logger, requestId: string, error: GraphQLError): void {
-  if (isBug(error)) logger.error({ requestId, path: error.path, err: unwrapResolverError(error) }, 'bug');
+function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
+  if (!isBug(error)) return;
+  const bug = toLoggedError(unwrapResolverError(error), caller.token);
+  logger.error({ requestId, path: error.path, error: bug }, 'bug');
 }
 
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -116,8 +119,11 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   return formatted;
 }
 
-/** Apollo takes suggestions out of validation errors only, not out of those about variables. */
-function withoutSuggestion(error: GraphQLFormattedError): GraphQLFormattedError {
+/** Apollo takes suggestions out of validation errors only, not out of those about variables; and it names itself. */
+function withoutSchemaDetails(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') {
+    return { ...error, message: 'Introspection is switched off.' };
+  }
   if (error.extensions?.['code'] !== 'BAD_USER_INPUT') return error;
   return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, '') };
 }

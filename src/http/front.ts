@@ -1,22 +1,28 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
-/** Small enough to end slow clients, large enough for slow networks. All in milliseconds. */
-const TIMEOUTS = {
-  headersTimeout: 10_000,
-  requestTimeout: 20_000,
-  keepAliveTimeout: 65_000,
-  connectionsCheckingInterval: 2000,
-} as const;
+/** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
+const KEEP_ALIVE_MS = 65_000;
 
 export interface FrontOptions {
   readonly host: string;
   readonly port: number;
+  readonly timeouts: FrontTimeouts;
   readonly handleGraphql: Handler;
   /** Answers `/graphiql`; null where there is no playground. */
   readonly handlePlayground: Handler | null;
+}
+
+/** In milliseconds: small enough to end slow clients, large enough for slow networks. */
+interface FrontTimeouts {
+  /** For a request's headers, from the connection's or the last answer's end on. */
+  readonly headersMs: number;
+  /** For the whole request. */
+  readonly requestMs: number;
+  /** For a connection on which nothing moves, while an answer is made or is not read. */
+  readonly silenceMs: number;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -32,11 +38,12 @@ export interface Front {
 }
 
 /** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
-export async function startFront({ host, port, handleGraphql, handlePlayground }: FrontOptions): Promise<Front> {
+export async function startFront(options: FrontOptions): Promise<Front> {
+  const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
   let draining = false;
   const underWay = new Set<ServerResponse>();
-  const server = createServer(TIMEOUTS, (request, response) => {
+  const server = createServer(toServerOptions(options.timeouts), (request, response) => {
     if (draining) response.shouldKeepAlive = false;
     underWay.add(response);
     response.once('close', () => underWay.delete(response));
@@ -58,6 +65,7 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
     if (socket.writable) socket.end(toRawAnswer(error.code));
     else socket.destroy();
   });
+  server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
@@ -76,6 +84,17 @@ export async function startFront({ host, port, handleGraphql, handlePlayground }
         server.closeIdleConnections();
       });
     },
+  };
+}
+
+function toServerOptions({ headersMs, requestMs }: FrontTimeouts): ServerOptions {
+  return {
+    // Node takes no longer one than for the whole request.
+    headersTimeout: Math.min(headersMs, requestMs),
+    requestTimeout: requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node only looks from time to time.
+    connectionsCheckingInterval: Math.min(2000, Math.ceil(headersMs / 5)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import type { Glance } from '../glance/glance.ts';
+import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import { parseAccept } from './accept.ts';
 import { readJsonBody } from './body.ts';
@@ -81,7 +82,9 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...headers], toText(answer));
     } catch (error) {
       const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
-      if (known !== error) logger.error({ requestId, err: error }, 'request failed');
+      if (known !== error) {
+        logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
+      }
       headers.push('content-type', `${contentType}; charset=utf-8`);
       if (known.status === 405) headers.push('allow', 'GET, POST');
       if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
