@@ -20,7 +20,7 @@ interface Translation {
 }
 
 /** The one table: what the image service (or the way to it) did, and what a client of ours sees. */
-const TRANSLATIONS: Record<GlanceErrorKind, Translation> = {
+export const TRANSLATIONS: Record<GlanceErrorKind, Translation> = {
   unauthorized: { code: 'UNAUTHENTICATED', typename: null },
   badRequest: { code: 'INVALID_INPUT', typename: 'ImageInputError' },
   forbidden: { code: 'FORBIDDEN', typename: 'ImageForbiddenError' },

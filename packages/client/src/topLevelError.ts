@@ -9,9 +9,14 @@ export type TopLevelErrorCode =
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'OPERATION_TOO_COMPLEX'
   | 'BAD_REQUEST'
+  | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_QUERY_NOT_SUPPORTED'
+  | 'PERSISTED_QUERY_NOT_IN_LIST'
+  | 'QUERY_NOT_IN_SAFELIST'
   | 'INTERNAL_SERVER_ERROR';
 
 /** One entry of `errors`, with what the gateway says about it. */

@@ -1,9 +1,17 @@
-import type { ApolloClient } from '@apollo/client';
+import { fileURLToPath } from 'node:url';
+import { ApolloLink, type ApolloClient } from '@apollo/client';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { ErrorLink } from '@apollo/client/link/error';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { isUnauthenticated, ShareImageDocument, SharingDialogDocument, toTopLevelErrors } from '../src/index.ts';
+import {
+  documentId,
+  isUnauthenticated,
+  ShareImageDocument,
+  SharingDialogDocument,
+  toTopLevelErrors,
+} from '../src/index.ts';
 import { createApolloClient } from './support/apolloClient.ts';
 import { startCutter, startGatewayWithoutGlance } from './support/brokenUpstreams.ts';
 import { ERROR_CASES_ENV, MANY_ALIASES, SHARE_ERRORS } from './support/errorCases.ts';
@@ -35,6 +43,36 @@ describe('Apollo Client', () => {
     }
     expect(steps.map(({ name }) => name).toSorted()).toEqual(operationNames());
   });
+
+  it.each(['persisted-query-manifest.json', 'src/generated/persisted-documents.json'])(
+    'runs every operation by its id where the gateway takes only those of %s',
+    async (file) => {
+      const manifest = fileURLToPath(new URL(`../${file}`, import.meta.url));
+      const kit = await startKit({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: manifest });
+      let token = '';
+      const sent: unknown[] = [];
+      const links = [
+        new PersistedQueryLink({ generateHash: documentId, disable: () => false }),
+        new ApolloLink((operation, forward) => {
+          const { http = {} } = operation.getContext();
+          sent.push({ id: Object(operation.extensions['persistedQuery']).sha256Hash, text: Object(http).includeQuery });
+          return forward(operation);
+        }),
+      ];
+      const client = createApolloClient({ url: kit.url, token: () => token, links });
+      const steps = everyOperation(kit);
+      for (const { name, document, isMutation, variables, token: mine, data } of steps) {
+        token = mine;
+        const result = isMutation
+          ? await client.mutate({ mutation: document, variables })
+          : await client.query({ query: document, variables, fetchPolicy: 'network-only' });
+        expect({ name, ...result }).toEqual({ name, data });
+      }
+      expect(sent).toEqual(steps.map(({ document }) => ({ id: documentId(document), text: false })));
+      const error = await errorOf(client.query({ query: parse('{ image(id: "a") { id } }') }));
+      expect(error).toEqual(new Error('the document is not in the manifest'));
+    },
+  );
 
   it('sees every outcome of a share as data', async () => {
     const kit = await startKit(ERROR_CASES_ENV);

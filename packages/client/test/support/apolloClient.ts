@@ -8,7 +8,7 @@ export interface ApolloOptions {
   /** Asked before each request; null sends none. */
   readonly token: () => string | null;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Before the others. */
+  /** Before the others, from the first to the last. */
   readonly links?: readonly ApolloLink[];
 }
 

@@ -1,0 +1,235 @@
+import { fileURLToPath } from 'node:url';
+import { print, type DocumentNode } from 'graphql';
+import { AnswerShareDocument, ShareImageDocument, SharingDialogDocument } from '../../packages/client/src/index.ts';
+import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.ts';
+import { simulations, type Simulation } from '../../src/embedded/simulations.ts';
+import { startEmbeddedGlance } from '../../src/embedded/server.ts';
+import {
+  askWhileDraining,
+  askWithBug,
+  startExampleGateway,
+  type ExampleGateway,
+  type ExampleRequest,
+  type PrintedAnswer,
+} from './exampleLab.ts';
+
+/** One answer as a gateway prints it today. */
+export interface ErrorExample {
+  /** How to get it. */
+  readonly title: string;
+  readonly status: number;
+  /** For a client that accepts only `application/json`. */
+  readonly legacyStatus: number;
+  readonly body: unknown;
+}
+
+export interface ErrorExamples {
+  /** By code, in the order of the page. */
+  readonly byCode: ReadonlyMap<string, readonly ErrorExample[]>;
+  readonly triggered: readonly TriggeredShare[];
+}
+
+/** What becomes of a share with one of the member ids with which the embedded Glance fails. */
+export interface TriggeredShare {
+  readonly memberId: string;
+  readonly description: string;
+  readonly typename: string | null;
+  /** Of the union's member, or of the top-level error. */
+  readonly code: string | null;
+  readonly outcome: string | null;
+}
+
+type Ask = (accept: string) => Promise<PrintedAnswer>;
+
+interface Gateways {
+  /** Before the embedded Glance with its triggers. */
+  readonly demo: ExampleGateway;
+  /** Before nobody. */
+  readonly cut: ExampleGateway;
+  /** Takes no more requests of a token. */
+  readonly limited: ExampleGateway;
+  /** Have the manifest of the client kit. */
+  readonly logging: ExampleGateway;
+  readonly enforcing: ExampleGateway;
+}
+
+const MODERN = 'application/graphql-response+json';
+const LEGACY = 'application/json';
+
+const MANIFEST = fileURLToPath(new URL('../../packages/client/persisted-query-manifest.json', import.meta.url));
+const UNKNOWN_ID = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+const SHARED_IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
+const PRIVATE_IMAGE = '0e5c7d39-b84f-4162-8d0a-f3a9e61c2b06';
+const BETAS_IMAGE = '38f9d2a7-61e4-4b0c-a785-c2e95b1d4f04';
+const BETA = '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52';
+const GAMMA = 'c3a5e7f9b1d24f6e8a0c2b4d6f8e0a53';
+const TOKEN = { 'x-auth-token': 'demo-token-alpha' };
+
+/** Starts gateways and an embedded Glance, and stops them. */
+export async function collectErrorExamples(): Promise<ErrorExamples> {
+  const glance = await startEmbeddedGlance({ simulations: true });
+  const persisted = { GLANCE_ENDPOINT: glance.url, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
+  const gateways: Gateways = {
+    // The failures of the examples would open the breaker, and nobody waits a quarter of a minute for a timeout.
+    demo: await startExampleGateway({
+      GLANCE_ENDPOINT: glance.url,
+      GLANCE_HEADERS_TIMEOUT_MS: '1000',
+      GLANCE_BREAKER_MINIMUM_RPS: '100000',
+    }),
+    cut: await startExampleGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' }),
+    limited: await startExampleGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_TOKEN: '1' }),
+    logging: await startExampleGateway({ ...persisted, PERSISTED_DOCUMENTS: 'log' }),
+    enforcing: await startExampleGateway({ ...persisted, PERSISTED_DOCUMENTS: 'enforce' }),
+  };
+  try {
+    await gateways.limited.send(toRequest('{ __typename }'), MODERN);
+    const entries = Object.entries(describeExamples(gateways)).map(
+      async ([code, asks]) => [code, await Promise.all(asks.map(([title, ask]) => toExample(title, ask)))] as const,
+    );
+    const triggers = simulations.filter(({ methods }) => methods.includes('POST'));
+    const [byCode, triggered] = await Promise.all([
+      Promise.all(entries),
+      Promise.all(triggers.map((trigger) => toTriggeredShare(gateways.demo, trigger))),
+    ]);
+    return { byCode: new Map(byCode), triggered };
+  } finally {
+    await Promise.all(Object.values(gateways).map((gateway) => gateway.stop()));
+    await glance.stop();
+  }
+}
+
+async function toExample(title: string, ask: Ask): Promise<ErrorExample> {
+  const [modern, legacy] = await Promise.all([ask(MODERN), ask(LEGACY)]);
+  const body: unknown = JSON.parse(withoutChance(modern.body));
+  if (JSON.stringify(body) !== JSON.stringify(JSON.parse(withoutChance(legacy.body)))) {
+    throw new Error(`${title}: another body for ${LEGACY}: ${legacy.body}`);
+  }
+  return { title, status: modern.status, legacyStatus: legacy.status, body };
+}
+
+async function toTriggeredShare(demo: ExampleGateway, { memberId, description }: Simulation): Promise<TriggeredShare> {
+  const input = { imageId: SHARED_IMAGE, memberId };
+  const { body } = await demo.send(toRequest(print(ShareImageDocument), { input }), MODERN);
+  const { data, errors } = JSON.parse(body) as {
+    readonly data: { readonly addImageMember: { __typename: string; code?: string; outcome?: string } | null };
+    readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  };
+  const result = data.addImageMember;
+  const code = result?.code ?? errors?.[0]?.extensions.code ?? null;
+  return { memberId, description, typename: result?.__typename ?? null, code, outcome: result?.outcome ?? null };
+}
+
+/** What is another one each time: the request id, and the seconds that are left of a minute. */
+function withoutChance(body: string): string {
+  return body
+    .replaceAll(/req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'req-3f6c1c0e-52b1-4f0e-9d0a-7c5b8e6f2a41')
+    .replace(/"retryAfterSeconds":(60|[1-5]\d)\b/, '"retryAfterSeconds":60');
+}
+
+const UNKNOWN: ExampleRequest = { headers: TOKEN, body: JSON.stringify({ documentId: UNKNOWN_ID }) };
+
+function toRequest(query: string, variables: object = {}, headers: Record<string, string> = TOKEN): ExampleRequest {
+  return { headers, body: JSON.stringify({ query, variables }) };
+}
+
+function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) {
+  const run =
+    (document: DocumentNode | string, variables: object, headers?: Record<string, string>): Ask =>
+    (accept) =>
+      demo.send(toRequest(typeof document === 'string' ? document : print(document), variables, headers), accept);
+  const share = (memberId: string, imageId = SHARED_IMAGE, headers?: Record<string, string>): Ask =>
+    run(ShareImageDocument, { input: { imageId, memberId } }, headers);
+  const answer = (memberId: string): Ask =>
+    run(AnswerShareDocument, { input: { imageId: SHARED_IMAGE, memberId, status: 'ACCEPTED' } });
+  const simulated = (memberId: string): [string, Ask] => [
+    `\`ShareImage\` with the member id \`${memberId}\``,
+    share(memberId),
+  ];
+  const sendTo =
+    (gateway: ExampleGateway, request: ExampleRequest): Ask =>
+    (accept) =>
+      gateway.send(request, accept);
+  const send = (request: ExampleRequest): Ask => sendTo(demo, request);
+
+  return {
+    UNAUTHENTICATED: [
+      ['`ShareImage` without a token', share(BETA, SHARED_IMAGE, {})],
+      ['`ShareImage` with the member id `sim-401`, as if the token had just expired', share('sim-401')],
+    ],
+    INVALID_INPUT: [
+      ['`ShareImage` with the member id `beta/..`', share('beta/..')],
+      ['`{ images(after: "nonsense") { nodes { id } } }`', run('{ images(after: "nonsense") { nodes { id } } }', {})],
+    ],
+    FORBIDDEN: [
+      ['`ShareImage` with a private image', share(BETA, PRIVATE_IMAGE)],
+      ['`ShareImage` with an image of beta', share(GAMMA, BETAS_IMAGE)],
+    ],
+    IMAGE_NOT_FOUND: [simulated('sim-404')],
+    MEMBER_NOT_FOUND: [['`AnswerShare` with the member id `sim-404`', answer('sim-404')]],
+    MEMBER_ALREADY_EXISTS: [
+      [
+        '`ShareImage` without times, with a project that has the image already',
+        run(print(ShareImageDocument).replaceAll(/\n *(createdAt|updatedAt)$/gm, ''), {
+          input: { imageId: SHARED_IMAGE, memberId: BETA },
+        }),
+      ],
+    ],
+    MEMBER_LIMIT_EXCEEDED: [simulated('sim-413')],
+    RATE_LIMITED: [
+      simulated('sim-429'),
+      [
+        'Too many requests to the gateway itself, with one token (`RATE_LIMIT_TOKEN`) or from one address (`RATE_LIMIT_ADDRESS`)',
+        sendTo(limited, toRequest('{ __typename }')),
+      ],
+    ],
+    UPSTREAM_INTERNAL_ERROR: [simulated('sim-500')],
+    UPSTREAM_BAD_GATEWAY: [simulated('sim-502')],
+    UPSTREAM_UNAVAILABLE: [simulated('sim-503'), ['A gateway that is shutting down', askWhileDraining]],
+    UPSTREAM_TIMEOUT: [simulated('sim-504'), simulated('sim-timeout')],
+    UPSTREAM_UNREACHABLE: [
+      simulated('sim-reset'),
+      [
+        '`SharingDialog` where nobody listens at `GLANCE_ENDPOINT`',
+        sendTo(cut, toRequest(print(SharingDialogDocument), { imageId: SHARED_IMAGE })),
+      ],
+    ],
+    UPSTREAM_PROTOCOL_ERROR: [simulated('sim-html')],
+    GRAPHQL_PARSE_FAILED: [['`{`', run('{', {})]],
+    GRAPHQL_VALIDATION_FAILED: [['`{ image { id } }`', run('{ image { id } }', {})]],
+    BAD_USER_INPUT: [['`SharingDialog` without variables', run(SharingDialogDocument, {})]],
+    OPERATION_RESOLUTION_FAILURE: [
+      [
+        '`query A { __typename }` with the operation name `B`',
+        send({ headers: TOKEN, body: JSON.stringify({ query: 'query A { __typename }', operationName: 'B' }) }),
+      ],
+    ],
+    OPERATION_TOO_COMPLEX: [
+      [
+        '`{ images(first: 100) { nodes { members { image { members { id } } } } } }`',
+        run('{ images(first: 100) { nodes { members { image { members { id } } } } } }', {}),
+      ],
+    ],
+    BAD_REQUEST: [['The body `{`', send({ headers: TOKEN, body: '{' })]],
+    NOT_FOUND: [['`POST /graphq`', send({ path: '/graphq', headers: TOKEN, body: '{}' })]],
+    METHOD_NOT_ALLOWED: [['`PUT /graphql`', send({ method: 'PUT', headers: TOKEN, body: '{}' })]],
+    PAYLOAD_TOO_LARGE: [
+      ['A body of 300,000 bytes', send({ headers: TOKEN, body: JSON.stringify({ query: ' '.repeat(299_988) }) })],
+    ],
+    UNSUPPORTED_MEDIA_TYPE: [
+      [
+        '`Content-Type: application/graphql`',
+        send({ headers: { ...TOKEN, 'content-type': 'application/graphql' }, body: '{ __typename }' }),
+      ],
+    ],
+    PERSISTED_QUERY_NOT_FOUND: [['An id that the manifest does not have', sendTo(logging, UNKNOWN)]],
+    PERSISTED_QUERY_NOT_SUPPORTED: [['Any id', send(UNKNOWN)]],
+    PERSISTED_QUERY_NOT_IN_LIST: [['An id that the manifest does not have', sendTo(enforcing, UNKNOWN)]],
+    QUERY_NOT_IN_SAFELIST: [
+      ['`{ __typename }`, which the manifest does not have', sendTo(enforcing, toRequest('{ __typename }'))],
+    ],
+    INTERNAL_SERVER_ERROR: [
+      ['A bug in a resolver', (accept) => askWithBug(`{ image(id: "${SHARED_IMAGE}") { name } }`, accept)],
+    ],
+  } satisfies Readonly<Record<TopLevelErrorCode, readonly [title: string, ask: Ask][]>>;
+}
