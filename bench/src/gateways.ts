@@ -55,16 +55,17 @@ export interface RunningGateway extends RunningProcess {
 export interface GatewayOptions {
   /** The Node to run it with. */
   readonly node: string;
+  readonly nodeOptions?: readonly string[];
   readonly port: number;
   readonly upstream: string;
 }
 
 /** Resolves once it has answered a first `addImageMember`. */
 export async function startGateway(gateway: Gateway, options: GatewayOptions): Promise<RunningGateway> {
-  const { node, port, upstream } = options;
+  const { node, nodeOptions = [], port, upstream } = options;
   const env = { NODE_ENV: 'production', PORT: String(port), GLANCE_ENDPOINT: upstream, ...gateway.env };
   const program = fileURLToPath(new URL(gateway.program, import.meta.url));
-  const server = startProcess(node, [program], { core: CORES.gateway, env });
+  const server = startProcess(node, [...nodeOptions, program], { core: CORES.gateway, env });
   const url = `http://127.0.0.1:${port}/graphql`;
   const body = toBody(gateway, 'addImageMember');
   if (body === null) throw new Error(`${gateway.name} cannot add a member`);

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { promisify } from 'node:util';
 import { installPackages } from './debianPackages.ts';
 import { HELP, parseOptions, type Options } from './options.ts';
+import { profileGateway } from './profile.ts';
 import { toReport } from './report.ts';
 import { toResults } from './results.ts';
 import { runRounds } from './rounds.ts';
@@ -12,6 +13,12 @@ import { toTargets } from './targets.ts';
 async function run(options: Options): Promise<void> {
   await installPackages({ nginx: 'nginx-light', wrk: 'wrk', taskset: 'util-linux' });
   if (cpus().length < 2) throw new Error('two cores are needed: one for the load, one for what is measured');
+  if (options.profile) {
+    for (const gateway of options.gateways.filter(({ name }) => name !== 'bare' || options.gateways.length === 1)) {
+      process.stdout.write(`${gateway.title}: ${await profileGateway(gateway, options)}\n`);
+    }
+    return;
+  }
   const started = new Date();
   const { stdout } = await promisify(execFile)(options.node, ['--version']);
   const nodeVersion = stdout.trim();

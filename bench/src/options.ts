@@ -11,6 +11,8 @@ export interface Options {
   readonly rounds: number;
   /** Length of a measured window; one half of it warms up before. */
   readonly seconds: number;
+  /** Whether to say where the time goes instead of how much it is. */
+  readonly profile: boolean;
   /** Whether to write the results to bench/results and docs/performance.md. */
   readonly save: boolean;
 }
@@ -24,6 +26,7 @@ export const HELP = `Usage: npm run bench -- [options]
   --rounds N          default: 3
   --seconds N         length of a measured window, default: 2
   --quick             one round of one second
+  --profile           say where the gateway's CPU time goes instead, in each case
   --save              write the results to bench/results and docs/performance.md
 `;
 
@@ -39,6 +42,7 @@ export function parseOptions(args: readonly string[]): Options | null {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
       save: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -52,6 +56,7 @@ export function parseOptions(args: readonly string[]): Options | null {
     connections: values.connections.split(',').map(toNumber),
     rounds: toNumber(values.rounds ?? (values.quick ? '1' : '3')),
     seconds: toNumber(values.seconds ?? (values.quick ? '1' : '2')),
+    profile: values.profile,
     save: values.save,
   };
 }
