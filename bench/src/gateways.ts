@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { IMAGE_IDS } from './images.ts';
+import { REQUEST_HEADERS, UNIQUE, findCase, toRequestBody, type Case, type CaseName } from './cases.ts';
+import { CORES, startProcess, untilAnswer, type RunningProcess } from './runningProcess.ts';
+
+export type GatewayName = 'bare' | 'glance-graphql' | 'apollo' | 'mercurius' | 'yoga' | 'hive';
+
+export interface Gateway {
+  readonly name: GatewayName;
+  readonly title: string;
+  /** Path of its program, seen from here. */
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Requests of its own, where it has another schema; it then takes no other cases. */
+  readonly ownRequests: Partial<Record<CaseName, Pick<Case, 'query' | 'variables'>>> | null;
+}
+
+/** As it ships, in production, with everything on. The queue is long enough for 128 clients that cause 51 calls each. */
+const OWN_ENV = { GLANCE_QUEUE: '8192', SHUTDOWN_GRACE_MS: '500', HOST: '127.0.0.1' };
+
+const HIVE_REQUEST = {
+  query: `mutation Share($imageId: String!, $input: addImageMember_request_Input!) {
+    addImageMember(image_id: $imageId, input: $input) { member_id image_id status created_at updated_at }
+  }`,
+  variables: { imageId: IMAGE_IDS[0], input: { member: `member-${UNIQUE}` } },
+};
+
+export const GATEWAYS: readonly Gateway[] = [
+  { name: 'bare', title: 'bare node:http + undici', program: './servers/bare.js', env: {}, ownRequests: null },
+  { name: 'glance-graphql', title: 'glance-graphql', program: '../../dist/main.js', env: OWN_ENV, ownRequests: null },
+  {
+    name: 'apollo',
+    title: 'Apollo standalone',
+    program: './servers/apolloStandalone.js',
+    env: {},
+    ownRequests: null,
+  },
+  { name: 'mercurius', title: 'Mercurius with JIT', program: './servers/mercurius.js', env: {}, ownRequests: null },
+  { name: 'yoga', title: 'GraphQL Yoga', program: './servers/yoga.js', env: {}, ownRequests: null },
+  {
+    name: 'hive',
+    title: 'Hive Gateway over OpenAPI',
+    program: './servers/hive.js',
+    env: {},
+    ownRequests: { addImageMember: HIVE_REQUEST },
+  },
+];
+
+export interface RunningGateway extends RunningProcess {
+  readonly gateway: Gateway;
+  readonly port: number;
+  readonly url: string;
+}
+
+export interface GatewayOptions {
+  /** The Node to run it with. */
+  readonly node: string;
+  readonly nodeOptions?: readonly string[];
+  readonly port: number;
+  readonly upstream: string;
+}
+
+/** Resolves once it has answered a first `addImageMember`. */
+export async function startGateway(gateway: Gateway, options: GatewayOptions): Promise<RunningGateway> {
+  const { node, nodeOptions = [], port, upstream } = options;
+  const env = { NODE_ENV: 'production', PORT: String(port), GLANCE_ENDPOINT: upstream, ...gateway.env };
+  const program = fileURLToPath(new URL(gateway.program, import.meta.url));
+  const server = startProcess(node, [...nodeOptions, program], { core: CORES.gateway, env });
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const body = toBody(gateway, 'addImageMember');
+  if (body === null) throw new Error(`${gateway.name} cannot add a member`);
+  await untilAnswer(server, url, { method: 'POST', headers: REQUEST_HEADERS, body });
+  return { ...server, gateway, port, url };
+}
+
+/** JSON text of the case's request to this gateway; null where it does not take it. */
+export function toBody({ ownRequests }: Gateway, name: CaseName): string | null {
+  if (!ownRequests) return toRequestBody(findCase(name));
+  const own = ownRequests[name];
+  return own ? toRequestBody(own) : null;
+}

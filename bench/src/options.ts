@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { CASES, type CaseName } from './cases.ts';
+import { GATEWAYS, type Gateway } from './gateways.ts';
+
+export interface Options {
+  /** The Node that the measured servers run with. */
+  readonly node: string;
+  readonly gateways: readonly Gateway[];
+  readonly cases: readonly CaseName[];
+  readonly connections: readonly number[];
+  readonly rounds: number;
+  /** Length of a measured window; one half of it warms up before. */
+  readonly seconds: number;
+  /** Whether to say where the time goes instead of how much it is. */
+  readonly profile: boolean;
+  /** Whether to write the results to bench/results and docs/performance.md. */
+  readonly save: boolean;
+}
+
+export const HELP = `Usage: npm run bench -- [options]
+
+  --node PATH         the Node that runs what is measured (default: this one)
+  --gateways LIST     of ${GATEWAYS.map(({ name }) => name).join(', ')} (default: all; the bare one always runs)
+  --only LIST         of the cases ${CASES.map(({ name }) => name).join(', ')} (default: all)
+  --connections LIST  default: 32,128
+  --rounds N          default: 3
+  --seconds N         length of a measured window, default: 2
+  --quick             one round of one second
+  --profile           say where the gateway's CPU time goes instead, in each case
+  --save              write the results to bench/results and docs/performance.md
+`;
+
+/** Null when help is asked for. @throws for what is no option */
+export function parseOptions(args: readonly string[]): Options | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      node: { type: 'string', default: process.execPath },
+      gateways: { type: 'string' },
+      only: { type: 'string' },
+      connections: { type: 'string', default: '32,128' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      profile: { type: 'boolean', default: false },
+      save: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return null;
+  const wanted = values.gateways?.split(',');
+  return {
+    node: values.node,
+    gateways: GATEWAYS.filter(({ name }) => name === 'bare' || !wanted || wanted.includes(name)),
+    cases: CASES.map(({ name }) => name).filter((name) => !values.only || values.only.split(',').includes(name)),
+    connections: values.connections.split(',').map(toNumber),
+    rounds: toNumber(values.rounds ?? (values.quick ? '1' : '3')),
+    seconds: toNumber(values.seconds ?? (values.quick ? '1' : '2')),
+    profile: values.profile,
+    save: values.save,
+  };
+}
+
+function toNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${text} is no positive whole number`);
+  return value;
+}
