@@ -52,7 +52,6 @@ export function storeImageMember(cache: ApolloCache, member: CachedImageMember):
 /** After `removeImageMember`, in `update`: the membership is gone from every list that holds it. */
 export function evictImageMember(cache: ApolloCache, deletedImageMemberId: string): void {
   cache.evict(entity(cache, 'ImageMember', deletedImageMemberId));
-  cache.gc();
 }
 
 function entity(cache: ApolloCache, __typename: string, id: string): { id: string } {

@@ -52,11 +52,10 @@ const updates: UpdatesConfig = {
       { updateImageMember: result }: { updateImageMember: UpdateImageMemberResult | null },
       { input }: MutationUpdateImageMemberArgs,
       cache,
-      { optimistic },
     ) {
       if (result?.__typename !== 'UpdateImageMemberSuccess') return;
       linkImageMember(cache, input);
-      settleInboxes(cache, input, optimistic === true);
+      settleInboxes(cache, input);
     },
     removeImageMember(
       { removeImageMember: result }: { removeImageMember: RemoveImageMemberResult | null },

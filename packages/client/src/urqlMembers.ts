@@ -41,16 +41,16 @@ function changeMembers(
 
 /**
  * Takes an image that was answered out of the inboxes that ask for another status. Those that ask for its new one are
- * read again, but not for an answer that the gateway has not confirmed.
+ * read again, once the gateway has confirmed the answer: urql itself waits for that.
  */
-export function settleInboxes(cache: Cache, member: Membership, isOptimistic: boolean): void {
+export function settleInboxes(cache: Cache, member: Membership): void {
   const image = cache.keyOfEntity({ __typename: 'Image', id: member.imageId });
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
     if (fieldName !== 'images') continue;
     const status = inboxStatus(args?.['filter'], member.memberId);
     if (status === undefined) continue;
     if (status === null || status === member.status) {
-      if (!isOptimistic) cache.invalidate('Query', 'images', args);
+      cache.invalidate('Query', 'images', args);
       continue;
     }
     const connection = cache.resolve('Query', 'images', args);

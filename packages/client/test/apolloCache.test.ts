@@ -150,11 +150,26 @@ describe('the cache of Apollo Client', () => {
     const cached = [shown, client.readQuery(images)];
     expect(shown?.image?.members).toEqual([]);
     expect(sent).toEqual(['SharingDialog', 'MyShareableImages', 'Unshare']);
+    const variables = { imageId: SHARED_IMAGE, memberId: beta };
+    expect((await client.query({ query: MemberStatusDocument, variables })).data).toEqual({ imageMember: null });
     const fresh = [
       await client.query({ ...dialog, fetchPolicy: 'network-only' }),
       await client.query({ ...images, fetchPolicy: 'network-only' }),
     ];
     expect(cached).toEqual(fresh.map(({ data }) => data));
+  });
+
+  it('takes an answered share out of the lists of other statuses', async () => {
+    const kit = await startKit();
+    const { alpha, beta } = kit.projects;
+    const { client } = createCountedClient(kit, kit.tokens.alpha);
+    const images = { query: MyShareableImagesDocument, variables: { ownerId: alpha } };
+    await client.query(images);
+    const pending = () => client.readQuery(images)?.images?.edges.flatMap(({ node }) => node.members);
+    expect(pending()).toHaveLength(1);
+    const key = { imageId: SHARED_IMAGE, memberId: beta };
+    storeImageMember(client.cache, { id: imageMemberId(key), ...key, status: 'ACCEPTED' });
+    expect(pending()).toEqual([]);
   });
 
   it('shows an answer at once, and then the same membership as the gateway has it', async () => {
@@ -177,6 +192,29 @@ describe('the cache of Apollo Client', () => {
     expect(inboxes.map((inbox) => inbox.includes(SHARED_IMAGE))).toEqual([true, false]);
     const memberships = Object.keys(Object(client.extract())).filter((name) => name.startsWith('ImageMember:'));
     expect(memberships).toEqual([`ImageMember:${imageMemberId(key)}`]);
+  });
+
+  it('takes an answered image out of an inbox that has edges', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
+    const inbox: TypedDocumentNode = gql`
+      query InboxEdges($projectId: ID!) {
+        images(filter: { sharedWith: { projectId: $projectId } }) {
+          edges {
+            node {
+              id
+            }
+          }
+        }
+      }
+    `;
+    const edges = async (): Promise<unknown> =>
+      Object((await client.query({ query: inbox, variables: { projectId: beta } })).data).images.edges;
+    expect(await edges()).toEqual([{ __typename: 'ImageEdge', node: { __typename: 'Image', id: SHARED_IMAGE } }]);
+    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'REJECTED');
+    expect(await edges()).toEqual([]);
+    expect(sent).toEqual(['InboxEdges', 'AnswerShare']);
   });
 
   it('takes an answer back that the gateway refuses', async () => {
@@ -297,6 +335,22 @@ describe('the cache of Apollo Client', () => {
       expect(missing.data).toEqual({ imageMember: null });
     }
     expect(sent).toEqual(['SharingDialog', 'MemberStatus']);
+  });
+
+  it('answers for one image from a page of images', async () => {
+    const kit = await startKit();
+    const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
+    await client.query({ query: EDGES, variables: { ownerId: kit.projects.alpha, first: 10 } });
+    const query = gql`
+      query Name($id: ID!) {
+        image(id: $id) {
+          name
+        }
+      }
+    `;
+    const { data } = await client.query({ query, variables: { id: SHARED_IMAGE } });
+    expect(data).toEqual({ image: { __typename: 'Image', name: 'ubuntu-24.04-server' } });
+    expect(sent).toEqual(['Edges']);
   });
 });
 
