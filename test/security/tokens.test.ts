@@ -40,6 +40,81 @@ describe('two callers at the same time', () => {
   });
 });
 
+describe('forty callers at the same time', () => {
+  it('never see what another was answered, nor send another’s token, in reads, loaders, entities and mutations', async () => {
+    const waiting: (() => void)[] = [];
+    const release = (): void => {
+      // In an order that has nothing to do with that of the requests.
+      for (const answer of waiting.splice(0).sort(() => Math.random() - 0.5)) answer();
+    };
+    const glance = await startRecordingGlance(async ({ method, url, token }) => {
+      const turn = new Promise<void>((resolve) => void waiting.push(resolve));
+      if (waiting.length === 1) setTimeout(release, 5);
+      await turn;
+      const time = '2026-01-01T00:00:00Z';
+      const [, imageId = '', memberId = ''] = /^\/v2\/images\/([^/]+)(?:\/members\/(.+))?/.exec(url) ?? [];
+      const member = {
+        schema: '/v2/schemas/member',
+        image_id: imageId,
+        member_id: memberId,
+        status: 'accepted',
+        created_at: time,
+        updated_at: time,
+      };
+      if (method === 'PUT') return { status: 200, body: JSON.stringify({ ...member, member_id: token }) };
+      if (url.endsWith('/members'))
+        return { status: 200, body: JSON.stringify({ members: [{ ...member, member_id: token }] }) };
+      return { status: 200, body: toImageText(imageId, token) };
+    });
+    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '0' });
+    onTestFinished(() => gateway.stop());
+
+    const read = `query ($refs: [_Any!]!) {
+      image(id: "${IMAGE}") { name members { memberId } }
+      imageMembers(imageId: "${IMAGE}") { memberId }
+      _entities(representations: $refs) { ... on Image { name } }
+    }`;
+    const change = `mutation {
+      updateImageMember(input: { imageId: "${IMAGE}", memberId: "m", status: ACCEPTED }) {
+        ... on UpdateImageMemberSuccess { imageMember { memberId image { name } } }
+      }
+    }`;
+    const callers = Array.from({ length: 600 }, (_, index) => ({
+      token: `token-${index % 40}`,
+      changes: index % 3 === 0,
+    }));
+    const refs = [{ __typename: 'Image', id: IMAGE }];
+    const answers = await Promise.all(
+      callers.map(({ token, changes }, index) =>
+        post(
+          gateway.url,
+          changes ? { query: change } : { query: read, variables: { refs } },
+          index % 2 === 0 ? { 'x-auth-token': token } : { authorization: `Bearer ${token}` },
+        ),
+      ),
+    );
+    expect(answers).toEqual(
+      callers.map(({ token, changes }) => ({
+        status: 200,
+        body: {
+          data: changes
+            ? { updateImageMember: { imageMember: { memberId: token, image: { name: token } } } }
+            : {
+                image: { name: token, members: [{ memberId: token }] },
+                imageMembers: [{ memberId: token }],
+                _entities: [{ name: token }],
+              },
+        },
+      })),
+    );
+    const sent = new Map<string, number>();
+    for (const { token } of glance.requests) sent.set(token, (sent.get(token) ?? 0) + 1);
+    expect([...sent.keys()].sort()).toEqual([...new Set(callers.map(({ token }) => token))].sort());
+    // Each read asks for the image and its members once, each change for the member and its image.
+    expect([...sent.values()]).toEqual(Array(40).fill(30));
+  });
+});
+
 /** Answers of an image service that quotes the token wherever it can. */
 const INDISCREET: readonly RecordedAnswer[] = [
   200, 302, 400, 401, 403, 404, 409, 413, 418, 429, 500, 502, 503, 504,
