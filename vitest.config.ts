@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           exclude: ['test/contract/**'],
-          globalSetup: ['test/support/buildBin.ts'],
+          globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
         },
       },
       {

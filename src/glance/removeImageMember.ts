@@ -20,25 +20,25 @@ const MAX_DELETES = 100;
  */
 export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
   return writes.inTurn(caller, key, async () => {
-    let changed: 'no' | 'perhaps' | 'yes' = 'no';
+    let deleted = false;
     let lost: GlanceError | null = null;
     for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
       try {
         await deleteImageMember(client, caller, key);
-        changed = 'yes';
+        deleted = true;
       } catch (error) {
         if (!isGlanceError(error)) throw error;
         if (error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
-          if (changed === 'yes' || (lost && (await provesAbsence(client, caller, key, lost)))) return;
+          if (deleted || (lost && (await provesAbsence(client, caller, key, lost)))) return;
           throw error;
         }
         const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
-        if (error.outcome !== 'unknown' || isHopeless)
-          throw changed === 'no' ? error : error.with({ outcome: 'unknown' });
-        if (changed === 'no') changed = 'perhaps';
+        if (error.outcome !== 'unknown' || isHopeless) {
+          throw deleted || lost ? error.with({ outcome: 'unknown' }) : error;
+        }
         lost = error;
         const found = await lookUp(client, caller, key, lost);
-        if (found === null && (changed === 'yes' || (await provesAbsence(client, caller, key, lost)))) return;
+        if (found === null && (deleted || (await provesAbsence(client, caller, key, lost)))) return;
         await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
       }
     }

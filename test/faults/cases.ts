@@ -41,7 +41,7 @@ export const CASES: readonly FaultCase[] = [
   { title: 'addImageMembers', operation: addImageMembers, memberships: ['gamma of a'] },
   { title: 'updateImageMember', operation: updateImageMember, memberships: SHARED },
   { title: 'updateImageMember of nothing', operation: updateImageMember, memberships: [] },
-  { title: 'removeImageMember', operation: removeImageMember, memberships: SHARED },
+  { title: 'removeImageMember', operation: removeImageMember, memberships: ['beta of a', 'gamma of a'] },
   { title: 'removeImageMember of nothing', operation: removeImageMember, memberships: ['gamma of a'] },
   {
     title: 'removeImageMember by a member',

@@ -15,10 +15,16 @@ export const FAULTS = [
   'halfClose',
   'hugeBody',
 ] as const;
-/** The last two outlast a proxy's patience: the first is applied before it answers 504, the second after. */
-export type Fault = (typeof FAULTS)[number] | 'answerLate' | 'passOnLate';
+/**
+ * The last three take `lateMs`. The first two of them outlast a proxy's patience, done before and after it answers 504;
+ * the third outlasts the second look for a lost write.
+ */
+export type Fault = (typeof FAULTS)[number] | 'answerLate' | 'passOnLate' | 'cutThenPassOnTooLate';
 
+const PING = 'PING';
 const DELAY_MS = 30;
+/** Later than a first look, sooner than a second one. */
+const SOON_MS = 300;
 const HUGE_BODY_BYTES = 1024 ** 3;
 
 export interface FaultProxy {
@@ -27,7 +33,7 @@ export interface FaultProxy {
   decide(next: (request: number) => Fault | null | Promise<Fault | null>): void;
   /** Refuses connections from now on, for ever or until so many milliseconds have passed. */
   refuseFor(milliseconds: number): Promise<void>;
-  /** Resolves when everything that was passed on, late or not, has been answered. */
+  /** Resolves when everything that was sent before has been answered by the target, late or not, or is lost. */
   settled(): Promise<void>;
 }
 
@@ -39,6 +45,7 @@ export async function startFaultProxy(target: string, { lateMs = 600 } = {}): Pr
   let requests = 0;
   let next: Parameters<FaultProxy['decide']>[0] = () => null;
   const dial = (): Socket => keep(connect(Number(port), hostname));
+  const dialOwn = (): Socket => keep(connect(ownPort, '127.0.0.1'));
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.on('error', () => {}).on('close', () => sockets.delete(socket));
@@ -46,6 +53,7 @@ export async function startFaultProxy(target: string, { lateMs = 600 } = {}): Pr
   const server = createServer({ allowHalfOpen: true }, (client) => {
     keep(client);
     readRequest(client, (request) => {
+      if (request.startsWith(PING)) return void client.end('pong');
       const deciding = next(requests);
       requests += 1;
       const serving = Promise.resolve(deciding).then((fault) => serve({ fault, client, request, dial, lateMs }));
@@ -67,10 +75,15 @@ export async function startFaultProxy(target: string, { lateMs = 600 } = {}): Pr
       next = decision;
     },
     async refuseFor(milliseconds) {
-      await new Promise((resolve) => server.close(resolve));
+      // Not until what is open has ended: it need not.
+      server.close();
+      await new Promise(setImmediate);
       if (milliseconds < Infinity) reopening = setTimeout(() => void listen(server, ownPort), milliseconds);
     },
     async settled() {
+      // What a gateway sent just before it gave up may not have been read yet: the first one waits behind it, and the
+      // second one until it has been looked at.
+      for (let pings = 0; pings < 2 && server.listening; pings += 1) await exchange(`${PING}\r\n\r\n`, dialOwn());
       await Promise.all(underWay);
     },
   };
@@ -116,8 +129,9 @@ async function serve({ fault, client, request, dial, lateMs }: Serving): Promise
     case 'hugeBody':
       return sendHugeBody(client);
     case 'cutThenPassOnLate':
+    case 'cutThenPassOnTooLate':
       client.resetAndDestroy();
-      await wait(DELAY_MS);
+      await wait(fault === 'cutThenPassOnLate' ? SOON_MS : lateMs);
       await exchange(request, dial());
       return;
     case 'delay':

@@ -47,6 +47,18 @@ describe('addImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
   });
 
+  it('is a success when the second POST meets the row of the first and the quota', async () => {
+    const { stub, answer } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 413 }, FOUND]);
+    expect(answer.body).toEqual({ data: { addImageMember: SUCCESS } });
+    expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
+  });
+
+  it('answers the quota that the second POST met when the member is absent', async () => {
+    const { stub, answer } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 413 }, ABSENT]);
+    expect(answer.body).toMatchObject({ data: { addImageMember: { code: 'MEMBER_LIMIT_EXCEEDED' } } });
+    expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
+  });
+
   it('is of unknown outcome when the second POST meets a row that nobody can show', async () => {
     const { answer, requestId } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 409 }, { status: 500 }]);
     const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };

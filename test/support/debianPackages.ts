@@ -1,13 +1,28 @@
 import { execFile } from 'node:child_process';
-import { access, rm, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const POLICY_RC_D = '/usr/sbin/policy-rc.d';
+/** Test files run side by side, and apt fails when another one is at work. The lock ends with the process that has it. */
+const LOCK_FILE = '/var/lock/glance-graphql-tests';
+
+/** Debian starts a daemon as soon as its package is installed, unless policy-rc.d says no (101). */
+const INSTALL = `
+if [ ! -e /usr/sbin/policy-rc.d ]; then
+  trap 'rm /usr/sbin/policy-rc.d' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' > /usr/sbin/policy-rc.d
+  chmod 755 /usr/sbin/policy-rc.d
+fi
+export DEBIAN_FRONTEND=noninteractive
+options='-qq -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold'
+apt-get $options update
+apt-get $options install --yes --no-install-recommends "$@"
+`;
 
 /**
- * Brings what a test needs from Debian's packages, unless its commands are there.
+ * Brings what a test needs from Debian's packages, unless its commands are there. May be called by several at once. Can
+ * take a minute or two: a package that a test asks for is also named in a global setup.
  * Rejects where that is impossible: nothing is skipped.
  */
 export async function installDebianPackages(
@@ -17,7 +32,11 @@ export async function installDebianPackages(
   for (const [command, debianPackage] of packageByCommand) {
     if (!(await isInstalled(command))) missing.push(debianPackage);
   }
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    // What is there may be half of what another test file is just installing.
+    if (await exists(LOCK_FILE)) await run('flock', ['--shared', LOCK_FILE, 'true']);
+    return;
+  }
 
   const wanted = missing.join(', ');
   if (!(await exists('/usr/bin/apt-get'))) {
@@ -30,31 +49,10 @@ export async function installDebianPackages(
       `The tests need ${wanted}. Run as root once: apt-get install --no-install-recommends ${missing.join(' ')}`,
     );
   }
-  await withoutServiceStarts(async () => {
-    await apt('update');
-    await apt('install', '--yes', '--no-install-recommends', ...missing);
-  });
-}
-
-async function apt(...args: string[]): Promise<void> {
-  const options = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Options::=--force-confold'];
   try {
-    await run('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', ...options, ...args], {
-      maxBuffer: 64 * 1024 * 1024,
-    });
+    await run('flock', [LOCK_FILE, 'sh', '-ec', INSTALL, 'sh', ...missing], { maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
-    throw new Error(`apt-get ${args.join(' ')} failed`, { cause: error });
-  }
-}
-
-/** Debian starts a daemon as soon as its package is installed, unless policy-rc.d says no (101). */
-async function withoutServiceStarts(action: () => Promise<void>): Promise<void> {
-  const isOurs = !(await exists(POLICY_RC_D));
-  if (isOurs) await writeFile(POLICY_RC_D, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  try {
-    await action();
-  } finally {
-    if (isOurs) await rm(POLICY_RC_D);
+    throw new Error(`the installation of ${wanted} failed`, { cause: error });
   }
 }
 

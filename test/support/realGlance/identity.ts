@@ -1,4 +1,4 @@
-import { REGION, type Keystone } from './keystone.ts';
+import type { Keystone } from './keystone.ts';
 
 export interface Identity {
   projects: { alpha: string; beta: string; gamma: string };
@@ -70,13 +70,25 @@ export async function createIdentity(keystone: Keystone): Promise<Identity> {
   };
 }
 
-/** Puts the image service into the catalog, as every cloud has it. */
-export async function registerGlance(keystone: Keystone, adminToken: string, glanceUrl: string): Promise<void> {
+export interface GlanceEndpoints {
+  readonly region: string;
+  readonly public: string;
+  readonly internal: string;
+  readonly admin: string;
+}
+
+/** Puts an image service into the catalog, as every cloud has it. */
+export async function registerGlance(
+  keystoneUrl: string,
+  adminToken: string,
+  { region, ...urls }: GlanceEndpoints,
+): Promise<void> {
   const service = { name: 'glance', type: 'image' };
-  const serviceId = await createEntity(`${keystone.url}/services`, adminToken, 'service', service);
-  for (const face of ['public', 'internal', 'admin']) {
-    const endpoint = { service_id: serviceId, interface: face, region_id: REGION, url: glanceUrl };
-    await createEntity(`${keystone.url}/endpoints`, adminToken, 'endpoint', endpoint);
+  const serviceId = await createEntity(`${keystoneUrl}/services`, adminToken, 'service', service);
+  for (const [face, url] of Object.entries(urls)) {
+    // Keystone makes a region that is only named here.
+    const endpoint = { service_id: serviceId, interface: face, region, url };
+    await createEntity(`${keystoneUrl}/endpoints`, adminToken, 'endpoint', endpoint);
   }
 }
 

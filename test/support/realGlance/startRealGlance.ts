@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { prepareGlance, startGlance } from './glance.ts';
 import { createIdentity, registerGlance, type Identity } from './identity.ts';
 import { installDebianPackages } from '../debianPackages.ts';
-import { startKeystone } from './keystone.ts';
+import { REGION, startKeystone } from './keystone.ts';
 
 export interface RealGlanceOptions {
   /** Glance's image_member_quota, 8 by default: small, so that a test can reach it. */
@@ -12,7 +12,7 @@ export interface RealGlanceOptions {
 }
 
 /** All of it but `stop` is JSON, as vitest's `provide` needs it. */
-export interface RealGlance extends Pick<Identity, 'projects' | 'tokens'> {
+export interface RealGlance extends Identity {
   /** Glance under the secure RBAC defaults, without /v2. */
   endpoint: string;
   /** Another process on the same images, under the RBAC defaults before 2023.1. */
@@ -31,6 +31,8 @@ export async function startRealGlance({ memberQuota = 8 }: RealGlanceOptions = {
     ['keystone-manage', 'keystone'],
     ['glance-api', 'glance-api'],
     ['uwsgi', 'uwsgi-plugin-python3'],
+    // For the tests that put it in front: they find it there.
+    ['haproxy', 'haproxy'],
   );
   const folder = await mkdtemp(join(tmpdir(), 'real-glance-'));
   const stops: (() => Promise<void>)[] = [];
@@ -52,13 +54,15 @@ export async function startRealGlance({ memberQuota = 8 }: RealGlanceOptions = {
       track(startGlance(folder, { ...shared, rbac: 'new' })),
       track(startGlance(folder, { ...shared, rbac: 'legacy' })),
     ]);
-    await registerGlance(keystone, tokens.admin, secure.url);
+    const { url } = secure;
+    await registerGlance(keystone.url, tokens.admin, { region: REGION, public: url, internal: url, admin: url });
     return {
       endpoint: secure.url,
       legacyEndpoint: legacy.url,
       keystoneUrl: keystone.url,
       projects,
       tokens,
+      servicePassword,
       memberQuota,
       folder,
       stop,

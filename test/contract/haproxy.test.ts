@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findImageMember, postImageMember } from '../../../src/glance/imageMember.ts';
+import { findImageMember, postImageMember } from '../../src/glance/imageMember.ts';
 import {
   createCaller,
   createTestGlance,
@@ -9,9 +9,9 @@ import {
   MEMBER_ROW,
   ok,
   startScriptedUpstream,
-} from '../../resilience/scriptedUpstream.ts';
-import { findFreePort } from './daemon.ts';
-import { startHaproxy } from './haproxy.ts';
+} from '../resilience/scriptedUpstream.ts';
+import { findFreePort } from '../support/realGlance/daemon.ts';
+import { startHaproxy } from '../support/realGlance/haproxy.ts';
 
 /** Takes connections and does `onData` once a request has come. */
 async function startBackend(onData: (socket: Socket) => void): Promise<string> {
