@@ -102,8 +102,7 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
       createContext(glance, {
         caller: {
           token: 'token',
-          signal: new AbortController().signal,
-          get deadline(): number {
+          get patience(): never {
             throw new Error('a bug');
           },
         },

@@ -52,9 +52,10 @@ export function isolateTransport(transport: Transport, options: IsolationOptions
             return { outage: OUTAGE_STATUSES.has(answer.status), answer };
           } catch (error) {
             // A client that leaves says nothing about the upstream; as a probe, not that it is well either.
-            const failed = caller.signal.aborted
-              ? breaker.state === CircuitState.HalfOpen
-              : isGlanceError(error, 'unreachable', 'timeout');
+            const failed =
+              caller.patience.ended === 'gone'
+                ? breaker.state === CircuitState.HalfOpen
+                : isGlanceError(error, 'unreachable', 'timeout');
             return { outage: failed, error };
           }
         });

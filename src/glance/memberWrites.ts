@@ -1,6 +1,7 @@
-import { remainingMs, type Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import type { GlanceImageMember, MemberKey } from './imageMember.ts';
+import { Patience } from './patience.ts';
 
 /**
  * Keeps writes to one (image, member) pair apart within this process. Glance checks and then inserts, so two POSTs of
@@ -32,14 +33,16 @@ export function createMemberWrites(): MemberWrites {
     const previous = last.get(pair);
     const mine = previous ? untilSettled(previous, caller).then(() => write(caller)) : write(caller);
     // A caller that gives up waiting must not let a later one overtake the write that it waited for.
-    const settled = Promise.allSettled([previous, mine]);
+    const settled = previous ? Promise.allSettled([previous, mine]) : mine;
+    const forget = (): void => {
+      if (last.get(pair) === settled) last.delete(pair);
+    };
     last.set(pair, settled);
     try {
       return await mine;
     } finally {
-      void settled.then(() => {
-        if (last.get(pair) === settled) last.delete(pair);
-      });
+      if (previous) void settled.then(forget);
+      else forget();
     }
   }
 
@@ -53,43 +56,44 @@ export function createMemberWrites(): MemberWrites {
         return underWay.answer;
       }
       const everyone = createSharedCaller(caller);
-      const answer = inTurn(everyone.caller, key, add).finally(() => adds.delete(id));
+      const answer = inTurn(everyone.caller, key, add).finally(() => {
+        adds.delete(id);
+        everyone.caller.patience.stopTimer();
+      });
       adds.set(id, { answer, join: everyone.join });
       return answer;
     },
   };
 }
 
-/** A caller that is gone only when everyone who shares it is gone. The first one's deadline holds. */
+/** A caller who waits as long as anybody who shares it does, but not beyond the first one's deadline. */
 function createSharedCaller(first: Caller): { caller: Caller; join: (caller: Caller) => void } {
-  const everyoneGone = new AbortController();
+  const shared = new Patience(first.patience.deadline);
   let waiting = 0;
-  const join = ({ signal }: Caller): void => {
-    if (signal.aborted) return;
+  const join = ({ patience }: Caller): void => {
+    if (patience.ended !== null) return;
     waiting += 1;
-    signal.addEventListener(
-      'abort',
-      () => {
-        waiting -= 1;
-        if (waiting === 0) everyoneGone.abort();
-      },
-      { once: true },
-    );
+    // The first one's own timer does for it alone.
+    if (waiting > 1) shared.startTimer();
+    patience.onEnd(() => {
+      waiting -= 1;
+      if (waiting === 0) shared.end(patience.ended ?? 'gone');
+    });
   };
   join(first);
-  if (waiting === 0) everyoneGone.abort();
-  return { caller: { token: first.token, deadline: first.deadline, signal: everyoneGone.signal }, join };
+  if (first.patience.ended !== null) shared.end(first.patience.ended);
+  return { caller: { token: first.token, patience: shared }, join };
 }
 
-async function untilSettled(previous: Promise<unknown>, caller: Caller): Promise<void> {
+async function untilSettled(previous: Promise<unknown>, { patience }: Caller): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const giveUp = (): void => reject(new GlanceError('timeout', { outcome: 'notApplied' }));
-    const timer = setTimeout(giveUp, Math.max(0, remainingMs(caller)));
-    caller.signal.addEventListener('abort', giveUp, { once: true });
-    void previous.finally(() => {
-      clearTimeout(timer);
-      caller.signal.removeEventListener('abort', giveUp);
+    if (patience.ended !== null) return giveUp();
+    patience.onEnd(giveUp);
+    const goOn = (): void => {
+      patience.offEnd(giveUp);
       resolve();
-    });
+    };
+    previous.then(goOn, goOn);
   });
 }

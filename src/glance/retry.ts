@@ -1,4 +1,4 @@
-import { pause, remainingMs, type Caller } from './caller.ts';
+import { pause, type Caller } from './caller.ts';
 import { isGlanceError, type GlanceError } from './errors.ts';
 
 const MAX_ATTEMPTS = 3;
@@ -26,7 +26,7 @@ export function createReadRetry(): ReadRetry {
         } catch (error) {
           if (attempt === MAX_ATTEMPTS || !isGlanceError(error) || !isPassing(error) || tokens < 1) throw error;
           const waitMs = toWaitMs(error, attempt);
-          if (caller.signal.aborted || remainingMs(caller) <= waitMs) throw error;
+          if (caller.patience.remainingMs <= waitMs) throw error;
           tokens -= 1;
           await pause(caller, waitMs).catch(() => Promise.reject(error));
         }

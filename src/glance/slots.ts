@@ -1,4 +1,4 @@
-import { remainingMs, type Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 
 /**
@@ -19,7 +19,7 @@ export function createSlots(limit: number, queueLimit: number): Slots {
   let taken = 0;
   const queue = new Set<() => void>();
   return {
-    take(caller) {
+    take({ patience }) {
       if (taken < limit) {
         taken += 1;
         return null;
@@ -28,8 +28,7 @@ export function createSlots(limit: number, queueLimit: number): Slots {
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           queue.delete(enter);
-          clearTimeout(timer);
-          caller.signal.removeEventListener('abort', giveUp);
+          patience.offEnd(giveUp);
         };
         const enter = (): void => {
           leave();
@@ -39,9 +38,8 @@ export function createSlots(limit: number, queueLimit: number): Slots {
           leave();
           reject(new GlanceError('timeout', { outcome: 'notApplied' }));
         };
-        const timer = setTimeout(giveUp, Math.max(0, remainingMs(caller)));
-        if (caller.signal.aborted) return giveUp();
-        caller.signal.addEventListener('abort', giveUp, { once: true });
+        if (patience.ended !== null) return giveUp();
+        patience.onEnd(giveUp);
         queue.add(enter);
       });
     },

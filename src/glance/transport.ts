@@ -1,5 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
-import { remainingMs, type Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import { toTransportError } from './transportError.ts';
 
@@ -80,8 +80,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #resolve: (answer: GlanceAnswer) => void;
   readonly #reject: (error: GlanceError) => void;
-  readonly #deadline: NodeJS.Timeout;
-  readonly #onAbort = (): void => this.#fail(new GlanceError('timeout', this.#details()));
+  readonly #giveUp = (): void => this.#fail(new GlanceError('timeout', this.#details()));
   #controller: Dispatcher.DispatchController | null = null;
   #status = 0;
   #contentType = '';
@@ -101,10 +100,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#maxBytes = maxBytes;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#deadline = setTimeout(this.#onAbort, Math.max(0, remainingMs(caller)));
-    // The deadline's own timer may fire a millisecond early: what a caller then does next must not go out.
-    if (caller.signal.aborted || remainingMs(caller) <= 1) this.#onAbort();
-    else caller.signal.addEventListener('abort', this.#onAbort);
+    // What would be given up at once must not go out.
+    if (caller.patience.remainingMs <= 1) this.#giveUp();
+    else caller.patience.onEnd(this.#giveUp);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -169,8 +167,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settle(): boolean {
     if (this.settled) return false;
     this.settled = true;
-    clearTimeout(this.#deadline);
-    this.#caller.signal.removeEventListener('abort', this.#onAbort);
+    this.#caller.patience.offEnd(this.#giveUp);
     return true;
   }
 }

@@ -1,4 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  ServerResponse,
+  type IncomingMessage,
+  type OutgoingHttpHeader,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerOptions,
+} from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
@@ -42,11 +50,16 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
   let draining = false;
-  const underWay = new Set<ServerResponse>();
-  const server = createServer(toServerOptions(options.timeouts), (request, response) => {
-    if (draining) response.shouldKeepAlive = false;
-    underWay.add(response);
-    response.once('close', () => underWay.delete(response));
+  type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+  // A set of what is under way would do, but V8 keeps what was in one: a third of all CPU time went into moving it.
+  class Answer extends ServerResponse {
+    override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
+      // A connection that stays open after its answer would hold up `close` until its client lets go of it.
+      if (draining) this.shouldKeepAlive = false;
+      return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
+    }
+  }
+  const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
     const { url = '' } = request;
     const path = url.split('?', 1)[0];
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
@@ -73,8 +86,6 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       ready = false;
       if (delayMs > 0) await wait(delayMs);
       draining = true;
-      // A connection that stays open after its answer would hold up `close` until its client lets go of it.
-      for (const response of underWay) response.shouldKeepAlive = false;
       return new Promise((resolve) => {
         const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
         server.close(() => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import type { Glance } from '../glance/glance.ts';
+import { Patience } from '../glance/patience.ts';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import { parseAccept } from './accept.ts';
@@ -43,11 +43,9 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       response.end();
       return;
     }
-    const clientGone = new AbortController();
-    // Every call that is under way listens, and Node takes more than ten for a leak.
-    setMaxListeners(0, clientGone.signal);
+    const patience = Patience.start(operationTimeoutMs);
     response.once('close', () => {
-      if (!response.writableFinished) clientGone.abort();
+      if (!response.writableFinished) patience.end('gone');
     });
     const headers = [...corsHeaders];
     try {
@@ -73,7 +71,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
         },
         context: async () =>
           createContext(glance, {
-            caller: { token: token ?? '', deadline: started + operationTimeoutMs, signal: clientGone.signal },
+            caller: { token: token ?? '', patience },
             hasToken: token !== null,
             requestId,
             contentType,
@@ -92,6 +90,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       if (!request.complete) headers.push('connection', 'close');
       send(response, requestId, known.status, headers, known.body);
     }
+    patience.stopTimer();
     const durationMs = Math.round(performance.now() - started);
     logger.debug({ requestId, status: response.statusCode, durationMs }, 'request');
   };

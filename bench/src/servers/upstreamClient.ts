@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createGlance } from '../../../dist/glance/glance.js';
+import { Patience } from '../../../dist/glance/patience.js';
 import { createContext, type GraphQLContext } from '../../../dist/graphql/context.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
 import { CONNECTIONS, type ServerOptions } from './serverOptions.ts';
@@ -26,8 +27,7 @@ export function createContexts({ upstream }: ServerOptions): (headers: IncomingH
     createContext(glance, {
       caller: {
         token: String(headers['x-auth-token']),
-        deadline: performance.now() + OPERATION_TIMEOUT_MS,
-        signal: new AbortController().signal,
+        patience: new Patience(performance.now() + OPERATION_TIMEOUT_MS),
       },
       hasToken: true,
       requestId: 'req-bench',
