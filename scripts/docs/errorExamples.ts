@@ -74,7 +74,7 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
     // The failures of the examples would open the breaker, and nobody waits a quarter of a minute for a timeout.
     demo: await startExampleGateway({
       GLANCE_ENDPOINT: glance.url,
-      GLANCE_HEADERS_TIMEOUT_MS: '1000',
+      GLANCE_HEADERS_TIMEOUT_MS: '3000',
       GLANCE_BREAKER_MINIMUM_RPS: '100000',
     }),
     cut: await startExampleGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' }),

@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Kind, parse, print, visit, type DocumentNode } from 'graphql';
 import { request } from 'undici';
 import { parseConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
+import { OPERATIONS_TEXT } from './operationsText.ts';
 import type { ActorName, Upstream } from './upstream.ts';
 
-/** The operations of the client kit, and what only a federation gateway sends. */
-const OPERATIONS = parse(
-  ['../../packages/client/operations/operations.graphql', 'entities.graphql']
-    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
-    .join('\n'),
-);
+const OPERATIONS = parse(OPERATIONS_TEXT);
 
 export interface OperationsGateway {
   /** Runs one of the operations and answers with the whole body. */

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../src/server.ts';
+import { OPERATIONS_TEXT } from '../operations/operationsText.ts';
 import { post, type Answer } from './support/post.ts';
 import { startGateway } from './support/startGateway.ts';
 
-const OPERATIONS = readFileSync(new URL('../operations/operations.graphql', import.meta.url), 'utf8');
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 
 let gateway: RunningServer;
@@ -119,13 +118,13 @@ describe('the limits', () => {
 
   it('let a document of all documented operations pass', async () => {
     const variables = { imageId: IMAGE };
-    const answer = await post(gateway.url, { query: OPERATIONS, operationName: 'SharingDialog', variables });
+    const answer = await post(gateway.url, { query: OPERATIONS_TEXT, operationName: 'SharingDialog', variables });
     expect(answer).toMatchObject({ status: 200, body: { data: { image: { id: IMAGE, visibility: 'SHARED' } } } });
   });
 
   it('let 50 images with their members pass, and the largest page', async () => {
     const variables = { ownerId: '7b1e3f0a9c5d4e2f8a6b0c1d2e3f4a51' };
-    const answer = await post(gateway.url, { query: OPERATIONS, operationName: 'MyShareableImages', variables });
+    const answer = await post(gateway.url, { query: OPERATIONS_TEXT, operationName: 'MyShareableImages', variables });
     expect(answer).toEqual({ status: 200, body: { data: { images: expect.any(Object) } } });
     expect(await ask('{ images(first: 100) { nodes { members { id } } } }')).toMatchObject({ status: 200 });
   });

@@ -17,7 +17,7 @@ export const SHARE_ERRORS = [
 ] as const;
 
 /** A timeout that `sim-timeout` runs into soon, and failures that do not count against each other. */
-export const ERROR_CASES_ENV = { GLANCE_HEADERS_TIMEOUT_MS: '500', GLANCE_BREAKER_MINIMUM_RPS: '100000' };
+export const ERROR_CASES_ENV = { GLANCE_HEADERS_TIMEOUT_MS: '2000', GLANCE_BREAKER_MINIMUM_RPS: '100000' };
 
 /** More aliases and root fields than the gateway takes. */
 export const MANY_ALIASES = `{ ${Array.from({ length: 21 }, (_, index) => `a${index}: image(id: "a") { id }`).join(' ')} }`;
