@@ -5,7 +5,10 @@ import type { RunningServer } from '../../src/server.ts';
 import { post, type Answer } from './support/post.ts';
 import { startGateway } from './support/startGateway.ts';
 
-const OPERATIONS = readFileSync(new URL('../operations/operations.graphql', import.meta.url), 'utf8');
+const OPERATIONS = readFileSync(
+  new URL('../../packages/client/operations/operations.graphql', import.meta.url),
+  'utf8',
+);
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 
 let gateway: RunningServer;
