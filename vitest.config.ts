@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
-          exclude: ['test/contract/**'],
+          exclude: ['**/node_modules/**', 'test/contract/**'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
         },
       },

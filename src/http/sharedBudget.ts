@@ -57,6 +57,8 @@ export async function connectSharedBudgets(url: string, logger: Logger): Promise
         points: limit,
         duration: WINDOW_SECONDS,
         keyPrefix: `glance-graphql:${name}`,
+        // A flood is refused without a word to Redis, until its minute is over.
+        inMemoryBlockOnConsumed: limit,
       });
       const takeOwn = createMemoryBudget(limit);
       const takeShared = (key: string) => within(ANSWER_MS, takeFrom(limiter, key));

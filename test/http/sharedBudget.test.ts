@@ -93,6 +93,15 @@ describe('budgets in Redis', () => {
     expect([one.told, two.told]).toEqual([[], []]);
   });
 
+  it('refuse a flood without asking Redis each time', async () => {
+    const { redis, one } = await start();
+    for (let i = 0; i < 6; i += 1) await one.ask();
+    for (let i = 0; i < 20; i += 1) expect(await one.ask()).toBe('refused, 0 left');
+    const client = await connect(redis);
+    const [key = ''] = await client.keys('glance-graphql:token:*');
+    expect(await client.get(key)).toBe('6');
+  });
+
   it('hold a hash of the token and the address, for at most a minute', async () => {
     const { redis, one } = await start();
     await one.ask();
