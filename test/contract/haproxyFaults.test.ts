@@ -69,6 +69,7 @@ const notApplied = (code: string): Pick<Trouble, 'said' | 'mayBeUnknown'> => ({
 });
 
 const TROUBLES: readonly Trouble[] = [
+  { name: '504, for ever', begin: meets('answerLate', Infinity), ...always('UPSTREAM_TIMEOUT') },
   {
     name: '503, maintenance',
     async begin({ front, haproxy }) {
@@ -88,7 +89,6 @@ const TROUBLES: readonly Trouble[] = [
     said: ['UPSTREAM_TIMEOUT/UNKNOWN', 'UPSTREAM_TIMEOUT/UNKNOWN', 'success', 'MEMBER_NOT_FOUND', 'truth', 'truth'],
     mayBeUnknown: true,
   },
-  { name: '504, for ever', begin: meets('answerLate', Infinity), ...always('UPSTREAM_TIMEOUT') },
   { name: '502, done', begin: meets('cutInHead', 1), ...APPLIED },
   { name: '502, not done', begin: meets('garbage', 1), ...notApplied('UPSTREAM_BAD_GATEWAY') },
   { name: '502, for ever', begin: meets('cutAfterRequest', Infinity), ...always('UPSTREAM_BAD_GATEWAY') },
@@ -96,7 +96,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 describe('HAProxy before the real Glance', () => {
-  it('loses nothing, doubles nothing and lets the truth be told', { timeout: 120_000 }, async () => {
+  it('loses nothing, doubles nothing and lets the truth be told', { timeout: 240_000 }, async () => {
     const lab = createFaultLab(inject('realGlance'));
     const tally = createTally();
     const cases = TROUBLES.flatMap((trouble) =>

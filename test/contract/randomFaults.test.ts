@@ -10,7 +10,7 @@ const WORKERS = 10;
 const OPERATIONS = 20;
 
 describe('faults at random before the real Glance', () => {
-  it('lose nothing, double nothing and tell the truth in 200 operations', { timeout: 120_000 }, async () => {
+  it('lose nothing, double nothing and tell the truth in 200 operations', { timeout: 240_000 }, async () => {
     const lab = createFaultLab(inject('realGlance'));
     const tally = createTally();
     const runs = Array.from({ length: WORKERS }, async (_, worker) => {
