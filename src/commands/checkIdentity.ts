@@ -73,7 +73,10 @@ function parseToken(text: string) {
     return {
       expiresAt: decodeOptionalText(token, 'expires_at'),
       project: project && { id: decodeText(project, 'id'), name: decodeText(project, 'name') },
-      roles: decodeArray(token['roles'] ?? [], 'roles', (role) => decodeText(decodeObject(role, 'role'), 'name')),
+      // Keystone has them in no order that lasts.
+      roles: decodeArray(token['roles'] ?? [], 'roles', (role) =>
+        decodeText(decodeObject(role, 'role'), 'name'),
+      ).toSorted(),
     };
   } catch {
     return null;

@@ -65,7 +65,7 @@ function describeUpstream(name: 'embedded' | 'real') {
         code: 0,
         lines: [
           KEYSTONE,
-          scopeLine('alpha', 'reader, member'),
+          scopeLine('alpha', 'member, reader'),
           `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
           'The image service takes the token and lists images.',
           'The token may share images of project alpha.',
