@@ -1,5 +1,5 @@
 import { addImageMember } from '../glance/addImageMember.ts';
-import { isGlanceError, type GlanceError } from '../glance/errors.ts';
+import { GlanceError, isGlanceError } from '../glance/errors.ts';
 import { mapConcurrently } from '../glance/mapConcurrently.ts';
 import type { GlanceImageMember, MemberKey } from '../glance/imageMember.ts';
 import type { GraphQLContext } from './context.ts';
@@ -41,7 +41,7 @@ export function addOne(
 
 /**
  * Shares up to 50 pairs, each on its own. A refused token stops what was not sent yet; after the first 413 of an image
- * its remaining pairs are answered without a call; a pair that stands twice is one POST and has one answer.
+ * its remaining pairs are answered from one list of its members; a pair that stands twice is one POST and has one answer.
  */
 export async function addImageMembers(
   members: readonly MemberKey[],
@@ -58,9 +58,9 @@ export async function addImageMembers(
 
   async function add(pair: MemberKey, index: number): Promise<AddItemModel> {
     if (refused) return { ...pair, result: refused };
-    const limit = full.get(pair.imageId);
-    if (limit) return { ...pair, result: { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null } };
     const id = `${pair.imageId}/${pair.memberId}`;
+    const limit = full.get(pair.imageId);
+    if (limit && !once.has(id)) return { ...pair, result: await refuseAtLimit(pair, limit, context) };
     const answer = once.get(id) ?? addOne(pair, ['input', 'members', String(index)], context);
     once.set(id, answer);
     try {
@@ -76,6 +76,19 @@ export async function addImageMembers(
   const results = await mapConcurrently(members, CONCURRENT_ADDS, add);
   const addedCount = results.filter(isAdded).length;
   return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
+}
+
+/** At its quota an image still has members, and a pair that is one of them was shared already. */
+async function refuseAtLimit(
+  pair: MemberKey,
+  limit: ImageServiceErrorModel,
+  { loaders }: GraphQLContext,
+): Promise<AddResultModel> {
+  const members = await loaders.members.load(pair.imageId).catch(() => null);
+  if (members?.some(({ member_id }) => member_id === pair.memberId)) {
+    return toMutationResult('add', pair, () => Promise.reject(new GlanceError('memberExists')));
+  }
+  return { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null };
 }
 
 function isAdded({ result }: AddItemModel): boolean {

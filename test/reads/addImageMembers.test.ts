@@ -92,6 +92,36 @@ describe('addImageMembers', () => {
     expect(recorder.calls.length).toBeLessThanOrEqual(8);
   });
 
+  it('knows who is a member of an image at its quota already, from one list of them', async () => {
+    const members = ['project-21', 'project-22'].map((project) => ({ project }));
+    const { recorder, run } = await startReads(
+      createImages(1, () => ({ members })),
+      { memberQuota: 2 },
+    );
+    const pairs = toPairs(30, 1);
+    const exists = pairs.filter(({ memberId }) => members.some(({ project }) => project === memberId));
+    expect(exists.length).toBe(2);
+
+    expect(await run(BULK, { members: pairs })).toEqual({
+      data: payload(
+        0,
+        30,
+        pairs.map((pair) => ({
+          ...pair,
+          result: exists.includes(pair)
+            ? { __typename: 'ImageMemberExistsError', code: 'MEMBER_ALREADY_EXISTS', upstreamStatus: null }
+            : {
+                __typename: 'ImageMemberLimitError',
+                code: 'MEMBER_LIMIT_EXCEEDED',
+                upstreamStatus: expect.toBeOneOf([413, null]),
+              },
+        })),
+      ),
+    });
+    const lists = recorder.calls.filter(({ method, url }) => method === 'GET' && url.endsWith('/members'));
+    expect(lists.length).toBe(1);
+  });
+
   it('sends nothing more for an image at its quota, and goes on with others', async () => {
     const { recorder, run } = await startReads(createImages(2), {
       memberQuota: 10,
