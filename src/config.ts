@@ -16,6 +16,8 @@ export interface Config {
   readonly httpHeadersTimeoutMs: number;
   readonly httpRequestTimeoutMs: number;
   readonly operationTimeoutMs: number;
+  /** GraphQL operations under way at a time. */
+  readonly maxOperations: number;
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
@@ -23,6 +25,8 @@ export interface Config {
   readonly glanceQueue: number;
   readonly breakerOpenMs: number;
   readonly breakerMinimumRps: number;
+  /** Processes that answer. */
+  readonly workers: number;
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly introspection: boolean;
@@ -31,6 +35,8 @@ export interface Config {
   /** Whether `/graphiql` answers. */
   readonly playground: boolean;
   readonly logLevel: LogLevel;
+  /** Where `/metrics` answers; null where it does not. */
+  readonly metricsPort: number | null;
   readonly limitOperations: number;
   readonly limitFragments: number;
   readonly limitRootFields: number;
@@ -98,6 +104,7 @@ export function parseConfig(env: Environment): Config {
     httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
     httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
+    maxOperations: read(VARIABLES.maxOperations),
     connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
     headersTimeoutMs: read(VARIABLES.headersTimeoutMs),
     bodyTimeoutMs: read(VARIABLES.bodyTimeoutMs),
@@ -105,12 +112,14 @@ export function parseConfig(env: Environment): Config {
     glanceQueue: read(VARIABLES.glanceQueue),
     breakerOpenMs: read(VARIABLES.breakerOpenMs),
     breakerMinimumRps: read(VARIABLES.breakerMinimumRps),
+    workers: read(VARIABLES.workers),
     shutdownDelayMs: read(VARIABLES.shutdownDelayMs),
     shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),
     playground: read(VARIABLES.playground),
     logLevel: read(VARIABLES.logLevel),
+    metricsPort: read(VARIABLES.metricsPort),
     limitOperations: read(VARIABLES.limitOperations),
     limitFragments: read(VARIABLES.limitFragments),
     limitRootFields: read(VARIABLES.limitRootFields),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { flag, integer, limit, milliseconds, type Variable } from './configVariable.ts';
 import { isNetwork } from './http/clientAddress.ts';
 import type { CatalogInterface, Config, LogLevel } from './config.ts';
@@ -72,6 +73,12 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     25_000,
     'Deadline of one GraphQL operation with all its calls to the image service.',
   ),
+  maxOperations: integer(
+    'MAX_OPERATIONS',
+    512,
+    { min: 1, max: 100_000, unit: 'operations' },
+    'Most GraphQL operations under way; one more is refused at once with 503.',
+  ),
   connectTimeoutMs: milliseconds('GLANCE_CONNECT_TIMEOUT_MS', 3000, 'Limit for connecting to the image service.'),
   headersTimeoutMs: milliseconds(
     'GLANCE_HEADERS_TIMEOUT_MS',
@@ -102,6 +109,14 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     { min: 1, max: 100_000, unit: 'calls a second' },
     'Traffic below which calls are never refused for earlier failures.',
   ),
+  workers: {
+    name: 'WORKERS',
+    takes: 'a whole number of processes from 1 to 256, or auto',
+    meaning: 'Processes that share the port, restarted when they crash; auto starts one for each core.',
+    defaultText: '1',
+    default: () => 1,
+    parse: (text) => (text === 'auto' ? availableParallelism() : parseWorkers(text)),
+  },
   shutdownDelayMs: integer(
     'SHUTDOWN_DELAY_MS',
     0,
@@ -123,6 +138,16 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     defaultText: 'info',
     default: () => 'info',
     parse: (text) => LOG_LEVELS.find((level) => level === text),
+  },
+  metricsPort: {
+    ...integer(
+      'METRICS_PORT',
+      0,
+      { min: 0, max: 65_535, unit: 'a port' },
+      'Port of HOST that answers `/metrics`, `/healthz` and `/readyz`; 0 picks a free one and prints it.',
+    ),
+    defaultText: 'unset',
+    default: () => null,
   },
   limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
   limitFragments: limit('LIMIT_FRAGMENTS', 50, 'fragments', 'Most fragments in one document.'),
@@ -188,6 +213,11 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     parse: (text) => (text.endsWith('.json') ? text : undefined),
   },
 };
+
+function parseWorkers(text: string): number | undefined {
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= 256 ? count : undefined;
+}
 
 function perMinute(name: string, standard: number, meaning: string): Variable<number> {
   return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);

@@ -1,25 +1,18 @@
 import type { Config } from './config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
-import { createGlance } from './glance/glance.ts';
-import { createApollo } from './graphql/apollo.ts';
-import { createClientAddress } from './http/clientAddress.ts';
-import { startFront } from './http/front.ts';
-import { createGraphqlHandler } from './http/graphqlHandler.ts';
-import { createPlaygroundHandler } from './http/playground.ts';
-import { createRateLimit } from './http/rateLimit.ts';
-import { connectSharedBudgets } from './http/sharedBudget.ts';
-import { toExampleTabs } from './exampleTabs.ts';
+import { startGateway } from './gateway.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { readPersistedDocuments } from './readPersistedDocuments.ts';
-
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+import { createMetrics } from './metrics/metrics.ts';
+import { startMetricsServer } from './metrics/metricsServer.ts';
 
 export interface RunningServer {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
   /** The embedded Glance where one was asked for or nothing is configured, otherwise null. */
   readonly embedded: EmbeddedGlance<EmbeddedSeed> | null;
+  /** `http://host:port/metrics` when a port is configured for it, otherwise null. */
+  readonly metricsUrl: string | null;
   /** Finishes what is under way, within `shutdownGraceMs`. */
   stop(): Promise<void>;
 }
@@ -34,81 +27,46 @@ export async function startServer(
   logger: Logger = createLogger(config.logLevel),
   embeddedOptions: EmbeddedGlanceOptions | null = null,
 ): Promise<RunningServer> {
-  const persistedDocuments = await readPersistedDocuments(config);
-  const isEmbedded = embeddedOptions !== null || (config.glanceEndpoint === null && config.authUrl === null);
-  const embedded = isEmbedded ? await startEmbeddedGlance({ simulations: true, ...embeddedOptions }) : null;
-  const glance = createGlance({
-    endpoint: embedded?.url ?? config.glanceEndpoint,
-    keystone:
-      config.authUrl === null || isEmbedded
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    for (const part of started.toReversed()) await part.stop();
+  };
+  const keep = <T extends { stop(): Promise<void> }>(part: T): T => {
+    started.push(part);
+    return part;
+  };
+  try {
+    const embedded = needsEmbedded(config, embeddedOptions) ? keep(await startDemo(embeddedOptions)) : null;
+    const { host, metricsPort } = config;
+    const metrics = metricsPort === null ? null : createMetrics();
+    const gateway = await startGateway({ config, logger, demo: embedded, metrics });
+    const metricsServer =
+      metrics === null || metricsPort === null
         ? null
-        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
-    connections: config.glanceConnections,
-    connectTimeoutMs: config.connectTimeoutMs,
-    headersTimeoutMs: config.headersTimeoutMs,
-    bodyTimeoutMs: config.bodyTimeoutMs,
-    maxAnswerBytes: MAX_ANSWER_BYTES,
-    isolation: {
-      limit: config.glanceConnections,
-      queueLimit: config.glanceQueue,
-      breakerOpenMs: config.breakerOpenMs,
-      breakerMinimumRps: config.breakerMinimumRps,
-    },
-  });
-  const apollo = createApollo({
-    introspection: config.introspection,
-    federated: config.federated,
-    limits: config,
-    logger,
-  });
-  await apollo.start();
-  const shared = config.redisUrl === null ? null : await connectSharedBudgets(config.redisUrl, logger);
-  const rateLimit = createRateLimit({
-    tokenLimit: config.rateLimitToken,
-    addressLimit: config.rateLimitAddress,
-    toClientAddress: createClientAddress(config.trustedProxies, () =>
-      logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
-    ),
-    shared,
-  });
-  const stopRest = async (): Promise<void> => {
-    shared?.close();
-    await apollo.stop();
-    await glance.client.close();
-    await embedded?.stop();
-  };
-  const { operationTimeoutMs, corsOrigins } = config;
-  const front = await startFront({
-    host: config.host,
-    port: config.port,
-    timeouts: {
-      headersMs: config.httpHeadersTimeoutMs,
-      requestMs: config.httpRequestTimeoutMs,
-      silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
-    },
-    handleGraphql: createGraphqlHandler({
-      apollo,
-      glance,
-      operationTimeoutMs,
-      corsOrigins,
-      rateLimit,
-      persistedDocuments,
-      logger,
-    }),
-    handlePlayground: config.playground
-      ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
-      : null,
-  }).catch(async (error: unknown) => {
-    // A running embedded Glance would keep the process alive.
-    await stopRest();
+        : await startMetricsServer({
+            host,
+            port: metricsPort,
+            render: () => metrics.registry.metrics(),
+            isReady: () => gateway.isReady,
+          }).catch(async (error: unknown) => {
+            await gateway.stop();
+            throw error;
+          });
+    // Both answer what is asked while the gateway drains.
+    if (metricsServer) keep(metricsServer);
+    keep(gateway);
+    return { url: gateway.url, embedded, metricsUrl: metricsServer?.url ?? null, stop };
+  } catch (error) {
+    // What runs already would keep the process alive.
+    await stop();
     throw error;
-  });
-  return {
-    url: front.url,
-    embedded,
-    async stop() {
-      await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
-      await stopRest();
-    },
-  };
+  }
+}
+
+export function needsEmbedded(config: Config, options: EmbeddedGlanceOptions | null): boolean {
+  return options !== null || (config.glanceEndpoint === null && config.authUrl === null);
+}
+
+export function startDemo(options: EmbeddedGlanceOptions | null): Promise<EmbeddedGlance<EmbeddedSeed>> {
+  return startEmbeddedGlance({ simulations: true, ...options });
 }

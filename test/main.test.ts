@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -6,10 +7,18 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_VARIABLES } from '../src/config.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
 import { startBin } from './support/bin.ts';
-import { startStubGlance } from './support/stubGlance.ts';
+import { startStubGlance, type StubStep } from './support/stubGlance.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
+
+function share(url: string, imageId = IMAGE): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
+    body: JSON.stringify({ query: SHARE, variables: { input: { imageId, memberId: MEMBER } } }),
+  });
+}
 
 function urlIn(stdout: string): string {
   return URL_LINE.exec(stdout)?.[1] ?? '';
@@ -121,15 +130,45 @@ describe('glance-graphql', () => {
     for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
   });
 
+  it('SIGTERM loses no line of the log', async () => {
+    const count = 300;
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const step: StubStep = (_socket, response) => void released.then(() => response.writeHead(403).end());
+    const stub = await startStubGlance(Array.from({ length: count }, () => step));
+    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, GLANCE_CONNECTIONS: '512' };
+    const bin = startBin([], env);
+    const url = urlIn(await bin.printed(URL_LINE));
+    const answers = Array.from({ length: count }, () => share(url, randomUUID()));
+    await stub.received(count);
+    bin.child.kill('SIGTERM');
+    release();
+    await Promise.all(answers);
+    const { code, stderr } = await bin.ended;
+    const lines = stderr.trim().split('\n');
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(count);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ codes: ['FORBIDDEN'], status: 200 });
+  });
+
+  it('an operation that the grace cuts off is a line of the log', async () => {
+    const stub = await startStubGlance([() => {}]);
+    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '50' };
+    const bin = startBin([], env);
+    const answer = share(urlIn(await bin.printed(URL_LINE))).catch(() => 'cut off');
+    await stub.received(1);
+    bin.child.kill('SIGTERM');
+    expect(await answer).toBe('cut off');
+    const { code, stderr } = await bin.ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(stderr)).toMatchObject({ operationName: 'Share', status: 499, aborted: true });
+  });
+
   it('a second signal ends it at once with 1', async () => {
     const stub = await startStubGlance([() => {}]);
     const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url });
     const url = urlIn(await bin.printed(URL_LINE));
-    const answer = fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
-      body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
-    }).catch(() => 'cut off');
+    const answer = share(url).catch(() => 'cut off');
     await stub.received(1);
     bin.child.kill('SIGTERM');
     // Another signal: two equal ones that are pending at once count as one.

@@ -4,6 +4,7 @@ import { parseConfig, type Environment } from '../../src/config.ts';
 import { createGlance } from '../../src/glance/glance.ts';
 import { createApollo } from '../../src/graphql/apollo.ts';
 import { createContext } from '../../src/graphql/context.ts';
+import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
 import { createLogger } from '../../src/logger.ts';
 import { startServer } from '../../src/server.ts';
 
@@ -109,6 +110,7 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
         hasToken: true,
         requestId: 'req-0',
         contentType: 'application/graphql-response+json',
+        record: createOperationRecord(),
       }),
   });
   await apollo.stop();

@@ -3,8 +3,9 @@ import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
 import { createDiscoveredTransport } from './discoveredTransport.ts';
 import { GlanceError } from './errors.ts';
-import { isolateTransport, type IsolationOptions } from './isolation.ts';
+import { isolateTransport, type IsolationOptions, type IsolationState } from './isolation.ts';
 import { createKeystone, type CatalogChoice, type Keystone } from './keystone.ts';
+import { measureTransport, type MeasuredCall } from './measuredTransport.ts';
 import { createReadRetry } from './retry.ts';
 import {
   createTransport,
@@ -27,6 +28,7 @@ export interface GlanceClient {
   ): Promise<T>;
   /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
   empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
+  readonly state: IsolationState;
   close(): Promise<void>;
 }
 
@@ -44,14 +46,18 @@ export interface GlanceClientOptions extends Omit<TransportOptions, 'endpoint'> 
   readonly keystone?: KeystoneOptions | null;
   /** As many calls at a time as connections, and the configuration's other defaults, unless given. */
   readonly isolation?: IsolationOptions;
+  /** Told of every call when it is over. */
+  readonly onCall?: ((call: MeasuredCall) => void) | undefined;
 }
 
 export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
+  const measure = (transport: Transport, service: MeasuredCall['service']): Transport =>
+    options.onCall ? measureTransport(transport, service, options.onCall) : transport;
   const keystone = options.keystone
-    ? createKeystone(createTransport({ ...options, endpoint: options.keystone.endpoint }))
+    ? createKeystone(measure(createTransport({ ...options, endpoint: options.keystone.endpoint }), 'identity'))
     : null;
   const transport = isolateTransport(
-    createUpstream(options, keystone),
+    createUpstream(options, keystone, (endpoint) => measure(createTransport({ ...options, endpoint }), 'image')),
     options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
   );
   const reads = createReadRetry();
@@ -87,6 +93,9 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     async empty(caller, request, { status }) {
       await call(caller, request, status);
     },
+    get state() {
+      return transport.state;
+    },
     async close() {
       await transport.close();
       await keystone?.close();
@@ -94,8 +103,11 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   };
 }
 
-function createUpstream(options: GlanceClientOptions, keystone: Keystone | null): Transport {
-  const createTransportTo = (endpoint: string): Transport => createTransport({ ...options, endpoint });
+function createUpstream(
+  options: GlanceClientOptions,
+  keystone: Keystone | null,
+  createTransportTo: (endpoint: string) => Transport,
+): Transport {
   if (options.endpoint !== null) return createTransportTo(options.endpoint);
   if (!keystone || !options.keystone) throw new Error('neither an endpoint nor a Keystone to find it with');
   return createDiscoveredTransport(keystone, options.keystone.choice, createTransportTo);

@@ -14,6 +14,16 @@ export interface IsolationOptions {
   readonly breakerMinimumRps: number;
 }
 
+export interface IsolationState {
+  readonly running: number;
+  readonly queued: number;
+  readonly breaker: 'closed' | 'open' | 'halfOpen';
+}
+
+export interface IsolatedTransport extends Transport {
+  readonly state: IsolationState;
+}
+
 const WINDOW_MS = 10_000;
 const FAILING_SHARE = 0.5;
 
@@ -26,7 +36,7 @@ type Sent = { readonly outage: boolean } & ({ readonly answer: GlanceAnswer } | 
  * Keeps a slow or failing upstream from taking the process with it. Calls beyond the limit and the queue, and those
  * that an open breaker meets, are refused at once: GlanceError of kind `unavailable` with the outcome `notApplied`.
  */
-export function isolateTransport(transport: Transport, options: IsolationOptions): Transport {
+export function isolateTransport(transport: Transport, options: IsolationOptions): IsolatedTransport {
   const slots = createSlots(options.limit, options.queueLimit);
   const breaker = circuitBreaker(
     handleWhenResult((sent) => isSent(sent) && sent.outage),
@@ -68,7 +78,15 @@ export function isolateTransport(transport: Transport, options: IsolationOptions
       }
     },
     close: () => transport.close(),
+    get state() {
+      return { running: slots.running, queued: slots.queued, breaker: toBreakerState(breaker.state) };
+    },
   };
+}
+
+function toBreakerState(state: CircuitState): IsolationState['breaker'] {
+  if (state === CircuitState.HalfOpen) return 'halfOpen';
+  return state === CircuitState.Closed ? 'closed' : 'open';
 }
 
 function refusal(): GlanceError {

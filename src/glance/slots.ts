@@ -13,6 +13,8 @@ export interface Slots {
    */
   take(caller: Caller): Promise<void> | null;
   release(): void;
+  readonly running: number;
+  readonly queued: number;
 }
 
 export function createSlots(limit: number, queueLimit: number): Slots {
@@ -48,6 +50,12 @@ export function createSlots(limit: number, queueLimit: number): Slots {
       // The slot passes on without becoming free, so that nobody overtakes the queue.
       if (next) next();
       else taken -= 1;
+    },
+    get running() {
+      return taken;
+    },
+    get queued() {
+      return queue.size;
     },
   };
 }

@@ -31,9 +31,9 @@ export type AddImageMembersModel =
 export function addOne(
   input: MemberKey,
   path: readonly string[],
-  { glance, caller }: GraphQLContext,
+  { glance, caller, record }: GraphQLContext,
 ): Promise<AddResultModel> {
-  return toMutationResult('add', input, async () => ({
+  return toMutationResult('add', input, record, async () => ({
     __typename: 'AddImageMemberSuccess' as const,
     imageMember: await addImageMember(glance, caller, parseMemberKey(input, path)),
   }));
@@ -50,7 +50,7 @@ export async function addImageMembers(
   if (members.length < 1 || members.length > MAX_PAIRS) {
     const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
     const error = new InputError([{ path: ['input', 'members'], message }]);
-    return toInputErrorModel('add', { imageId: '', memberId: '' }, error);
+    return toInputErrorModel('add', { imageId: '', memberId: '' }, context.record, error);
   }
   const full = new Map<string, ImageServiceErrorModel>();
   const once = new Map<string, Promise<AddResultModel>>();
@@ -82,12 +82,13 @@ export async function addImageMembers(
 async function refuseAtLimit(
   pair: MemberKey,
   limit: ImageServiceErrorModel,
-  { loaders }: GraphQLContext,
+  { loaders, record }: GraphQLContext,
 ): Promise<AddResultModel> {
   const members = await loaders.members.load(pair.imageId).catch(() => null);
   if (members?.some(({ member_id }) => member_id === pair.memberId)) {
-    return toMutationResult('add', pair, () => Promise.reject(new GlanceError('memberExists')));
+    return toMutationResult('add', pair, record, () => Promise.reject(new GlanceError('memberExists')));
   }
+  record.codes.push(limit.code);
   return { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null };
 }
 

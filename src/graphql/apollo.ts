@@ -13,6 +13,7 @@ import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
 import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
+import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './tokenRule.ts';
 
@@ -74,7 +75,9 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ contextValue, document, operation }) {
-        if (operation) requireToken(contextValue, document, operation);
+        if (!operation) return;
+        recordOperation(contextValue.record, operation);
+        requireToken(contextValue, document, operation);
       },
       async didEncounterErrors({ contextValue, errors }) {
         for (const error of errors) logBug(logger, contextValue, error);
@@ -88,6 +91,7 @@ function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext>
         // What else is wrong with it is not worth an answer.
         if (tooComplex) singleResult.errors = [tooComplex];
         const { data, errors } = singleResult;
+        for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
         const code = errors?.[0]?.extensions?.['code'];
         if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;

@@ -1,6 +1,7 @@
 import type { Caller } from '../glance/caller.ts';
 import type { Glance } from '../glance/glance.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import type { OperationRecord } from './operationRecord.ts';
 
 /** What the resolvers of one operation share; nothing in it outlives the operation. */
 export interface GraphQLContext {
@@ -13,11 +14,12 @@ export interface GraphQLContext {
   readonly requestId: string;
   /** Media type that the client accepts best. */
   readonly contentType: 'application/json' | 'application/graphql-response+json';
+  readonly record: OperationRecord;
 }
 
 export function createContext(
   glance: Glance,
-  request: { caller: Caller; hasToken: boolean; requestId: string; contentType: GraphQLContext['contentType'] },
+  request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
   return { glance, loaders: createLoaders(glance, request.caller), ...request };
 }

@@ -2,6 +2,7 @@ import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
 import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
 import { InputError, type InputIssue } from './inputError.ts';
+import type { OperationRecord } from './operationRecord.ts';
 
 type ErrorTypename =
   | 'ImageInputError'
@@ -72,28 +73,40 @@ export interface ImageServiceErrorModel {
 export async function toMutationResult<T>(
   action: MemberAction,
   input: MemberKey,
+  record: OperationRecord,
   work: () => Promise<T>,
 ): Promise<T | ImageServiceErrorModel> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof InputError) return toInputErrorModel(action, input, error);
+    if (error instanceof InputError) return toInputErrorModel(action, input, record, error);
     if (!(error instanceof GlanceError) || TRANSLATIONS[error.kind].typename === null) throw error;
-    return toModel(action, input, error);
+    return toModel(action, input, record, error);
   }
 }
 
 /** @returns what a bad input is answered with, as a member of a mutation's result union */
-export function toInputErrorModel(action: MemberAction, input: MemberKey, error: InputError): ImageServiceErrorModel {
-  const refused = toModel(action, input, new GlanceError('badRequest', { message: error.message }));
+export function toInputErrorModel(
+  action: MemberAction,
+  input: MemberKey,
+  record: OperationRecord,
+  error: InputError,
+): ImageServiceErrorModel {
+  const refused = toModel(action, input, record, new GlanceError('badRequest', { message: error.message }));
   return { ...refused, issues: error.issues };
 }
 
-function toModel(action: MemberAction, input: MemberKey, error: GlanceError): ImageServiceErrorModel {
+function toModel(
+  action: MemberAction,
+  input: MemberKey,
+  record: OperationRecord,
+  error: GlanceError,
+): ImageServiceErrorModel {
   const translation = TRANSLATIONS[error.kind];
   const fits = translation.typename !== null && !SENSELESS[action].has(translation.typename);
   const { code, typename } = fits ? translation : TRANSLATIONS.protocol;
   const { message } = fits ? error : new GlanceError('protocol');
+  record.codes.push(code);
   return {
     __typename: typename ?? 'ImageUpstreamError',
     message,

@@ -7,12 +7,16 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
+
+/** Connections that wait to be accepted. Beyond it clients are dropped and try again after seconds. */
+const BACKLOG = 4096;
 
 export interface FrontOptions {
   readonly host: string;
@@ -38,11 +42,20 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 export interface Front {
   /** `http://host:port`, with the port that was picked. */
   readonly url: string;
+  /** Operations that are not answered yet. */
+  readonly running: number;
+  /** What `/readyz` says. */
+  readonly isReady: boolean;
   /**
    * Says at `/readyz` that it wants no more work, takes what still comes for `delayMs`, then answers what is under way
    * for at most `graceMs`, refuses what is new, and closes.
    */
   stop(graceMs: number, delayMs?: number): Promise<void>;
+  /**
+   * Takes no new connection. Answers whatever still comes on those that are open, each time as the last answer of its
+   * connection, until none is left, for at most `graceMs`. Another process must be listening on the same port.
+   */
+  retire(graceMs: number): Promise<void>;
 }
 
 /** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
@@ -50,12 +63,21 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
   let draining = false;
+  let leaving = false;
+  let handling = 0;
+  let whenIdle = (): void => {};
+  const handle: Handler = async (request, response) => {
+    handling += 1;
+    await handleGraphql(request, response);
+    handling -= 1;
+    if (handling === 0) whenIdle();
+  };
   type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
   // A set of what is under way would do, but V8 keeps what was in one: a third of all CPU time went into moving it.
   class Answer extends ServerResponse {
     override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
       // A connection that stays open after its answer would hold up `close` until its client lets go of it.
-      if (draining) this.shouldKeepAlive = false;
+      if (leaving) this.shouldKeepAlive = false;
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
@@ -72,7 +94,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     }
     if (path !== '/graphql') return sendError(response, new HttpError(404));
     if (draining) return sendError(response, new HttpError(503));
-    return void handleGraphql(request, response);
+    return void handle(request, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(toRawAnswer(error.code));
@@ -80,20 +102,36 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   });
   server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
+  const closed = new Promise((resolve) => server.once('close', resolve));
+  const close = async (graceMs: number): Promise<void> => {
+    const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(giveUp);
+    // What was cut off still ends, and says so in the log.
+    if (handling > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+  };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    get running() {
+      return handling;
+    },
+    get isReady() {
+      return ready;
+    },
     async stop(graceMs, delayMs = 0) {
       ready = false;
       if (delayMs > 0) await wait(delayMs);
       draining = true;
-      return new Promise((resolve) => {
-        const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
-        server.close(() => {
-          clearTimeout(giveUp);
-          resolve();
-        });
-        server.closeIdleConnections();
-      });
+      leaving = true;
+      if (server.listening) server.close();
+      server.closeIdleConnections();
+      await close(graceMs);
+    },
+    async retire(graceMs) {
+      leaving = true;
+      // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
+      if (server.listening) NetServer.prototype.close.call(server);
+      await close(graceMs);
     },
   };
 }
@@ -121,7 +159,7 @@ function redirect(response: ServerResponse, location: string): void {
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import type { Glance } from '../glance/glance.ts';
+import { createOperationRecord } from '../graphql/operationRecord.ts';
 import { Patience } from '../glance/patience.ts';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
@@ -13,25 +14,33 @@ import { HttpError } from './httpError.ts';
 import { createDocumentLookUp, DocumentError, type PersistedDocumentsOptions } from './persistedDocuments.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
+import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
+
+const RETRY_AFTER_SECONDS = 1;
 
 export interface GraphqlHandlerOptions {
   readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
+  /** Operations under way beyond which one more is refused, unread. */
+  readonly maxOperations: number;
   /** Null: nobody asks too often. */
   readonly rateLimit: RateLimit | null;
   /** Null: clients send texts, whatever these are. */
   readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
+  /** Told of every request once it is over, but for preflights. Must not throw. */
+  readonly report: (record: RequestRecord) => void;
 }
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
-  const { apollo, glance, operationTimeoutMs, rateLimit, logger } = options;
+  const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
   const cors = createCors(options.corsOrigins);
+  let running = 0;
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
@@ -44,11 +53,22 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       return;
     }
     const patience = Patience.start(operationTimeoutMs);
+    const operation = createOperationRecord();
+    running += 1;
+    let isDone = false;
+    let isClosed = false;
+    const end = (): void => {
+      const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
+      report({ requestId, operation, status, durationMs: performance.now() - started });
+    };
     response.once('close', () => {
+      isClosed = true;
       if (!response.writableFinished) patience.end('gone');
+      if (isDone) end();
     });
     const headers = [...corsHeaders];
     try {
+      if (running > maxOperations) throw new HttpError(503, 'The gateway is overloaded.', RETRY_AFTER_SECONDS);
       const { method = '' } = request;
       const token = parseToken(request.headers);
       if (rateLimit) {
@@ -75,24 +95,29 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
             hasToken: token !== null,
             requestId,
             contentType,
+            record: operation,
           }),
       });
       send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...headers], toText(answer));
     } catch (error) {
       const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
+      operation.codes.push(known.code);
       if (known !== error) {
         logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
       }
       headers.push('content-type', `${contentType}; charset=utf-8`);
       if (known.status === 405) headers.push('allow', 'GET, POST');
       if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
-      // What is left of a body that was not read would be taken for the next request.
-      if (!request.complete) headers.push('connection', 'close');
+      // What is left of a body is not worth reading. A client that was refused for overload keeps its connection: a new
+      // one costs more than the rest of its body, which Node reads off.
+      if (!request.complete && known.status !== 503) headers.push('connection', 'close');
       send(response, requestId, known.status, headers, known.body);
     }
     patience.stopTimer();
-    const durationMs = Math.round(performance.now() - started);
-    logger.debug({ requestId, status: response.statusCode, durationMs }, 'request');
+    running -= 1;
+    // What a client that left had asked for may still be ending.
+    isDone = true;
+    if (isClosed) end();
   };
 }
 

@@ -13,6 +13,7 @@ const ANSWERS = {
 export class HttpError extends Error {
   override readonly name = 'HttpError' as const;
   readonly status: keyof typeof ANSWERS;
+  readonly code: (typeof ANSWERS)[keyof typeof ANSWERS]['code'];
   /** JSON text of the answer. */
   readonly body: string;
   readonly retryAfterSeconds: number | null;
@@ -24,9 +25,10 @@ export class HttpError extends Error {
   ) {
     super(message);
     this.status = status;
+    this.code = ANSWERS[status].code;
     this.retryAfterSeconds = retryAfterSeconds;
     const extensions = {
-      code: ANSWERS[status].code,
+      code: this.code,
       retryable: status === 429 || status === 503,
       ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
     };

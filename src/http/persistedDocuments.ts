@@ -35,12 +35,14 @@ const ANSWERS = {
 export class DocumentError extends Error {
   override readonly name = 'DocumentError' as const;
   readonly status: 200 | 400;
+  readonly code: keyof typeof ANSWERS;
   readonly body: string;
   readonly retryAfterSeconds = null;
 
   constructor(code: keyof typeof ANSWERS, contentType: ResponseType) {
     const message = ANSWERS[code];
     super(message);
+    this.code = code;
     const isQuestion = code === 'PERSISTED_QUERY_NOT_FOUND' || code === 'PERSISTED_QUERY_NOT_SUPPORTED';
     this.status = isQuestion || contentType === 'application/json' ? 200 : 400;
     this.body = JSON.stringify({ errors: [{ message, extensions: { code, retryable: false } }] });

@@ -35,9 +35,11 @@ const startServer: StartServer = async (config, options) => {
     glance,
     operationTimeoutMs: 10_000,
     corsOrigins: [],
+    maxOperations: 100,
     rateLimit: null,
     persistedDocuments: null,
     logger: pino({ level: 'silent' }),
+    report: () => {},
   });
   const front = createServer((request, response) => void handle(request, response));
   front.listen(0, '127.0.0.1');

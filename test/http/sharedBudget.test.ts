@@ -13,7 +13,7 @@ const BACK = 'Redis is back: requests are counted together';
 interface Replica {
   /** Sends a request. @returns the status and what is left of the token's budget */
   ask(): Promise<string>;
-  /** Lines of the log, as `message (reason)`. */
+  /** Lines of the log but those of requests, as `message (reason)`. */
   readonly told: readonly string[];
   /** Everything that was logged, and every header and body that was answered. */
   readonly seen: readonly string[];
@@ -28,7 +28,7 @@ async function startReplica(redisUrl: string): Promise<Replica> {
       write(line: string) {
         seen.push(line);
         const { level, msg, reason }: { level: number; msg: string; reason?: string } = JSON.parse(line);
-        if (level >= 30) told.push(reason === undefined ? msg : `${msg} (${reason})`);
+        if (level >= 30 && msg !== 'request') told.push(reason === undefined ? msg : `${msg} (${reason})`);
       },
     },
   );

@@ -52,9 +52,11 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
       glance: { ...glance, client },
       operationTimeoutMs: 1000,
       corsOrigins: [],
+      maxOperations: 100,
       rateLimit: null,
       persistedDocuments: null,
       logger,
+      report: () => {},
     }),
     handlePlayground: null,
   });

@@ -12,7 +12,7 @@ const query = `query ($representations: [_Any!]!) {
 describe('_entities', () => {
   it('takes a representation of no entity for bad input, answers the others and logs no bug', async () => {
     const lines: string[] = [];
-    const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+    const logger = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
     const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
     const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url }, logger);
     onTestFinished(() => gateway.stop());

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
 import { parseConfig, type Environment } from '../../src/config.ts';
+import type { Logger } from '../../src/logger.ts';
 import { startServer } from '../../src/server.ts';
 
 export interface GatewayAnswer {
@@ -14,6 +15,7 @@ type Headers = Readonly<Record<string, string>>;
 
 export interface Gateway {
   readonly url: string;
+  readonly metricsUrl: string | null;
   /** Posts an operation with the token `user-token`, unless the headers say otherwise. */
   post(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Headers): Promise<GatewayAnswer>;
   /** Sends anything. */
@@ -25,9 +27,18 @@ export interface Gateway {
 }
 
 /** The whole gateway on a free port, before the given image service. Stopped when the test ends. */
-export async function startGateway({ endpoint, env = {} }: { endpoint: string; env?: Environment }): Promise<Gateway> {
+export async function startGateway({
+  endpoint,
+  env = {},
+  logger,
+}: {
+  endpoint: string;
+  env?: Environment;
+  logger?: Logger;
+}): Promise<Gateway> {
   const server = await startServer(
     parseConfig({ GLANCE_ENDPOINT: endpoint, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env }),
+    logger,
   );
   const dispatcher = new Agent();
   let stopping: Promise<void> | null = null;
@@ -51,6 +62,7 @@ export async function startGateway({ endpoint, env = {} }: { endpoint: string; e
 
   return {
     url: server.url,
+    metricsUrl: server.metricsUrl,
     send,
     post: (query, variables = {}, headers = {}) =>
       send('/graphql', {

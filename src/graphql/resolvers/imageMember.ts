@@ -18,8 +18,8 @@ export const imageMemberResolvers: Resolvers = {
   Mutation: {
     addImageMember: (_parent, { input }, context) => addOne(input, ['input'], context),
     addImageMembers: (_parent, { input }, context) => addImageMembers(input.members, context),
-    updateImageMember: (_parent, { input }, { glance, caller }) =>
-      toMutationResult('update', input, async () => ({
+    updateImageMember: (_parent, { input }, { glance, caller, record }) =>
+      toMutationResult('update', input, record, async () => ({
         __typename: 'UpdateImageMemberSuccess' as const,
         imageMember: await updateImageMember(
           glance,
@@ -28,8 +28,8 @@ export const imageMemberResolvers: Resolvers = {
           toGlanceMemberStatus(input.status),
         ),
       })),
-    removeImageMember: (_parent, { input }, { glance, caller }) =>
-      toMutationResult('remove', input, async () => {
+    removeImageMember: (_parent, { input }, { glance, caller, record }) =>
+      toMutationResult('remove', input, record, async () => {
         const key = parseMemberKey(input, ['input']);
         await removeImageMember(glance, caller, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };

@@ -1,0 +1,105 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { IsolationState } from '../glance/isolation.ts';
+import type { MeasuredCall } from '../glance/measuredTransport.ts';
+import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
+
+/** In seconds: around the usual milliseconds, then on to the deadline of an operation. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const BREAKER_STATES = { closed: 'closed', open: 'open', half_open: 'halfOpen' } as const;
+
+/** What is read when somebody asks for the metrics. */
+interface Watched {
+  operations(): number;
+  upstream(): IsolationState;
+}
+
+/** Every label takes its values from the schema or from this code; none from a client or the image service. */
+export interface Metrics {
+  readonly registry: Registry;
+  observeRequest(record: RequestRecord): void;
+  observeCall(call: MeasuredCall): void;
+  watch(watched: Watched): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const operations = new Histogram({
+    name: 'glance_graphql_operation_duration_seconds',
+    help: 'GraphQL operations until their answer was written, by type and root field.',
+    labelNames: ['type', 'field'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const responses = new Counter({
+    name: 'glance_graphql_responses_total',
+    help: 'Answers to GraphQL requests by HTTP status; 499 where the client left before.',
+    labelNames: ['status'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'glance_graphql_errors_total',
+    help: 'Errors that clients were told by code, in mutation results and at the top level.',
+    labelNames: ['code'],
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'glance_graphql_upstream_call_duration_seconds',
+    help: 'Calls over the wire by service, method and class of status or failure, without their time in the queue.',
+    labelNames: ['service', 'method', 'result'],
+    buckets: BUCKETS,
+    registers,
+  });
+
+  const operationOf = remember((label) => {
+    const [type = '', field = ''] = label.split(' ');
+    return operations.labels(type, field);
+  });
+  const responseOf = remember((status) => responses.labels(status));
+  const errorOf = remember((code) => errors.labels(code));
+  const callOf = remember((label) => calls.labels(...label.split(' ')));
+
+  return {
+    registry,
+    observeRequest({ operation: { type, field, codes }, status, durationMs }) {
+      operationOf(`${type ?? 'none'} ${field ?? 'none'}`).observe(durationMs / 1000);
+      responseOf(String(status)).inc();
+      // Nobody was told what failed because nobody waited for it any more.
+      if (status !== CLIENT_GONE) for (const code of codes) errorOf(code).inc();
+    },
+    observeCall({ service, method, result, durationMs }) {
+      callOf(`${service} ${method} ${result}`).observe(durationMs / 1000);
+    },
+    watch({ operations, upstream }) {
+      const gauge = (name: string, help: string, read: () => number): void => {
+        const created: Gauge = new Gauge({ name, help, registers, collect: () => created.set(read()) });
+      };
+      gauge('glance_graphql_operations_running', 'GraphQL operations that are not answered yet.', operations);
+      gauge('glance_graphql_upstream_calls_running', 'Calls to the image service under way.', () => upstream().running);
+      gauge('glance_graphql_upstream_calls_queued', 'Calls that wait for a connection.', () => upstream().queued);
+      const breaker = new Gauge({
+        name: 'glance_graphql_upstream_breaker_state',
+        help: '1 for the state that the circuit breaker is in, 0 for the others.',
+        labelNames: ['state'],
+        registers,
+        collect: () => {
+          const now = upstream().breaker;
+          for (const [label, state] of Object.entries(BREAKER_STATES))
+            breaker.set({ state: label }, state === now ? 1 : 0);
+        },
+      });
+    },
+  };
+}
+
+/** Looked up by one string: the library's own way to a labelled child costs several times as much. */
+function remember<T>(create: (label: string) => T): (label: string) => T {
+  const known = new Map<string, T>();
+  return (label) => {
+    let child = known.get(label);
+    if (child === undefined) known.set(label, (child = create(label)));
+    return child;
+  };
+}

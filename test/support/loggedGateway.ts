@@ -1,0 +1,17 @@
+import { pino } from 'pino';
+import type { Environment } from '../../src/config.ts';
+import { startGateway, type Gateway } from './gateway.ts';
+
+/** A gateway whose log is kept, at level trace. */
+export async function startLoggedGateway(
+  endpoint: string,
+  env: Environment = {},
+): Promise<{ gateway: Gateway; lines: () => unknown[]; text: () => string }> {
+  const written: string[] = [];
+  const logger = pino(
+    { level: 'trace', base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { write: (line: string) => void written.push(line) },
+  );
+  const gateway = await startGateway({ endpoint, logger, env });
+  return { gateway, lines: () => written.map((line): unknown => JSON.parse(line)), text: () => written.join('') };
+}
