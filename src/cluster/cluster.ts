@@ -1,0 +1,72 @@
+import type { Config } from '../config.ts';
+import type { EmbeddedGlanceOptions } from '../embedded/server.ts';
+import type { Logger } from '../logger.ts';
+import { startMetricsServer } from '../metrics/metricsServer.ts';
+import { readPersistedDocuments } from '../readPersistedDocuments.ts';
+import { needsEmbedded, startDemo, type RunningServer } from '../server.ts';
+import { createClusterMetrics } from './clusterMetrics.ts';
+import { startWorkerPool } from './workerPool.ts';
+
+export interface RunningCluster extends RunningServer {
+  /** Replaces the workers one by one; no request fails. */
+  restart(): Promise<void>;
+  /** Ends every worker at once. */
+  kill(): void;
+}
+
+/**
+ * Several processes of the same program that share the port. This one answers nothing itself but the metrics, and runs
+ * the embedded Glance that all workers call.
+ * @param onGiveUp is told once that no worker runs and none can be started
+ */
+export async function startCluster(
+  config: Config,
+  logger: Logger,
+  embeddedOptions: EmbeddedGlanceOptions | null,
+  onGiveUp: (reason: string) => void,
+): Promise<RunningCluster> {
+  // Each worker reads it again: here it is one failure, in the words of the configuration.
+  await readPersistedDocuments(config);
+  const { shutdownDelayMs, shutdownGraceMs, host, metricsPort } = config;
+  const embedded = needsEmbedded(config, embeddedOptions) ? await startDemo(embeddedOptions) : null;
+  const metrics = createClusterMetrics();
+  let isStopping = false;
+  const pool = await startWorkerPool({
+    count: config.workers,
+    demo: embedded ? { url: embedded.url, seed: embedded.seed } : null,
+    stopMs: shutdownDelayMs + shutdownGraceMs,
+    retireMs: shutdownGraceMs,
+    logger,
+    onGiveUp,
+    onDeath: metrics.countDeath,
+  }).catch(async (error: unknown) => {
+    await embedded?.stop();
+    throw error;
+  });
+  const metricsServer =
+    metricsPort === null
+      ? null
+      : await startMetricsServer({
+          host,
+          port: metricsPort,
+          render: () => metrics.render(pool.ready),
+          isReady: () => !isStopping && pool.ready.size > 0,
+        }).catch(async (error: unknown) => {
+          pool.kill();
+          await embedded?.stop();
+          throw error;
+        });
+  return {
+    url: pool.url,
+    embedded,
+    metricsUrl: metricsServer?.url ?? null,
+    restart: pool.restart,
+    kill: pool.kill,
+    async stop() {
+      isStopping = true;
+      await pool.stop();
+      await metricsServer?.stop();
+      await embedded?.stop();
+    },
+  };
+}

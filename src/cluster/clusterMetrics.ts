@@ -1,0 +1,59 @@
+import type { Worker } from 'node:cluster';
+import { AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
+import { isToPrimary, type ToWorker } from './messages.ts';
+
+const WAIT_MS = 2000;
+
+export interface ClusterMetrics {
+  countDeath(): void;
+  /** The workers' metrics as if they were one process, and the primary's about the workers. */
+  render(workers: ReadonlySet<Worker>): Promise<string>;
+}
+
+/**
+ * The library's own `clusterMetrics` asks workers that do not listen yet, and fails as a whole when one of them dies
+ * before it has answered.
+ */
+export function createClusterMetrics(): ClusterMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const ready = new Gauge({ name: 'glance_graphql_workers_ready', help: 'Workers that take work.', registers });
+  const deaths = new Counter({
+    name: 'glance_graphql_worker_deaths_total',
+    help: 'Workers that ended without being told to.',
+    registers,
+  });
+  let lastId = 0;
+  return {
+    countDeath: () => deaths.inc(),
+    async render(workers) {
+      const id = ++lastId;
+      ready.set(workers.size);
+      const answers = await Promise.all([...workers].map((worker) => measure(worker, id)));
+      const all = AggregatorRegistry.aggregate(answers.filter((answer) => answer !== null));
+      return `${await all.metrics()}\n${await registry.metrics()}`;
+    },
+  };
+}
+
+/** Null for a worker that does not answer. */
+function measure(worker: Worker, id: number): Promise<object[] | null> {
+  return new Promise((resolve) => {
+    const end = (metrics: object[] | null): void => {
+      clearTimeout(timer);
+      worker.off('message', hear);
+      worker.off('exit', leave);
+      resolve(metrics);
+    };
+    const leave = (): void => end(null);
+    const hear = (message: unknown): void => {
+      if (isToPrimary(message) && message.type === 'measured' && message.id === id) end([...message.metrics]);
+    };
+    const timer = setTimeout(leave, WAIT_MS);
+    worker.on('message', hear);
+    worker.once('exit', leave);
+    const request: ToWorker = { type: 'measure', id };
+    if (worker.isConnected()) worker.send(request, () => {});
+    else leave();
+  });
+}

@@ -1,0 +1,54 @@
+import type { Config } from '../config.ts';
+import { startGateway, type Gateway } from '../gateway.ts';
+import type { Logger } from '../logger.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { isToWorker, type ToPrimary, type ToWorker } from './messages.ts';
+
+/**
+ * Does what the primary says. A signal to this process alone ends it like `stop`, and the primary starts another;
+ * one to the whole group comes to the primary as well, so that a second one means nothing here.
+ */
+export function runWorker(config: Config, logger: Logger): void {
+  const metrics = config.metricsPort === null ? null : createMetrics();
+  let gateway: Gateway | null = null;
+  const start = async ({ demo }: Extract<ToWorker, { type: 'start' }>): Promise<void> => {
+    gateway = await startGateway({ config, logger, demo, metrics });
+    tell({ type: 'ready', url: gateway.url });
+  };
+  let ending: 'stop' | 'retire' | null = null;
+  const end = (how: 'stop' | 'retire'): void => {
+    if (ending === 'stop' || ending === how) return;
+    ending = how;
+    if (gateway === null) process.exit(0);
+    void gateway[how]().then(() => process.exit(0));
+  };
+  process.on('message', (message: unknown) => {
+    if (!isToWorker(message)) return;
+    switch (message.type) {
+      case 'start':
+        start(message).catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          tell({ type: 'failed', reason }, () => process.exit(1));
+        });
+        break;
+      case 'stop':
+      case 'retire':
+        end(message.type);
+        break;
+      case 'measure':
+        void metrics?.registry
+          .getMetricsAsJSON()
+          .then((values) => tell({ type: 'measured', id: message.id, metrics: values }));
+        break;
+    }
+  });
+  process.on('SIGTERM', () => end('stop'));
+  process.on('SIGINT', () => end('stop'));
+  // For the primary; a terminal that closes tells the whole group.
+  process.on('SIGHUP', () => {});
+  tell({ type: 'hello' });
+}
+
+function tell(message: ToPrimary, then: () => void = () => {}): void {
+  process.send?.(message, undefined, undefined, then);
+}
