@@ -34,7 +34,7 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
         }
         const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
         if (error.outcome !== 'unknown' || isHopeless) {
-          throw deleted || lost ? error.with({ outcome: 'unknown' }) : error;
+          throw deleted || lost ? toUnknown(error) : error;
         }
         lost = error;
         const found = await lookUp(client, caller, key, lost);
@@ -44,6 +44,14 @@ export function removeImageMember({ client, writes }: Glance, caller: Caller, ke
     }
     throw new GlanceError('protocol');
   });
+}
+
+/** A refusal tells clients that nothing was done, and they see no outcome beside it: the first DELETE may have done it. */
+function toUnknown(error: GlanceError): GlanceError {
+  const { kind, upstreamStatus, requestId, retryAfterSeconds } = error;
+  const isRefusal = kind === 'rateLimited' || kind === 'forbidden' || kind === 'badRequest';
+  if (!isRefusal) return error.with({ outcome: 'unknown' });
+  return new GlanceError('unavailable', { upstreamStatus, requestId, retryAfterSeconds, outcome: 'unknown' });
 }
 
 /**

@@ -22,6 +22,15 @@ describe('removeImageMember', () => {
     expect(stub.calls).toEqual([DELETE, DELETE, DELETE]);
   });
 
+  it.each([429, 403, 400])('does not call it a refusal when %i comes after a row was deleted', async (status) => {
+    const stub = await startStubGlance([{ status: 204 }, { status, headers: { 'retry-after': '7' } }]);
+    const gateway = await startGateway({ endpoint: stub.url });
+    const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });
+    const expected = { __typename: 'ImageUpstreamError', code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' };
+    expect(answer.body).toEqual({ data: { removeImageMember: expected } });
+    expect(stub.calls).toEqual([DELETE, DELETE]);
+  });
+
   it('gives up on an upstream that says 204 for ever', async () => {
     const stub = await startStubGlance(Array.from({ length: 200 }, () => ({ status: 204 })));
     const gateway = await startGateway({ endpoint: stub.url });
