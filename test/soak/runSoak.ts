@@ -85,7 +85,7 @@ export async function runSoak(seconds: number, warmUpSeconds: number): Promise<S
   const check = (isWell: boolean, problem: string): void => void (isWell || problems.push(problem));
   check(counts.sent === counts.answered, `${counts.sent - counts.answered} requests had no answer`);
   check(counts.malformed === 0, `${counts.malformed} answers were no GraphQL`);
-  check(rows.lost + rows.doubled + rows.unexpected === 0, 'rows are not what was said');
+  check(rows.lost + rows.doubled + rows.unexpected === 0, `rows are not what was said: ${rows.stories.join('; ')}`);
   check(subject.alarms.length === 0, `the log holds: ${subject.alarms.join('\n')}`);
   check(!subject.outputHoldsCanary, 'the output holds the canary token');
   check(shown === 0, `${shown} answers or metrics hold the canary token`);

@@ -24,9 +24,11 @@ export async function startSubject(endpoint: string, canary: string): Promise<Su
       PORT: '0',
       METRICS_PORT: '0',
       LOG_LEVEL: 'debug',
-      OPERATION_TIMEOUT_MS: '5000',
-      GLANCE_HEADERS_TIMEOUT_MS: '1500',
-      GLANCE_BODY_TIMEOUT_MS: '1500',
+      OPERATION_TIMEOUT_MS: '10000',
+      // Longer than the upstream is ever late on a machine that all this keeps busy: a removal that was given up, sent
+      // again, and then arrives may end a share that was made in between, which nobody promises otherwise.
+      GLANCE_HEADERS_TIMEOUT_MS: '4000',
+      GLANCE_BODY_TIMEOUT_MS: '4000',
       // On, but never the reason for a refusal: a handful of tokens sends everything from one address.
       RATE_LIMIT_TOKEN: '100000000',
       RATE_LIMIT_ADDRESS: '100000000',

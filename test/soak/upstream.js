@@ -57,7 +57,7 @@ function serve(target, incoming, response, body) {
         .end();
     }
     case 'delay':
-      return void setTimeout(relay, 50 + random() * 500);
+      return void setTimeout(() => socket.destroyed || relay(), 50 + random() * 500);
     case 'cutAfter':
       return pass(target, incoming, body, () => socket.resetAndDestroy());
     case 'cutBody':
