@@ -15,7 +15,13 @@ export interface OperationsGateway {
 
 export async function startOperationsGateway(upstream: Upstream): Promise<OperationsGateway> {
   const server = await startServer(
-    parseConfig({ GLANCE_ENDPOINT: upstream.endpoint, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000' }),
+    parseConfig({
+      GLANCE_ENDPOINT: upstream.endpoint,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      COMPILE_AFTER: '1',
+      SHUTDOWN_GRACE_MS: '1000',
+    }),
   );
   return {
     async run(name, as, variables) {
