@@ -5,7 +5,7 @@ import { startServer } from '../../src/server.ts';
 import { OPERATIONS_TEXT } from './operationsText.ts';
 import type { ActorName, Upstream } from './upstream.ts';
 
-const OPERATIONS = parse(OPERATIONS_TEXT);
+export const OPERATIONS = parse(OPERATIONS_TEXT);
 
 export interface OperationsGateway {
   /** Runs one of the operations and answers with the whole body. */
@@ -37,7 +37,7 @@ export async function startOperationsGateway(upstream: Upstream): Promise<Operat
 }
 
 /** The operation with the fragments that it uses: the others would be refused as unused. */
-function toOperationText(name: string): string {
+export function toOperationText(name: string): string {
   const operation = OPERATIONS.definitions.find(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.name?.value === name,
   );
