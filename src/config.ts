@@ -34,6 +34,8 @@ export interface Config {
   readonly federated: boolean;
   /** Whether `/graphiql` answers. */
   readonly playground: boolean;
+  /** How often an operation comes before it is compiled; 0 is never. */
+  readonly compileAfter: number;
   readonly logLevel: LogLevel;
   /** Where `/metrics` answers; null where it does not. */
   readonly metricsPort: number | null;
@@ -118,6 +120,7 @@ export function parseConfig(env: Environment): Config {
     introspection: read(VARIABLES.introspection),
     federated: read(VARIABLES.federated),
     playground: read(VARIABLES.playground),
+    compileAfter: read(VARIABLES.compileAfter),
     logLevel: read(VARIABLES.logLevel),
     metricsPort: read(VARIABLES.metricsPort),
     limitOperations: read(VARIABLES.limitOperations),

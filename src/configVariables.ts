@@ -131,6 +131,12 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
   introspection: flag('INTROSPECTION', 'Whether clients may ask for the schema.'),
   federated: flag('FEDERATED', 'Whether `_service { sdl }` answers, for composition into a supergraph.'),
   playground: flag('PLAYGROUND', 'Whether `/graphiql` offers a page to explore the schema with.'),
+  compileAfter: integer(
+    'COMPILE_AFTER',
+    3,
+    { min: 0, max: 1000, unit: 'times' },
+    'How often an operation comes before it is compiled, after which it takes less CPU time; 0 compiles none.',
+  ),
   logLevel: {
     name: 'LOG_LEVEL',
     takes: `one of ${LOG_LEVELS.join(', ')}`,

@@ -62,6 +62,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     introspection: config.introspection,
     federated: config.federated,
     limits: config,
+    compileAfter: config.compileAfter,
     logger,
   });
   await apollo.start();

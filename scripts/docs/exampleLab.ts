@@ -76,6 +76,7 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
     introspection: true,
     federated: false,
     limits: config,
+    compileAfter: 0,
     logger: createLogger('silent'),
   });
   await apollo.start();

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -12,6 +12,7 @@ import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
+import { createEngine, type Engine } from './engine.ts';
 import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
 import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
@@ -21,6 +22,7 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   readonly federated: boolean;
   readonly limits: Limits;
+  readonly compileAfter: number;
   readonly logger: Logger;
 }
 
@@ -29,11 +31,13 @@ export function createApollo({
   introspection,
   federated,
   limits,
+  compileAfter,
   logger,
 }: ApolloOptions): ApolloServer<GraphQLContext> {
   const schema = createSchema({ federated });
+  const engine = createEngine(schema, compileAfter);
   return new ApolloServer<GraphQLContext>({
-    schema,
+    gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
     validationRules: [createLimitsRule(schema, limits)],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
@@ -56,7 +60,7 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin(logger),
+      createRequestPlugin(engine, logger),
     ],
   });
 }
@@ -71,13 +75,18 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
-function createRequestPlugin(logger: Logger): ApolloServerPlugin<GraphQLContext> {
+function createRequestPlugin(engine: Engine, logger: Logger): ApolloServerPlugin<GraphQLContext> {
+  const http = { headers: new HeaderMap() };
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ contextValue, document, operation }) {
         if (!operation) return;
         recordOperation(contextValue.record, operation);
         requireToken(contextValue, document, operation);
+      },
+      async responseForOperation(request) {
+        const data = await engine.run(request);
+        return data && { http, body: { kind: 'single', singleResult: { data } } };
       },
       async didEncounterErrors({ contextValue, errors }) {
         for (const error of errors) logBug(logger, contextValue, error);

@@ -13,13 +13,23 @@ export function checkRepresentations(schema: GraphQLSchema): void {
   field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
     const { representations } = args;
     const isEntity = (representation: unknown): boolean => names.has(toTypename(representation));
-    if (representations.every(isEntity)) return resolve(source, args, context, info);
-    return representations.map((representation) => {
+    const find = (representation: unknown): unknown => {
       if (!isEntity(representation)) return toError();
       const found: unknown = resolve(source, { representations: [representation] }, context, info);
       return Array.isArray(found) ? found[0] : found;
-    });
+    };
+    const found: unknown = representations.every(isEntity)
+      ? resolve(source, args, context, info)
+      : representations.map(find);
+    // Where an item of a list rejects, graphql-jit puts its null at the end. An item that is an error stays in place.
+    return Array.isArray(found)
+      ? found.map((item: unknown) => (item instanceof Promise ? item.catch(toItem) : item))
+      : found;
   };
+}
+
+function toItem(error: unknown): Error {
+  return error instanceof Error ? error : new Error('not an error', { cause: error });
 }
 
 function toTypename(representation: unknown): unknown {

@@ -1,23 +1,28 @@
 export type ResponseType = 'application/json' | 'application/graphql-response+json';
 
-const MAX_REMEMBERED = 100;
-const remembered = new Map<string, ResponseType>();
+export interface Accept {
+  /** Legacy JSON where the header names neither, as most clients mean it. */
+  readonly contentType: ResponseType;
+  /** Whether the header asks for these types only, so that there is nothing left to find out. */
+  readonly isPlain: boolean;
+}
 
-/**
- * The media type that an `Accept` header asks for; legacy JSON where it names neither, as most clients mean it.
- * Remembered for each distinct header: browsers and libraries send a handful.
- */
-export function parseAccept(accept: string | undefined): ResponseType {
-  if (accept === undefined) return 'application/json';
-  let type = remembered.get(accept);
-  if (type === undefined) {
-    type =
-      qualityOf('application/graphql-response+json', accept) > qualityOf('application/json', accept)
-        ? 'application/graphql-response+json'
-        : 'application/json';
-    if (remembered.size < MAX_REMEMBERED) remembered.set(accept, type);
+const PLAIN_RANGE = /^(\*\/\*|application\/(graphql-response\+)?json)(;q=(1|0?\.\d*[1-9]))?$/;
+const MAX_REMEMBERED = 100;
+const remembered = new Map<string, Accept>();
+
+/** Remembered for each distinct header: browsers and libraries send a handful. */
+export function parseAccept(header = 'application/json'): Accept {
+  let accept = remembered.get(header);
+  if (accept === undefined) {
+    const isNew = qualityOf('application/graphql-response+json', header) > qualityOf('application/json', header);
+    accept = {
+      contentType: isNew ? 'application/graphql-response+json' : 'application/json',
+      isPlain: header.split(',').every((range) => PLAIN_RANGE.test(range.trim())),
+    };
+    if (remembered.size < MAX_REMEMBERED) remembered.set(header, accept);
   }
-  return type;
+  return accept;
 }
 
 /** Wildcards count for legacy JSON alone. Of two equal qualities the one named first wins by a hair. */

@@ -7,7 +7,7 @@ import { createOperationRecord } from '../graphql/operationRecord.ts';
 import { Patience } from '../glance/patience.ts';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
-import { parseAccept } from './accept.ts';
+import { parseAccept, type Accept } from './accept.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
@@ -45,7 +45,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
-    const contentType = parseAccept(request.headers.accept);
+    const accept = parseAccept(request.headers.accept);
+    const { contentType } = accept;
     const { headers: corsHeaders, isPreflight } = cors(request);
     if (isPreflight) {
       response.writeHead(204, [...corsHeaders, ...SECURITY_HEADERS]);
@@ -85,7 +86,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method,
-          headers: new RequestHeaders(request.headers),
+          // Apollo would parse it twice, each time anew.
+          headers: new RequestHeaders(request.headers, accept.isPlain ? 'accept' : null),
           search,
           body,
         },
@@ -98,7 +100,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
             record: operation,
           }),
       });
-      send(response, requestId, answer.status ?? 200, [...toHeaders(answer), ...headers], toText(answer));
+      addHeaders(headers, answer, accept);
+      send(response, requestId, answer.status ?? 200, headers, toText(answer));
     } catch (error) {
       const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
       operation.codes.push(known.code);
@@ -141,10 +144,11 @@ function toSearch(url: string): string {
   return start < 0 ? '' : url.slice(start);
 }
 
-function toHeaders({ headers }: HTTPGraphQLResponse): string[] {
-  const list: string[] = [];
-  for (const [name, value] of headers) if (name !== 'cache-control') list.push(name, value);
-  return list;
+function addHeaders(list: string[], { headers }: HTTPGraphQLResponse, { isPlain, contentType }: Accept): void {
+  for (const [name, value] of headers) {
+    if (name === 'cache-control') continue;
+    list.push(name, name === 'content-type' && isPlain ? `${contentType}; charset=utf-8` : value);
+  }
 }
 
 function toText({ body }: HTTPGraphQLResponse): string {

@@ -4,13 +4,17 @@ import { HeaderMap } from '@apollo/server';
 /** Node's headers as Apollo reads them, without a copy of all for the three or four that are looked at. */
 export class RequestHeaders extends HeaderMap {
   readonly #headers: IncomingHttpHeaders;
+  readonly #hidden: string | null;
 
-  constructor(headers: IncomingHttpHeaders) {
+  /** @param hidden name of a header to leave out */
+  constructor(headers: IncomingHttpHeaders, hidden: 'accept' | null) {
     super();
     this.#headers = headers;
+    this.#hidden = hidden;
   }
 
   override get(name: string): string | undefined {
+    if (name === this.#hidden) return undefined;
     const value = this.#headers[name.toLowerCase()];
     return Array.isArray(value) ? value.join(', ') : value;
   }

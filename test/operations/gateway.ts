@@ -5,7 +5,7 @@ import { startServer } from '../../src/server.ts';
 import { OPERATIONS_TEXT } from './operationsText.ts';
 import type { ActorName, Upstream } from './upstream.ts';
 
-const OPERATIONS = parse(OPERATIONS_TEXT);
+export const OPERATIONS = parse(OPERATIONS_TEXT);
 
 export interface OperationsGateway {
   /** Runs one of the operations and answers with the whole body. */
@@ -15,7 +15,13 @@ export interface OperationsGateway {
 
 export async function startOperationsGateway(upstream: Upstream): Promise<OperationsGateway> {
   const server = await startServer(
-    parseConfig({ GLANCE_ENDPOINT: upstream.endpoint, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000' }),
+    parseConfig({
+      GLANCE_ENDPOINT: upstream.endpoint,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      COMPILE_AFTER: '1',
+      SHUTDOWN_GRACE_MS: '1000',
+    }),
   );
   return {
     async run(name, as, variables) {
@@ -31,7 +37,7 @@ export async function startOperationsGateway(upstream: Upstream): Promise<Operat
 }
 
 /** The operation with the fragments that it uses: the others would be refused as unused. */
-function toOperationText(name: string): string {
+export function toOperationText(name: string): string {
   const operation = OPERATIONS.definitions.find(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.name?.value === name,
   );

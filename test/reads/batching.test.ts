@@ -64,6 +64,22 @@ describe('_entities', () => {
     expect(recorder.calls.every(({ url }) => isList(url))).toBe(true);
   });
 
+  it('fails alone for a reference that cannot be, while others fail for another reason', async () => {
+    const failing: RecordedAnswer = { status: 500, body: '' };
+    const { run } = await startReads(createImages(1), { intercept: async () => failing });
+
+    const references = [...toRefs([1]), { __typename: 'Image', id: 'none' }, { __typename: 'ImageMember', imageId: 1 }];
+    const codes = ['UPSTREAM_INTERNAL_ERROR', 'INVALID_INPUT', 'INVALID_INPUT'];
+    expect(await run(ENTITIES, { refs: references })).toEqual({
+      data: { _entities: [null, null, null] },
+      errors: expect.toSatisfy((errors: readonly { path: [string, number]; extensions: { code: string } }[]) =>
+        codes.every((code, index) =>
+          errors.some(({ path, extensions }) => path[1] === index && extensions.code === code),
+        ),
+      ),
+    });
+  });
+
   /** What proxies and servers in front of Glance make of a list of ids. */
   const BROKEN_LISTS: readonly [fact: string, intercept: Intercept][] = [
     ['answers the unfiltered list', (call, forward) => forward(isList(call.url) ? '/v2/images?limit=25' : call.url)],

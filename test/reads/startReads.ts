@@ -35,7 +35,13 @@ export async function startReads(
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url, intercept);
   const server = await startServer(
-    parseConfig({ GLANCE_ENDPOINT: recorder.url, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000' }),
+    parseConfig({
+      GLANCE_ENDPOINT: recorder.url,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      COMPILE_AFTER: '1',
+      SHUTDOWN_GRACE_MS: '1000',
+    }),
   );
   const client = new Client(server.url, { pipelining: 10 });
   onTestFinished(async () => {

@@ -37,7 +37,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     bodyTimeoutMs: 1000,
     maxAnswerBytes: 1000,
   });
-  const apollo = createApollo({ introspection: false, federated: false, limits: config, logger });
+  const apollo = createApollo({ introspection: false, federated: false, limits: config, compileAfter: 1, logger });
   await apollo.start();
   const client: typeof glance.client = {
     ...glance.client,

@@ -37,7 +37,14 @@ export async function startGateway({
   logger?: Logger;
 }): Promise<Gateway> {
   const server = await startServer(
-    parseConfig({ GLANCE_ENDPOINT: endpoint, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env }),
+    parseConfig({
+      GLANCE_ENDPOINT: endpoint,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      COMPILE_AFTER: '1',
+      SHUTDOWN_GRACE_MS: '1000',
+      ...env,
+    }),
     logger,
   );
   const dispatcher = new Agent();

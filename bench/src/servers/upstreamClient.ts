@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { createGlance } from '../../../dist/glance/glance.js';
 import { Patience } from '../../../dist/glance/patience.js';
 import { createContext, type GraphQLContext } from '../../../dist/graphql/context.js';
+import { createOperationRecord } from '../../../dist/graphql/operationRecord.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
 import { CONNECTIONS, type ServerOptions } from './serverOptions.ts';
 
@@ -32,5 +33,6 @@ export function createContexts({ upstream }: ServerOptions): (headers: IncomingH
       hasToken: true,
       requestId: 'req-bench',
       contentType: 'application/graphql-response+json',
+      record: createOperationRecord(),
     });
 }

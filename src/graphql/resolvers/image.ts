@@ -9,7 +9,8 @@ export const imageResolvers: Resolvers = {
     images: (_parent, args, context) => loadImageConnection(args, context),
   },
   Image: {
-    __resolveReference: ({ id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
+    // Thrown at once, a bad id would fail the others, and nobody would be there for what they reject with.
+    __resolveReference: async ({ id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
     status: (image) => toStatus(image.status),
     visibility: (image) => toVisibility(image.visibility),
     owner: (image) => (image.owner === null ? null : { id: image.owner }),

@@ -36,7 +36,7 @@ export const imageMemberResolvers: Resolvers = {
       }),
   },
   ImageMember: {
-    __resolveReference: (reference, { loaders }) => loaders.member.load(parseMemberKey(reference, [])),
+    __resolveReference: async (reference, { loaders }) => loaders.member.load(parseMemberKey(reference, [])),
     id: ({ image_id, member_id }) => toImageMemberId({ imageId: image_id, memberId: member_id }),
     imageId: (member) => member.image_id,
     memberId: (member) => member.member_id,
