@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'examples/*/test/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/contract/**'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
         },
@@ -35,6 +35,19 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/globalSetup.ts'],
           // Both processes of the real Glance write one SQLite file, and answer 500 when they do so at once.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['examples/*/test/e2e/*.test.ts'],
+          globalSetup: [
+            'test/support/buildBin.ts',
+            'test/support/globalSetup.ts',
+            'examples/share-dialog/test/e2e/support/buildApplication.ts',
+          ],
           fileParallelism: false,
         },
       },

@@ -51,8 +51,12 @@ async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Re
 
 describe('glance-graphql check', () => {
   it('asks for nothing that could change anything but the one member that Glance refuses', async () => {
-    const { code, received } = await check({});
-    expect({ code, received }).toEqual({ code: 0, received: Object.keys(HEALTHY) });
+    const { code, last, received } = await check({});
+    expect({ code, last, received }).toEqual({
+      code: 0,
+      last: 'The token may share images of project alpha.',
+      received: Object.keys(HEALTHY),
+    });
   });
 
   it.each([

@@ -72,12 +72,14 @@ describe('glance-graphql --embedded', () => {
     const text = await bin.printed(/^curl -s /m);
     for (const { token } of Object.values(seed.tokens)) expect(text).toContain(`  ${token}  `);
     expect(text).not.toContain('demo-token');
-    expect(await query(bin, 'dev-token-mira', '{ images { nodes { name visibility } } }')).toEqual({
+    expect(
+      await query(bin, 'dev-token-mira', '{ images(filter: { visibility: PRIVATE }) { nodes { name sizeBytes } } }'),
+    ).toEqual({
       data: {
         images: {
           nodes: [
-            { name: 'license-server', visibility: 'PRIVATE' },
-            { name: 'render-node-2026.2', visibility: 'SHARED' },
+            { name: 'license-server', sizeBytes: 536_870_912 },
+            { name: 'asset-cache', sizeBytes: 249_561_088 },
           ],
         },
       },

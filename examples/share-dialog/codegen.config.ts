@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const config: CodegenConfig = {
+  schema: createRequire(import.meta.url).resolve('@glance-graphql/client/schema.graphql'),
+  documents: 'src/operations/*.graphql',
+  generates: {
+    'src/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        strictScalars: true,
+        immutableTypes: true,
+        nonOptionalTypename: true,
+        skipTypeNameForRoot: true,
+        onlyOperationTypes: true,
+        emitLegacyCommonJSImports: false,
+        importExtension: '.ts',
+        scalars: { ID: 'string', DateTime: 'string', SafeInt: 'number' },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,15 @@
+import { SignIn } from './session/SignIn.tsx';
+import { SignInAgain } from './session/SignInAgain.tsx';
+import { useSessionState } from './session/SessionContext.ts';
+import { Workspace } from './Workspace.tsx';
+
+export function App() {
+  const state = useSessionState();
+  if (state.phase === 'signedOut') return <SignIn />;
+  return (
+    <>
+      <Workspace key={state.projectId} projectId={state.projectId} />
+      {state.phase === 'expired' && <SignInAgain projectId={state.projectId} />}
+    </>
+  );
+}

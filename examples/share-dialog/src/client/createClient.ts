@@ -1,0 +1,17 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { SetContextLink } from '@apollo/client/link/context';
+import { apolloCacheOptions } from '@glance-graphql/client/apollo';
+import type { Session } from '../session/session.ts';
+import { createRenewalLink } from './renewalLink.ts';
+
+/** One client for one project: what it has cached is never shown to another. */
+export function createClient(session: Session): ApolloClient {
+  const tokenLink = new SetContextLink(({ headers }) => {
+    const token = session.readToken();
+    return { token, headers: { ...headers, 'x-auth-token': token } };
+  });
+  return new ApolloClient({
+    link: ApolloLink.from([createRenewalLink(session), tokenLink, new HttpLink({ uri: '/graphql' })]),
+    cache: new InMemoryCache(apolloCacheOptions),
+  });
+}

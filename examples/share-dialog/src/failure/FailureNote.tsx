@@ -1,0 +1,64 @@
+import { explainFailure } from './explainFailure.ts';
+import type { FailureAction } from './explanation.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { RetryButton } from './RetryButton.tsx';
+import type { Attempt, TaskFailure } from './taskFailure.ts';
+import './failureNote.css';
+
+/** What the screen around the note does about a failure. */
+interface FailureHandlers {
+  readonly onRetry: () => void;
+  readonly onCheck: () => void;
+  readonly onEdit: () => void;
+  readonly onShowMembers: () => void;
+  readonly onRefresh: () => void;
+}
+
+interface FailureNoteProps {
+  readonly failure: TaskFailure;
+  readonly attempt: Attempt;
+  readonly handlers: FailureHandlers;
+}
+
+/** Says what happened and offers the one thing that helps. */
+export function FailureNote({ failure, attempt, handlers }: FailureNoteProps) {
+  const { tone, title, detail, action, requestId } = explainFailure(failure, attempt);
+  return (
+    <div className={`failure-note failure-${tone}`}>
+      <div>
+        <p className="failure-title">{title}</p>
+        <p className="failure-detail">
+          {detail}
+          {action.kind === 'copy' && action.text.startsWith('openstack') && <code>{action.text}</code>}
+        </p>
+        {requestId !== null && tone !== 'info' && <p className="failure-request">Request {requestId}</p>}
+      </div>
+      <ActionButton action={action} handlers={handlers} />
+    </div>
+  );
+}
+
+function ActionButton({ action, handlers }: { readonly action: FailureAction; readonly handlers: FailureHandlers }) {
+  switch (action.kind) {
+    case 'retry':
+      return <RetryButton label={action.label} afterSeconds={action.afterSeconds} onRetry={handlers.onRetry} />;
+    case 'copy':
+      return <CopyButton label={action.label} text={action.text} />;
+    case 'check':
+      return <PlainButton label="Check" onClick={handlers.onCheck} />;
+    case 'edit':
+      return <PlainButton label="Edit" onClick={handlers.onEdit} />;
+    case 'showMembers':
+      return <PlainButton label={action.label} onClick={handlers.onShowMembers} />;
+    case 'refresh':
+      return <PlainButton label="Refresh" onClick={handlers.onRefresh} />;
+  }
+}
+
+function PlainButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <button type="button" className="button button-small" onClick={onClick}>
+      {label}
+    </button>
+  );
+}

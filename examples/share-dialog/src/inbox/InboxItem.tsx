@@ -1,0 +1,56 @@
+import { FailureNote } from '../failure/FailureNote.tsx';
+import { nameOf } from '../images/ownImage.ts';
+import { formatBytes, formatDay } from '../ui/format.ts';
+import type { AnswerFailure, InboxImage } from './inboxImage.ts';
+
+interface InboxItemProps {
+  readonly image: InboxImage;
+  readonly failure: AnswerFailure | null;
+  readonly onAnswer: (status: 'ACCEPTED' | 'REJECTED' | 'PENDING') => void;
+  readonly onCheck: () => void;
+  readonly onRefresh: () => void;
+}
+
+export function InboxItem({ image, failure, onAnswer, onCheck, onRefresh }: InboxItemProps) {
+  const { sizeBytes = null, owner, member } = image;
+  const name = nameOf(image);
+  return (
+    <li className="inbox-item">
+      <p className="image-name">{name}</p>
+      <p className="image-facts">
+        {[
+          ...(sizeBytes === null ? [] : [formatBytes(sizeBytes)]),
+          ...(member ? [`shared ${formatDay(member.createdAt)}`] : []),
+        ].join(' · ')}
+      </p>
+      {owner && (
+        <p className="image-facts">
+          from <code className="project-id">{owner.id}</code>
+        </p>
+      )}
+      <div className="inbox-actions">
+        <button type="button" className="button button-primary" onClick={() => onAnswer('ACCEPTED')}>
+          Accept<span className="visually-hidden"> {name}</span>
+        </button>
+        <button type="button" className="button" onClick={() => onAnswer('REJECTED')}>
+          Reject<span className="visually-hidden"> {name}</span>
+        </button>
+      </div>
+      {failure && (
+        <div role="alert">
+          <FailureNote
+            failure={failure.failure}
+            attempt={{ task: 'answer', imageId: image.id }}
+            handlers={{
+              onRetry: () => onAnswer(failure.status),
+              onCheck,
+              onEdit: onRefresh,
+              onShowMembers: onRefresh,
+              onRefresh,
+            }}
+          />
+        </div>
+      )}
+    </li>
+  );
+}

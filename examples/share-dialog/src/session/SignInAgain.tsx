@@ -1,0 +1,20 @@
+import { Dialog } from '../ui/Dialog.tsx';
+import { useSession } from './SessionContext.ts';
+import { TokenForm } from './TokenForm.tsx';
+import { useDemoAccounts } from './useDemoAccounts.ts';
+
+/** Over whatever the user was doing, which goes on with the new token. */
+export function SignInAgain({ projectId }: { readonly projectId: string }) {
+  const session = useSession();
+  const accounts = useDemoAccounts().filter((account) => account.projectId === projectId);
+  return (
+    <Dialog
+      title="Sign in again"
+      subtitle="Your token was refused or has expired. What you were doing is repeated with the new one."
+      className="dialog-narrow"
+      onClose={() => session.giveUp()}
+    >
+      <TokenForm projectId={projectId} accounts={accounts} />
+    </Dialog>
+  );
+}

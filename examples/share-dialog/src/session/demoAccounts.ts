@@ -1,0 +1,24 @@
+import type { Account } from './session.ts';
+
+/** An account of the embedded Glance, which opens nothing else. */
+export interface DemoAccount extends Account {
+  readonly name: string;
+  /** `member of alpha` */
+  readonly description: string;
+}
+
+/** Empty wherever no embedded Glance runs. */
+export async function fetchDemoAccounts(): Promise<readonly DemoAccount[]> {
+  try {
+    const response = await fetch('/demo-accounts.json');
+    const accounts: unknown = response.ok ? await response.json() : [];
+    return Array.isArray(accounts) ? accounts.filter(isDemoAccount) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isDemoAccount(value: unknown): value is DemoAccount {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['name', 'description', 'projectId', 'token'].every((key) => typeof Reflect.get(value, key) === 'string');
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react';
+
+interface RevokeControlProps {
+  readonly memberId: string;
+  readonly isBusy: boolean;
+  readonly onRevoke: () => void;
+}
+
+/** Asks before it removes. The focus follows: to the confirmation, and back where the access is kept. */
+export function RevokeControl({ memberId, isBusy, onRevoke }: RevokeControlProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const first = useRef<HTMLButtonElement>(null);
+  const step = isBusy ? 'removing' : isAsking ? 'asking' : 'idle';
+  const lastStep = useRef(step);
+  useEffect(() => {
+    if (lastStep.current !== step) first.current?.focus();
+    lastStep.current = step;
+  }, [step]);
+
+  if (isBusy) {
+    return (
+      <button ref={first} type="button" className="button button-small" aria-disabled>
+        Removing…
+      </button>
+    );
+  }
+  if (!isAsking) {
+    return (
+      <button ref={first} type="button" className="button button-small" onClick={() => setIsAsking(true)}>
+        Remove<span className="visually-hidden"> {memberId}</span>
+      </button>
+    );
+  }
+  return (
+    <fieldset className="revoke-question" aria-label={`Remove the access of ${memberId}?`}>
+      <button
+        ref={first}
+        type="button"
+        className="button button-small button-danger"
+        onClick={() => {
+          setIsAsking(false);
+          onRevoke();
+        }}
+      >
+        Remove access
+      </button>
+      <button type="button" className="button button-small" onClick={() => setIsAsking(false)}>
+        Keep
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { useRef } from 'react';
+import { FailureNote } from '../failure/FailureNote.tsx';
+import type { ShareRow } from './shareOutcome.ts';
+import type { ShareResultHandlers } from './ShareResults.tsx';
+
+interface ShareResultProps {
+  readonly row: ShareRow;
+  readonly imageId: string;
+  readonly handlers: ShareResultHandlers;
+}
+
+export function ShareResult({ row: { projectId, outcome }, imageId, handlers }: ShareResultProps) {
+  const row = useRef<HTMLLIElement>(null);
+  // The button goes away with the note that it stands in, and the focus would be nowhere.
+  const keepFocus = (act: (id: string) => void) => (): void => {
+    row.current?.focus();
+    act(projectId);
+  };
+  return (
+    <li ref={row} tabIndex={-1} className={`share-result share-result-${outcome.state}`}>
+      <code className="project-id">{projectId}</code>
+      {outcome.state === 'sending' && <p className="share-state">Sharing…</p>}
+      {outcome.state === 'shared' && <p className="share-state share-done">Shared</p>}
+      {outcome.state === 'failed' && (
+        <FailureNote
+          failure={outcome.failure}
+          attempt={{ task: 'share', imageId }}
+          handlers={{
+            onRetry: keepFocus(handlers.onRetry),
+            onCheck: keepFocus(handlers.onCheck),
+            onEdit: () => handlers.onEdit(projectId),
+            onShowMembers: handlers.onShowMembers,
+            onRefresh: () => handlers.onRefresh(projectId),
+          }}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ApolloClient } from '@apollo/client';
+import { isImageServiceError } from '@glance-graphql/client';
+import { storeImageMember } from '@glance-graphql/client/apollo';
+import { toTaskFailure } from '../failure/taskFailure.ts';
+import { ShareImageDocument, type ShareImageMutation } from '../generated/graphql.ts';
+import type { ShareOutcome } from './shareOutcome.ts';
+
+type BatchAnswer = NonNullable<ShareImageMutation['addImageMembers']>;
+type BatchPayload = Extract<BatchAnswer, { __typename: 'AddImageMembersPayload' }>;
+type ItemResult = BatchPayload['results'][number]['result'];
+
+/** The most pairs that the gateway takes in one call. */
+export const BATCH_SIZE = 50;
+
+/**
+ * Shares the image with up to 50 projects in one call.
+ * @returns the outcome for each project, in the same order; never rejects
+ */
+export async function shareImage(
+  client: ApolloClient,
+  imageId: string,
+  projectIds: readonly string[],
+): Promise<readonly ShareOutcome[]> {
+  const { data, error } = await client
+    .mutate({
+      mutation: ShareImageDocument,
+      variables: { members: projectIds.map((memberId) => ({ imageId, memberId })) },
+      // One refused item must not hide what became of the others.
+      errorPolicy: 'all',
+      update(cache, { data: stored }) {
+        for (const result of toResults(stored?.addImageMembers)) {
+          if (result?.__typename === 'AddImageMemberSuccess') storeImageMember(cache, result.imageMember);
+        }
+      },
+    })
+    .catch((cause: unknown) => ({ data: undefined, error: cause }));
+  const answer = data?.addImageMembers;
+  if (answer && isImageServiceError(answer)) {
+    return projectIds.map(() => ({ state: 'failed', failure: { kind: 'typed', error: answer } }));
+  }
+  const results = toResults(answer);
+  return projectIds.map((_, index) => toOutcome(results[index], error));
+}
+
+function toResults(answer: BatchAnswer | null | undefined): readonly ItemResult[] {
+  return answer?.__typename === 'AddImageMembersPayload' ? answer.results.map(({ result }) => result) : [];
+}
+
+function toOutcome(result: ItemResult | undefined, error: unknown): ShareOutcome {
+  if (!result) return { state: 'failed', failure: toTaskFailure(error) };
+  if (isImageServiceError(result)) return { state: 'failed', failure: { kind: 'typed', error: result } };
+  return { state: 'shared' };
+}

@@ -1,0 +1,29 @@
+import { isUnauthenticated, toTopLevelErrors } from '@glance-graphql/client';
+import '../failure/failureNote.css';
+
+interface QueryProblemProps {
+  readonly error: unknown;
+  /** What could not be read: `Your images`. */
+  readonly what: string;
+  readonly onRetry: () => void;
+}
+
+/** In the place of a list that could not be read. */
+export function QueryProblem({ error, what, onRetry }: QueryProblemProps) {
+  const [first] = toTopLevelErrors(error);
+  const isSignedOut = isUnauthenticated(error);
+  return (
+    <div className="failure-note failure-error" role="alert">
+      <div>
+        <p className="failure-title">{what} could not be read</p>
+        <p className="failure-detail">
+          {isSignedOut ? 'You are not signed in any more.' : (first?.message ?? 'No answer of the gateway came.')}
+        </p>
+        {first?.requestId && <p className="failure-request">Request {first.requestId}</p>}
+      </div>
+      <button type="button" className="button button-small" onClick={onRetry}>
+        {isSignedOut ? 'Sign in' : 'Try again'}
+      </button>
+    </div>
+  );
+}

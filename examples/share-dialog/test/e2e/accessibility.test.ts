@@ -1,0 +1,99 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { demoSeed } from '../../../../src/embedded/demoSeed.ts';
+import { demoAccount } from './support/accounts.ts';
+import { openBrowser } from './support/openBrowser.ts';
+import { openPage, openShareDialog, pasteProjects, signIn, startApplication } from './support/startApplication.ts';
+
+const browser = openBrowser();
+
+/** What axe finds, as rule and elements; light and dark, wide and narrow. */
+async function findViolations(page: Page): Promise<unknown[]> {
+  const found: unknown[] = [];
+  await page.addStyleTag({ content: '*, ::backdrop { transition: none !important; animation: none !important }' });
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const run =
+        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))';
+      const violations: unknown = await page.evaluate(run);
+      if (Array.isArray(violations)) found.push(...violations.map((violation) => [colorScheme, width, violation]));
+    }
+  }
+  return found;
+}
+
+async function open(account?: { projectId: string; token: string }): Promise<Page> {
+  const { url } = await startApplication();
+  const page = await openPage(browser(), url);
+  if (account) await signIn(page, account);
+  return page;
+}
+
+describe('axe finds nothing', () => {
+  it('in the form to sign in', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'alpha member of alpha' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in the lists', async () => {
+    const page = await open(demoAccount('alpha'));
+    await page.getByRole('button', { name: 'Accept rocky-10-hardened' }).waitFor();
+    await page.getByRole('button', { name: 'Share fedora-cloud-43' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in empty lists, and after an answer', async () => {
+    const page = await open(demoAccount('beta'));
+    await page.getByRole('button', { name: 'Accept ubuntu-24.04-server' }).click();
+    await page.getByText('Nothing to answer.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in an answer that failed', async () => {
+    const page = await open(demoAccount('betaReader'));
+    await page.getByRole('button', { name: 'Accept ubuntu-24.04-server' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in the share dialog with every kind of result, and in the question before a removal', async () => {
+    const page = await open(demoAccount('alpha'));
+    await openShareDialog(page, 'debian-12-generic');
+    const { beta } = demoSeed.projects;
+    await pasteProjects(
+      page,
+      'one',
+      beta,
+      'no/project',
+      'sim-400',
+      'sim-403',
+      'sim-404',
+      'sim-429',
+      'sim-503',
+      'sim-504',
+    );
+    await page.getByText('Shared with 1 project, 1 had access already, 6 to look at').waitFor();
+    await page.getByRole('button', { name: `Remove ${beta}` }).click();
+    await page.getByRole('button', { name: 'Remove access' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in the dialog of an image that can not be shared', async () => {
+    const page = await open(demoAccount('alpha'));
+    await openShareDialog(page, 'ci-runner-snapshot');
+    await pasteProjects(page, 'one');
+    await page.getByText('This image can not be shared yet').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('in the form to sign in again', async () => {
+    const page = await open({ ...demoAccount('alpha'), token: 'expired' });
+    await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+});
