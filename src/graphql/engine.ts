@@ -64,7 +64,7 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
       documents.set(document, known);
     }
     known.uses += 1;
-    if (known.uses === compileAfter && isSingle(document)) known.compiled = await compile(document);
+    if (known.uses === compileAfter && canBeCompiled(document)) known.compiled = await compile(document);
     return known.compiled;
   }
 
@@ -120,6 +120,8 @@ function toPosition({ body }: Source, { line, column }: SourceLocation): number 
   return start;
 }
 
-function isSingle({ definitions }: DocumentNode): boolean {
+function canBeCompiled({ definitions, loc }: DocumentNode): boolean {
+  // Compiled code would take an alias of this name for the object's prototype, and lose the field.
+  if (!loc || loc.source.body.includes('__proto__')) return false;
   return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
 }

@@ -1,4 +1,5 @@
 import type { Gateway } from '../support/gateway.ts';
+import { createRandom } from '../support/random.ts';
 import { MUTATIONS, QUERIES } from './cases.ts';
 import type { FaultLab, PlotState } from './faultLab.ts';
 import { FAULTS, type Fault, type FaultProxy } from './faultProxy.ts';
@@ -45,15 +46,4 @@ export async function runRandomly({ lab, proxy, gateways, seed, operations, tall
     tally.add('at random', operation.name, verdict);
     before = after;
   }
-}
-
-/** Mulberry32: small, and the same on every machine. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
