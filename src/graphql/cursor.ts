@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isImageId } from '../glance/identifiers.ts';
 import { InputError } from './inputError.ts';
 
@@ -10,7 +10,7 @@ export interface Cursors {
 }
 
 export function createCursors(filterAndOrder: unknown): Cursors {
-  const list = createHash('sha256').update(JSON.stringify(filterAndOrder)).digest('base64url').slice(0, 12);
+  const list = hash('sha256', JSON.stringify(filterAndOrder), 'base64url').slice(0, 12);
   return {
     toCursor: (imageId) => Buffer.from(`${list}:${imageId}`).toString('base64url'),
     parse(cursor) {

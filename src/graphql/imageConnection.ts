@@ -10,7 +10,7 @@ import { parseImageListInput, type ImageListInput } from './imageFilterInput.ts'
 /** A page in the shape of Relay's cursor connections. */
 export interface ImageConnectionModel {
   readonly nodes: readonly GlanceImage[];
-  readonly edges: readonly { readonly cursor: string; readonly node: GlanceImage }[];
+  readonly toCursor: (imageId: string) => string;
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -29,16 +29,15 @@ export async function loadImageConnection(
   const cursors = createCursors([list, input.sharedWith]);
   const marker = typeof after === 'string' ? cursors.parse(after) : undefined;
   const page = await listPage(input, marker, context);
-  const edges = page.images.map((node) => ({ cursor: cursors.toCursor(node.id), node }));
-  const endCursor = edges.at(-1)?.cursor ?? null;
+  const [first, last] = [page.images[0]?.id, page.hasNext ? page.lastSeen : page.images.at(-1)?.id];
   return {
     nodes: page.images,
-    edges,
+    toCursor: cursors.toCursor,
     pageInfo: {
       hasNextPage: page.hasNext,
       hasPreviousPage: marker !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: page.hasNext && page.lastSeen !== null ? cursors.toCursor(page.lastSeen) : endCursor,
+      startCursor: first ? cursors.toCursor(first) : null,
+      endCursor: last ? cursors.toCursor(last) : null,
     },
   };
 }

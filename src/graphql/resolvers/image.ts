@@ -1,4 +1,5 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
+import { toImageProperties } from '../../glance/image.ts';
 import { toMemberStatus, toStatus, toVisibility } from '../enums.ts';
 import { loadImageConnection } from '../imageConnection.ts';
 import { parseImageId, parseMemberId } from '../memberInput.ts';
@@ -7,6 +8,9 @@ export const imageResolvers: Resolvers = {
   Query: {
     image: (_parent, { id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
     images: (_parent, args, context) => loadImageConnection(args, context),
+  },
+  ImageConnection: {
+    edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node.id), node })),
   },
   Image: {
     // Thrown at once, a bad id would fail the others, and nobody would be there for what they reject with.
@@ -23,7 +27,7 @@ export const imageResolvers: Resolvers = {
     hidden: (image) => image.os_hidden,
     createdAt: (image) => image.created_at,
     updatedAt: (image) => image.updated_at,
-    properties: (image, { names }) => image.properties.filter(({ name }) => !names || names.includes(name)),
+    properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
     members: async (image, { status }, { loaders }) => {
       if (image.visibility !== 'shared') return [];
       const members = (await loaders.members.load(image.id)) ?? [];
