@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Caller } from '../glance/caller.ts';
+import type { GlanceClient } from '../glance/client.ts';
 import type { Glance } from '../glance/glance.ts';
 import type { GlanceImage } from '../glance/image.ts';
 import { findImages } from '../glance/imageBatch.ts';
@@ -18,26 +19,41 @@ export interface Loaders {
 }
 
 export function createLoaders({ client }: Glance, caller: Caller): Loaders {
-  let image: Loaders['image'] | null = null;
-  let member: Loaders['member'] | null = null;
-  let members: Loaders['members'] | null = null;
-  return {
-    get image() {
-      return (image ??= new DataLoader(async (ids) => {
-        const images = await findImages(client, caller, ids);
-        return ids.map((id) => images.get(id) ?? null);
-      }));
-    },
-    get member() {
-      return (member ??= new DataLoader(
-        (keys: readonly MemberKey[]) => loadEach(keys, (key) => findImageMember(client, caller, key)),
-        { cacheKeyFn: ({ imageId, memberId }) => `${imageId}/${memberId}` },
-      ));
-    },
-    get members() {
-      return (members ??= new DataLoader((ids) => loadEach(ids, (id) => listImageMembers(client, caller, id))));
-    },
-  };
+  return new OperationLoaders(client, caller);
+}
+
+/** Most operations need one of them at most. */
+class OperationLoaders implements Loaders {
+  readonly #client: GlanceClient;
+  readonly #caller: Caller;
+  #image: Loaders['image'] | null = null;
+  #member: Loaders['member'] | null = null;
+  #members: Loaders['members'] | null = null;
+
+  constructor(client: GlanceClient, caller: Caller) {
+    this.#client = client;
+    this.#caller = caller;
+  }
+
+  get image(): Loaders['image'] {
+    return (this.#image ??= new DataLoader(async (ids) => {
+      const images = await findImages(this.#client, this.#caller, ids);
+      return ids.map((id) => images.get(id) ?? null);
+    }));
+  }
+
+  get member(): Loaders['member'] {
+    return (this.#member ??= new DataLoader(
+      (keys: readonly MemberKey[]) => loadEach(keys, (key) => findImageMember(this.#client, this.#caller, key)),
+      { cacheKeyFn: ({ imageId, memberId }) => `${imageId}/${memberId}` },
+    ));
+  }
+
+  get members(): Loaders['members'] {
+    return (this.#members ??= new DataLoader((ids) =>
+      loadEach(ids, (id) => listImageMembers(this.#client, this.#caller, id)),
+    ));
+  }
 }
 
 function loadEach<K, V>(keys: readonly K[], load: (key: K) => Promise<V>): Promise<(V | Error)[]> {
