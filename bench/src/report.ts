@@ -27,9 +27,12 @@ export function toReport({ cases, rates, processes }: Results, targets: readonly
       ]);
     parts.push(toTable(['', ...rateNames.map((rate) => `${RATES[rate]}/s`)], rows));
   }
-  parts.push('Memory after the loads, and time from the start of the process to its first answer:');
-  const rows = processes.map((one) => [toTitle(one.gateway), one.memoryMb.toFixed(0), one.coldStartMs.toFixed(0)]);
-  parts.push(toTable(['', 'MB', 'ms'], rows));
+  parts.push('Memory, and time from the start of the process to its first answer:');
+  const rows = processes.map(({ gateway, memoryMb, mostMemoryMb, coldStartMs }) => [
+    toTitle(gateway),
+    ...[memoryMb, mostMemoryMb, coldStartMs].map((value) => value.toFixed(0)),
+  ]);
+  parts.push(toTable(['', 'MB after mutations', 'MB at most, after all', 'ms to the first answer'], rows));
   parts.push('Targets:');
   const judged = targets.map(({ meaning, wanted, reached, isMet }) => [
     meaning,

@@ -31,6 +31,8 @@ export interface Samples {
     readonly rate: RateName;
     readonly load: Load | null;
   }[];
+  /** What a process held after its first case, which is the mutation unless it was left out. */
+  readonly firstLoads: { readonly gateway: GatewayName; readonly memoryMb: number }[];
   /** Milliseconds from the start of the process to its first answer. */
   readonly coldStarts: { readonly gateway: GatewayName; readonly milliseconds: number }[];
 }
@@ -45,7 +47,7 @@ interface Bench {
 
 /** One after the other, gateway by gateway in turn, so that whatever else the machine does hits all of them. */
 export async function runRounds(options: Options, tell: (line: string) => void): Promise<Samples> {
-  const samples: Samples = { windows: [], fixedRates: [], coldStarts: [] };
+  const samples: Samples = { windows: [], fixedRates: [], firstLoads: [], coldStarts: [] };
   const folder = await mkdtemp(join(tmpdir(), 'glance-graphql-bench-'));
   const upstream = await startUpstream(FIRST_PORT);
   const bench: Bench = { options, samples, upstream, folder, tell };
@@ -81,8 +83,11 @@ async function runRound(bench: Bench, servers: readonly RunningGateway[], round:
       for (const server of turn) {
         const window = { caseName, connections, seconds: options.seconds, upstream, folder };
         const measured = await measureWindow(server, window);
-        if (!measured || round === 0) continue;
         const gateway = server.gateway.name;
+        if (measured && round === 0 && caseName === options.cases[0]) {
+          samples.firstLoads.push({ gateway, memoryMb: measured.memoryMb });
+        }
+        if (!measured || round === 0) continue;
         samples.windows.push({ gateway, caseName, connections, round, measured });
         tell(`${round} ${caseName} ${connections} ${gateway}: ${measured.cpuPerRequest.toFixed(1)} us`);
       }

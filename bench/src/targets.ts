@@ -28,7 +28,7 @@ export function toTargets(results: Results, nodeMajor: number): Target[] {
     ...toTail(results),
     ...results.processes
       .filter(({ gateway }) => gateway === 'glance-graphql')
-      .map(({ memoryMb }) => atMost('Memory after the loads', 150, memoryMb, ' MB')),
+      .map(({ memoryMb }) => atMost('Memory after a load of mutations', 150, memoryMb, ' MB')),
   ];
 }
 
