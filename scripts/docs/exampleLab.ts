@@ -104,7 +104,7 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
       createContext(glance, {
         caller: {
           token: 'token',
-          get patience(): never {
+          get cancellation(): never {
             throw new Error('a bug');
           },
         },

@@ -1,7 +1,7 @@
 import { parseConfig, type Config, type Environment } from '../config.ts';
 import { GlanceError } from '../glance/errors.ts';
 import { createKeystone } from '../glance/keystone.ts';
-import { Patience } from '../glance/patience.ts';
+import { Cancellation } from '../glance/cancellation.ts';
 import { createTransport, type Transport } from '../glance/transport.ts';
 import { parseToken } from '../http/token.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
@@ -28,9 +28,9 @@ export async function check(env: Environment, say: (sentence: string) => void): 
     say('OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
     return false;
   }
-  const patience = Patience.start(config.operationTimeoutMs);
-  const checker: Checker = { say, hasToken: token !== null, caller: { token: token ?? '', patience } };
-  const works = await checkServices(config, checker).finally(() => patience.stopTimer());
+  const cancellation = Cancellation.start(config.operationTimeoutMs);
+  const checker: Checker = { say, hasToken: token !== null, caller: { token: token ?? '', cancellation } };
+  const works = await checkServices(config, checker).finally(() => cancellation.stopTimer());
   if (works && token === null) say('OS_TOKEN is not set: whether a token works was not checked.');
   return works && token !== null;
 }

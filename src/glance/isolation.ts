@@ -63,7 +63,7 @@ export function isolateTransport(transport: Transport, options: IsolationOptions
           } catch (error) {
             // A client that leaves says nothing about the upstream; as a probe, not that it is well either.
             const failed =
-              caller.patience.ended === 'gone'
+              caller.cancellation.reason === 'clientGone'
                 ? breaker.state === CircuitState.HalfOpen
                 : isGlanceError(error, 'unreachable', 'timeout');
             return { outage: failed, error };

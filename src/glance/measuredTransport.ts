@@ -26,7 +26,7 @@ export function measureTransport(
         end(STATUS_CLASSES[Math.floor(answer.status / 100) - 1] ?? 'protocol');
         return answer;
       } catch (error) {
-        if (caller.patience.ended === 'gone') end('abandoned');
+        if (caller.cancellation.reason === 'clientGone') end('abandoned');
         else if (isGlanceError(error, 'timeout')) end('timeout');
         else end(isGlanceError(error, 'unreachable') ? 'unreachable' : 'protocol');
         throw error;

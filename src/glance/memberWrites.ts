@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import type { GlanceImageMember, MemberKey } from './imageMember.ts';
-import { Patience } from './patience.ts';
+import { Cancellation } from './cancellation.ts';
 
 /**
  * Keeps writes to one (image, member) pair apart within this process. Glance checks and then inserts, so two POSTs of
@@ -58,7 +58,7 @@ export function createMemberWrites(): MemberWrites {
       const everyone = createSharedCaller(caller);
       const answer = inTurn(everyone.caller, key, add).finally(() => {
         adds.delete(id);
-        everyone.caller.patience.stopTimer();
+        everyone.caller.cancellation.stopTimer();
       });
       adds.set(id, { answer, join: everyone.join });
       return answer;
@@ -68,30 +68,30 @@ export function createMemberWrites(): MemberWrites {
 
 /** A caller who waits as long as anybody who shares it does, but not beyond the first one's deadline. */
 function createSharedCaller(first: Caller): { caller: Caller; join: (caller: Caller) => void } {
-  const shared = new Patience(first.patience.deadline);
+  const shared = new Cancellation(first.cancellation.deadline);
   let waiting = 0;
-  const join = ({ patience }: Caller): void => {
-    if (patience.ended !== null) return;
+  const join = ({ cancellation }: Caller): void => {
+    if (cancellation.reason !== null) return;
     waiting += 1;
     // The first one's own timer does for it alone.
     if (waiting > 1) shared.startTimer();
-    patience.onEnd(() => {
+    cancellation.onCancel(() => {
       waiting -= 1;
-      if (waiting === 0) shared.end(patience.ended ?? 'gone');
+      if (waiting === 0) shared.cancel(cancellation.reason ?? 'clientGone');
     });
   };
   join(first);
-  if (first.patience.ended !== null) shared.end(first.patience.ended);
-  return { caller: { token: first.token, patience: shared }, join };
+  if (first.cancellation.reason !== null) shared.cancel(first.cancellation.reason);
+  return { caller: { token: first.token, cancellation: shared }, join };
 }
 
-async function untilSettled(previous: Promise<unknown>, { patience }: Caller): Promise<void> {
+async function untilSettled(previous: Promise<unknown>, { cancellation }: Caller): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const giveUp = (): void => reject(new GlanceError('timeout', { outcome: 'notApplied' }));
-    if (patience.ended !== null) return giveUp();
-    patience.onEnd(giveUp);
+    if (cancellation.reason !== null) return giveUp();
+    cancellation.onCancel(giveUp);
     const goOn = (): void => {
-      patience.offEnd(giveUp);
+      cancellation.offCancel(giveUp);
       resolve();
     };
     previous.then(goOn, goOn);

@@ -26,7 +26,7 @@ export function createReadRetry(): ReadRetry {
         } catch (error) {
           if (attempt === MAX_ATTEMPTS || !isGlanceError(error) || !isPassing(error) || tokens < 1) throw error;
           const waitMs = toWaitMs(error, attempt);
-          if (caller.patience.remainingMs <= waitMs) throw error;
+          if (caller.cancellation.remainingMs <= waitMs) throw error;
           tokens -= 1;
           await pause(caller, waitMs).catch(() => Promise.reject(error));
         }

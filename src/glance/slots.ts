@@ -22,7 +22,7 @@ export function createSlots(limit: number, queueLimit: number): Slots {
   // No Set: V8 would keep alive for long what was in one for a moment.
   const queue: (() => void)[] = [];
   return {
-    take({ patience }) {
+    take({ cancellation }) {
       if (taken < limit) {
         taken += 1;
         return null;
@@ -30,7 +30,7 @@ export function createSlots(limit: number, queueLimit: number): Slots {
       if (queue.length >= queueLimit) throw new GlanceError('unavailable', { outcome: 'notApplied' });
       return new Promise((resolve, reject) => {
         const enter = (): void => {
-          patience.offEnd(giveUp);
+          cancellation.offCancel(giveUp);
           resolve();
         };
         const giveUp = (): void => {
@@ -38,8 +38,8 @@ export function createSlots(limit: number, queueLimit: number): Slots {
           if (place >= 0) queue.splice(place, 1);
           reject(new GlanceError('timeout', { outcome: 'notApplied' }));
         };
-        if (patience.ended !== null) return giveUp();
-        patience.onEnd(giveUp);
+        if (cancellation.reason !== null) return giveUp();
+        cancellation.onCancel(giveUp);
         queue.push(enter);
       });
     },

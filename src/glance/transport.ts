@@ -101,8 +101,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
     this.#reject = reject;
     // What would be given up at once must not go out.
-    if (caller.patience.remainingMs <= 1) this.#giveUp();
-    else caller.patience.onEnd(this.#giveUp);
+    if (caller.cancellation.remainingMs <= 1) this.#giveUp();
+    else caller.cancellation.onCancel(this.#giveUp);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -167,7 +167,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #settle(): boolean {
     if (this.settled) return false;
     this.settled = true;
-    this.#caller.patience.offEnd(this.#giveUp);
+    this.#caller.cancellation.offCancel(this.#giveUp);
     return true;
   }
 }

@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import type { Glance } from '../glance/glance.ts';
-import { createOperationRecord } from '../graphql/operationRecord.ts';
-import { Patience } from '../glance/patience.ts';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
-import { parseAccept, type Accept } from './accept.ts';
+import type { Accept } from './accept.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
+import { HttpExchange } from './httpExchange.ts';
 import { createDocumentLookUp, DocumentError, type PersistedDocumentsOptions } from './persistedDocuments.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
-import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
+import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
 
@@ -40,103 +38,79 @@ export interface GraphqlHandlerOptions {
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
   const cors = createCors(options.corsOrigins);
-  let running = 0;
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
+  let running = 0;
+
+  /** @throws HttpError, DocumentError */
+  async function execute(exchange: HttpExchange): Promise<void> {
+    const { request, headers, accept, requestId, contentType } = exchange;
+    const { method = '' } = request;
+    const token = parseToken(request.headers);
+    if (rateLimit) {
+      const verdict = await rateLimit(request, token);
+      headers.push(...verdict.headers);
+      if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
+    }
+    if (method !== 'GET' && method !== 'POST') throw new HttpError(405);
+    const sent = {
+      body: method === 'POST' ? await readJsonBody(request) : undefined,
+      search: toSearch(request.url ?? ''),
+    };
+    const { body, search } = lookUpDocument(sent, exchange);
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method,
+        // Apollo would parse it twice, each time anew.
+        headers: new RequestHeaders(request.headers, accept.isPlain ? 'accept' : null),
+        search,
+        body,
+      },
+      context: async () =>
+        createContext(glance, {
+          caller: { token: token ?? '', cancellation: exchange.cancellation },
+          hasToken: token !== null,
+          requestId,
+          contentType,
+          record: exchange.operation,
+        }),
+    });
+    addHeaders(headers, answer, accept);
+    exchange.send(answer.status ?? 200, toText(answer));
+  }
+
+  function refuse(exchange: HttpExchange, error: unknown): void {
+    const { request, headers, requestId, contentType, operation } = exchange;
+    const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
+    operation.codes.push(known.code);
+    if (known !== error) {
+      logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
+    }
+    headers.push('content-type', `${contentType}; charset=utf-8`);
+    if (known.status === 405) headers.push('allow', 'GET, POST');
+    if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
+    // What is left of a body is not worth reading. A client that was refused for overload keeps its connection: a new
+    // one costs more than the rest of its body, which Node reads off.
+    if (!request.complete && known.status !== 503) headers.push('connection', 'close');
+    exchange.send(known.status, known.body);
+  }
+
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const started = performance.now();
-    const requestId = `req-${randomUUID()}`;
-    const accept = parseAccept(request.headers.accept);
-    const { contentType } = accept;
-    const { headers: corsHeaders, isPreflight } = cors(request);
+    const { headers, isPreflight } = cors(request);
     if (isPreflight) {
-      response.writeHead(204, [...corsHeaders, ...SECURITY_HEADERS]);
-      response.end();
+      response.writeHead(204, [...headers, ...SECURITY_HEADERS]).end();
       return;
     }
-    const patience = Patience.start(operationTimeoutMs);
-    const operation = createOperationRecord();
+    const exchange = new HttpExchange(request, response, { headers, operationTimeoutMs, report });
     running += 1;
-    let isDone = false;
-    let isClosed = false;
-    const end = (): void => {
-      const status = response.writableFinished ? response.statusCode : CLIENT_GONE;
-      report({ requestId, operation, status, durationMs: performance.now() - started });
-    };
-    response.once('close', () => {
-      isClosed = true;
-      if (!response.writableFinished) patience.end('gone');
-      if (isDone) end();
-    });
-    const headers = [...corsHeaders];
     try {
       if (running > maxOperations) throw new HttpError(503, 'The gateway is overloaded.', RETRY_AFTER_SECONDS);
-      const { method = '' } = request;
-      const token = parseToken(request.headers);
-      if (rateLimit) {
-        const verdict = await rateLimit(request, token);
-        headers.push(...verdict.headers);
-        if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
-      }
-      if (method !== 'GET' && method !== 'POST') throw new HttpError(405);
-      const sent = {
-        body: method === 'POST' ? await readJsonBody(request) : undefined,
-        search: toSearch(request.url ?? ''),
-      };
-      const { body, search } = lookUpDocument(sent, { requestId, contentType });
-      const answer = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method,
-          // Apollo would parse it twice, each time anew.
-          headers: new RequestHeaders(request.headers, accept.isPlain ? 'accept' : null),
-          search,
-          body,
-        },
-        context: async () =>
-          createContext(glance, {
-            caller: { token: token ?? '', patience },
-            hasToken: token !== null,
-            requestId,
-            contentType,
-            record: operation,
-          }),
-      });
-      addHeaders(headers, answer, accept);
-      send(response, requestId, answer.status ?? 200, headers, toText(answer));
+      await execute(exchange);
     } catch (error) {
-      const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
-      operation.codes.push(known.code);
-      if (known !== error) {
-        logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
-      }
-      headers.push('content-type', `${contentType}; charset=utf-8`);
-      if (known.status === 405) headers.push('allow', 'GET, POST');
-      if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
-      // What is left of a body is not worth reading. A client that was refused for overload keeps its connection: a new
-      // one costs more than the rest of its body, which Node reads off.
-      if (!request.complete && known.status !== 503) headers.push('connection', 'close');
-      send(response, requestId, known.status, headers, known.body);
+      refuse(exchange, error);
     }
-    patience.stopTimer();
     running -= 1;
-    // What a client that left had asked for may still be ending.
-    isDone = true;
-    if (isClosed) end();
+    exchange.end();
   };
-}
-
-function send(response: ServerResponse, requestId: string, status: number, headers: string[], body: string): void {
-  if (response.destroyed) return;
-  headers.push(
-    'content-length',
-    String(Buffer.byteLength(body)),
-    'x-request-id',
-    requestId,
-    'cache-control',
-    'no-store',
-    ...SECURITY_HEADERS,
-  );
-  response.writeHead(status, headers);
-  response.end(body);
 }
 
 function toSearch(url: string): string {

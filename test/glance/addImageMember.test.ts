@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { addImageMember } from '../../src/glance/addImageMember.ts';
 import type { Caller } from '../../src/glance/caller.ts';
 import { createGlance, type Glance } from '../../src/glance/glance.ts';
-import { Patience } from '../../src/glance/patience.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, POST } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startStubGlance, type StubGlance, type StubStep } from '../support/stubGlance.ts';
@@ -24,9 +24,9 @@ async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; g
   return { stub, glance };
 }
 
-function createCaller(token: string, patience = Patience.start(20_000)): Caller {
-  onTestFinished(() => patience.stopTimer());
-  return { token, patience };
+function createCaller(token: string, cancellation = Cancellation.start(20_000)): Caller {
+  onTestFinished(() => cancellation.stopTimer());
+  return { token, cancellation };
 }
 
 /** A step that answers when `release` is called. */
@@ -80,11 +80,11 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('goes on for those who still wait when one goes away', async () => {
     const { step, release } = held();
     const { stub, glance } = await start([step]);
-    const leaver = Patience.start(20_000);
+    const leaver = Cancellation.start(20_000);
     const first = addImageMember(glance, createCaller('alpha', leaver), key);
     const second = addImageMember(glance, createCaller('alpha'), key);
     await stub.received(1);
-    leaver.end('gone');
+    leaver.cancel('clientGone');
     release();
     expect(await second).toEqual(MEMBER_ROW);
     await first;
@@ -93,11 +93,11 @@ describe('addImageMember, called for one pair by several at once', () => {
 
   it('ends the call when everybody is gone', async () => {
     const { stub, glance } = await start([hang]);
-    const leaver = Patience.start(20_000);
+    const leaver = Cancellation.start(20_000);
     const adds = [1, 2].map(() => addImageMember(glance, createCaller('alpha', leaver), key));
     const ended = Promise.allSettled(adds);
     await stub.received(1);
-    leaver.end('gone');
+    leaver.cancel('clientGone');
     await stub.abandoned;
     expect(await ended).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
     expect(stub.calls).toEqual([POST]);
@@ -105,8 +105,8 @@ describe('addImageMember, called for one pair by several at once', () => {
 
   it('makes no call for a caller who is gone already', async () => {
     const { stub, glance } = await start([]);
-    const leaver = Patience.start(20_000);
-    leaver.end('gone');
+    const leaver = Cancellation.start(20_000);
+    leaver.cancel('clientGone');
     const add = addImageMember(glance, createCaller('alpha', leaver), key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     expect(stub.calls).toEqual([]);
@@ -114,7 +114,7 @@ describe('addImageMember, called for one pair by several at once', () => {
 
   it('makes no call after the deadline', async () => {
     const { stub, glance } = await start([]);
-    const add = addImageMember(glance, createCaller('alpha', Patience.start(0)), key);
+    const add = addImageMember(glance, createCaller('alpha', Cancellation.start(0)), key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     expect(stub.calls).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     const { stub, glance } = await start([step]);
     const first = addImageMember(glance, createCaller('alpha'), key);
     await stub.received(1);
-    const second = addImageMember(glance, createCaller('beta', Patience.start(50)), key);
+    const second = addImageMember(glance, createCaller('beta', Cancellation.start(50)), key);
     await expect(second).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     release();
     expect(await first).toEqual(MEMBER_ROW);

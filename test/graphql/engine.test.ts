@@ -1,6 +1,6 @@
 import { Kind, parse, type DocumentNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { Patience } from '../../src/glance/patience.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { createEngine, type Engine } from '../../src/graphql/engine.ts';
 import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
@@ -214,7 +214,7 @@ function toRequest(document: DocumentNode): Parameters<Engine['run']>[0] {
   const [operation] = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('no operation');
   const contextValue = createContext(createTestGlance('http://127.0.0.1:9'), {
-    caller: { token: 'token', patience: new Patience(performance.now()) },
+    caller: { token: 'token', cancellation: new Cancellation(performance.now()) },
     hasToken: true,
     requestId: 'req-1',
     contentType: 'application/json',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { findImageMember, postImageMember } from '../../src/glance/imageMember.ts';
-import { Patience } from '../../src/glance/patience.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 import {
   createCaller,
   createTestGlance,
@@ -31,13 +31,13 @@ describe('the queue', () => {
   it('is left by a call whose deadline comes, which is not applied', async () => {
     const upstream = await startScriptedUpstream(() => {});
     const { client } = createTestGlance(upstream.url, { limit: 1, queueLimit: 1 });
-    const leaver = Patience.start(10_000);
+    const leaver = Cancellation.start(10_000);
     const running = findImageMember(client, createCaller(leaver), KEY);
-    const late = postImageMember(client, createCaller(Patience.start(50)), KEY);
+    const late = postImageMember(client, createCaller(Cancellation.start(50)), KEY);
     await expect(late).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied', requestId: null });
-    const next = postImageMember(client, createCaller(Patience.start(50)), KEY);
+    const next = postImageMember(client, createCaller(Cancellation.start(50)), KEY);
     await expect(next).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied', requestId: null });
-    leaver.end('gone');
+    leaver.cancel('clientGone');
     await expect(running).rejects.toMatchObject({ kind: 'timeout' });
     expect(upstream.requests).toHaveLength(1);
   });
@@ -45,10 +45,10 @@ describe('the queue', () => {
   it('is left by a call whose client is gone', async () => {
     const upstream = await startScriptedUpstream(() => {});
     const { client } = createTestGlance(upstream.url, { limit: 1, queueLimit: 1 });
-    const leaver = Patience.start(10_000);
+    const leaver = Cancellation.start(10_000);
     const running = findImageMember(client, createCaller(leaver), KEY);
     const leaving = postImageMember(client, createCaller(leaver), KEY);
-    leaver.end('gone');
+    leaver.cancel('clientGone');
     await expect(leaving).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     await expect(running).rejects.toMatchObject({ kind: 'timeout' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deleteImageMember, findImageMember, postImageMember, putImageMember } from '../../src/glance/imageMember.ts';
-import { Patience } from '../../src/glance/patience.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 import {
   createCaller,
   createTestGlance,
@@ -53,7 +53,7 @@ describe('a read', () => {
   it('fails at once when Retry-After is beyond the deadline', async () => {
     const upstream = await startScriptedUpstream(status(429, { 'retry-after': '60' }), ok);
     const { client } = createTestGlance(upstream.url);
-    await expect(findImageMember(client, createCaller(Patience.start(5000)), KEY)).rejects.toMatchObject({
+    await expect(findImageMember(client, createCaller(Cancellation.start(5000)), KEY)).rejects.toMatchObject({
       kind: 'rateLimited',
       retryAfterSeconds: 60,
     });

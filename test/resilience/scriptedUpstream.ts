@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Caller } from '../../src/glance/caller.ts';
 import type { IsolationOptions } from '../../src/glance/isolation.ts';
 import { createGlance, type Glance } from '../../src/glance/glance.ts';
-import { Patience } from '../../src/glance/patience.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 
 export const KEY = { imageId: '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', memberId: '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52' };
 
@@ -74,7 +74,7 @@ export function createTestGlance(
   return glance;
 }
 
-export function createCaller(patience = Patience.start(10_000)): Caller {
-  onTestFinished(() => patience.stopTimer());
-  return { token: 'token-of-a-caller', patience };
+export function createCaller(cancellation = Cancellation.start(10_000)): Caller {
+  onTestFinished(() => cancellation.stopTimer());
+  return { token: 'token-of-a-caller', cancellation };
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createGlance } from '../../../dist/glance/glance.js';
-import { Patience } from '../../../dist/glance/patience.js';
+import { Cancellation } from '../../../dist/glance/cancellation.js';
 import { createContext, type GraphQLContext } from '../../../dist/graphql/context.js';
 import { createOperationRecord } from '../../../dist/graphql/operationRecord.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
@@ -28,7 +28,7 @@ export function createContexts({ upstream }: ServerOptions): (headers: IncomingH
     createContext(glance, {
       caller: {
         token: String(headers['x-auth-token']),
-        patience: new Patience(performance.now() + OPERATION_TIMEOUT_MS),
+        cancellation: new Cancellation(performance.now() + OPERATION_TIMEOUT_MS),
       },
       hasToken: true,
       requestId: 'req-bench',
