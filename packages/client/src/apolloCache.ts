@@ -1,5 +1,5 @@
 import { InMemoryCache, type FieldFunctionOptions, type InMemoryCacheConfig, type Reference } from '@apollo/client';
-import { mergeImagePages, readLivingEdges } from './apolloPagination.ts';
+import { mergeImagePages, readLivingEdges, readOpenImages } from './apolloPagination.ts';
 import { imageMemberId } from './imageMemberId.ts';
 import { possibleTypes } from './possibleTypes.ts';
 
@@ -12,7 +12,7 @@ export const apolloCacheOptions = {
   typePolicies: {
     Query: {
       fields: {
-        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages },
+        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages, read: readOpenImages },
         image: {
           read: (existing, options) => (existing === undefined ? findImage(options) : existing),
         },

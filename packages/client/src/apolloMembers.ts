@@ -1,4 +1,4 @@
-import type { ApolloCache, Reference } from '@apollo/client';
+import type { ApolloCache } from '@apollo/client';
 import type { ImagePage } from './apolloPagination.ts';
 import { fieldArguments } from './fieldArguments.ts';
 import type { ImageMemberStatus } from './generated/graphql.ts';
@@ -13,8 +13,11 @@ export interface CachedImageMember extends ImageMemberKey {
 
 /**
  * After `addImageMember` or `updateImageMember`, in `update`: puts the membership into the cached `members` of its image
- * and takes it out of those that ask for another status. An image that was answered leaves the project's inbox, and
- * lists of the project's images with the new status are read again.
+ * and takes it out of those that ask for another status. An image that was answered leaves the lists of the project's
+ * images with another status, and is in its place again when the answer is taken back. A list that never had it keeps
+ * what it shows until it is read again: name its document in `refetchQueries`. Deleting it instead would empty it for
+ * good where it is watched: Apollo Client reads nothing again in the middle of an optimistic answer, nor after it.
+ * For a cache with `apolloCacheOptions`, whose policy of `images` leaves out what is answered.
  */
 export function storeImageMember(cache: ApolloCache, member: CachedImageMember): void {
   cache.modify({
@@ -33,17 +36,12 @@ export function storeImageMember(cache: ApolloCache, member: CachedImageMember):
   cache.modify({
     id: 'ROOT_QUERY',
     fields: {
-      images(existing: unknown, { storeFieldName, readField, DELETE }) {
+      images(existing: unknown, { storeFieldName }) {
         const status = inboxStatus(fieldArguments(storeFieldName)['filter'], member.memberId);
-        if (status === undefined || typeof existing !== 'object' || existing === null) return existing;
-        if (status === null || status === member.status) return DELETE;
-        const { nodes, edges }: ImagePage = existing;
-        const isOther = (item: Reference | undefined): boolean => readField('id', item) !== member.imageId;
-        return {
-          ...existing,
-          ...(nodes ? { nodes: nodes.filter((node) => isOther(node)) } : {}),
-          ...(edges ? { edges: edges.filter((edge) => isOther(readField<Reference>('node', edge))) } : {}),
-        };
+        if (typeof status !== 'string' || typeof existing !== 'object' || existing === null) return existing;
+        const { answered = [] }: ImagePage = existing;
+        const others = answered.filter((id) => id !== member.imageId);
+        return { ...existing, answered: status === member.status ? others : [...others, member.imageId] };
       },
     },
   });

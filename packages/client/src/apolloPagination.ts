@@ -8,6 +8,8 @@ export interface ImagePage {
   readonly edges?: readonly Edge[] | undefined;
   readonly nodes?: readonly Reference[] | undefined;
   readonly pageInfo?: Readonly<Record<string, unknown>> | undefined;
+  /** Ids of images that were answered: they keep their place, unseen, in case that the answer is taken back. */
+  readonly answered?: readonly string[] | undefined;
 }
 
 /** A page that was asked for with `after` is put behind what is there, any other takes its place. */
@@ -19,8 +21,13 @@ export function mergeImagePages(
   if (existing === undefined || typeof args?.['after'] !== 'string') return incoming;
   const merged: ImagePage = { ...existing, ...incoming };
   const idOf = (item: Reference | undefined) => readField('id', item);
+  const listed = new Set([
+    ...(incoming.nodes ?? []).map(idOf),
+    ...(incoming.edges ?? []).map((edge) => idOf(readField('node', edge))),
+  ]);
   return {
     ...merged,
+    ...(existing.answered ? { answered: existing.answered.filter((id) => !listed.has(id)) } : {}),
     ...(incoming.edges
       ? { edges: appendNew(existing.edges, incoming.edges, (edge) => idOf(readField('node', edge))) }
       : {}),
@@ -46,6 +53,22 @@ function mergePageInfo(existing: ImagePage['pageInfo'], incoming: ImagePage['pag
     ...incoming,
     ...(startCursor === undefined ? {} : { startCursor }),
     ...(hasPreviousPage === undefined ? {} : { hasPreviousPage }),
+  };
+}
+
+/** The images that are not answered. */
+export function readOpenImages(
+  page: ImagePage | undefined,
+  { readField }: FieldFunctionOptions,
+): Omit<ImagePage, 'answered'> | undefined {
+  if (page?.answered === undefined) return page;
+  const { answered, ...shown } = page;
+  const hidden = new Set<unknown>(answered);
+  const isOpen = (item: Reference | undefined): boolean => !hidden.has(readField('id', item));
+  return {
+    ...shown,
+    ...(shown.nodes ? { nodes: shown.nodes.filter((node) => isOpen(node)) } : {}),
+    ...(shown.edges ? { edges: shown.edges.filter((edge) => isOpen(readField<Reference>('node', edge))) } : {}),
   };
 }
 

@@ -43,9 +43,15 @@ const share = (client: ApolloClient, input: { imageId: string; memberId: string 
 
 const OPTIMISTIC_TIME = '2000-01-01T00:00:00Z';
 
-const answer = (client: ApolloClient, key: { imageId: string; memberId: string }, status: ImageMemberStatus) =>
+const answer = (
+  client: ApolloClient,
+  key: { imageId: string; memberId: string },
+  status: ImageMemberStatus,
+  refetchQueries: TypedDocumentNode[] = [],
+) =>
   client.mutate({
     mutation: AnswerShareDocument,
+    refetchQueries,
     variables: { input: { ...key, status } },
     optimisticResponse: {
       updateImageMember: {
@@ -72,9 +78,10 @@ function watch<Data, Variables extends OperationVariables, Shown>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
   show: (data: object) => Shown,
+  fetchPolicy: 'cache-only' | 'cache-first' = 'cache-only',
 ): Shown[] {
   const shown: Shown[] = [];
-  const options = { query, variables, fetchPolicy: 'cache-only' } as const;
+  const options = { query, variables, fetchPolicy };
   const subscription = client.watchQuery<Data, OperationVariables>(options).subscribe(({ data }) => {
     shown.push(show(Object(data)));
   });
@@ -194,7 +201,7 @@ describe('the cache of Apollo Client', () => {
     expect(memberships).toEqual([`ImageMember:${imageMemberId(key)}`]);
   });
 
-  it('takes an answered image out of an inbox that has edges', async () => {
+  it('takes an answered image out of an inbox that has edges, and back', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -214,7 +221,9 @@ describe('the cache of Apollo Client', () => {
     expect(await edges()).toEqual([{ __typename: 'ImageEdge', node: { __typename: 'Image', id: SHARED_IMAGE } }]);
     await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'REJECTED');
     expect(await edges()).toEqual([]);
-    expect(sent).toEqual(['InboxEdges', 'AnswerShare']);
+    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'PENDING');
+    expect(await edges()).toEqual([{ __typename: 'ImageEdge', node: { __typename: 'Image', id: SHARED_IMAGE } }]);
+    expect(sent).toEqual(['InboxEdges', 'AnswerShare', 'AnswerShare']);
   });
 
   it('takes an answer back that the gateway refuses', async () => {
@@ -232,7 +241,7 @@ describe('the cache of Apollo Client', () => {
     ]);
   });
 
-  it('reads the inbox of answered images again', async () => {
+  it('keeps what a list shows that never had the image, and reads it again by its document', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -245,12 +254,59 @@ describe('the cache of Apollo Client', () => {
         }
       }
     `;
-    const query = { query: accepted, variables: { projectId: beta } };
-    const ids = async () => JSON.stringify((await client.query(query)).data);
-    expect(await ids()).not.toContain(SHARED_IMAGE);
-    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'ACCEPTED');
-    expect(await ids()).toContain(SHARED_IMAGE);
+    await client.query({ query: accepted, variables: { projectId: beta } });
+    const shown = watch(client, accepted, { projectId: beta }, toImageIds, 'cache-first');
+    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'ACCEPTED', [accepted]);
+    await expect.poll(() => shown.at(-1)).toContain(SHARED_IMAGE);
+    expect(shown.every((ids) => Array.isArray(ids))).toBe(true);
     expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
+  });
+
+  it('has an image in its place again when the answer is taken back, before the gateway has confirmed it', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
+    await share(owner, { imageId: UNSHARED_IMAGE, memberId: beta });
+    const key = { imageId: UNSHARED_IMAGE, memberId: beta };
+    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
+    await client.query({ query: InboxDocument, variables: { projectId: beta } });
+    const shown = watch(client, InboxDocument, { projectId: beta }, toImageIds, 'cache-first');
+    await answer(client, key, 'REJECTED');
+    const undone = answer(client, key, 'PENDING');
+    const whole = [UNSHARED_IMAGE, SHARED_IMAGE];
+    expect([...new Set(shown.map((ids) => JSON.stringify(ids)))]).toEqual(
+      [whole, [SHARED_IMAGE]].map((ids) => JSON.stringify(ids)),
+    );
+    expect(shown.at(-1)).toEqual(whole);
+    await undone;
+    expect(shown.at(-1)).toEqual(whole);
+    expect(shown.every((ids) => Array.isArray(ids))).toBe(true);
+    expect(sent).toEqual(['Inbox', 'AnswerShare', 'AnswerShare']);
+  });
+
+  it('shows an answered image where the gateway has it again, on the first page or a later one', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
+    await share(owner, { imageId: UNSHARED_IMAGE, memberId: beta });
+    const { client } = createCountedClient(kit, kit.tokens.beta);
+    const query = { query: InboxDocument, variables: { projectId: beta, first: 1 } };
+    const read = async (after: string | null) => {
+      const variables = { ...query.variables, after };
+      const { data } = await client.query({ ...query, variables, fetchPolicy: 'network-only' });
+      return data?.images?.pageInfo.endCursor ?? null;
+    };
+    const next = await read(null);
+    for (const imageId of [UNSHARED_IMAGE, SHARED_IMAGE]) {
+      const key = { imageId, memberId: beta };
+      storeImageMember(client.cache, { id: imageMemberId(key), ...key, status: 'REJECTED' });
+    }
+    const ids = () => toImageIds(Object(client.readQuery(query)));
+    expect(ids()).toEqual([]);
+    await read(next);
+    expect(ids()).toEqual([SHARED_IMAGE]);
+    await read(null);
+    expect(ids()).toEqual([UNSHARED_IMAGE]);
   });
 
   it('puts pages of nodes behind each other, and begins anew with a first page', async () => {
@@ -356,4 +412,10 @@ describe('the cache of Apollo Client', () => {
 
 function toNode(edge: unknown): unknown {
   return Object(edge).node;
+}
+
+/** Undefined without data. */
+function toImageIds(data: object): unknown {
+  const { images } = Object(data);
+  return images?.nodes?.map(({ id }: { id: string }) => id);
 }

@@ -186,7 +186,23 @@ describe('the cache of urql', () => {
     const shown = watch(client, accepted, { projectId: beta });
     await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'ACCEPTED');
     await expect.poll(() => JSON.stringify(shown.at(-1))).toContain(SHARED_IMAGE);
+    expect(shown.map(hasImages)).not.toContain(false);
     expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
+  });
+
+  it('reads an inbox that is shown again when an answer is taken back, and never shows it without data', async () => {
+    const kit = await startKit();
+    const { beta } = kit.projects;
+    const key = { imageId: SHARED_IMAGE, memberId: beta };
+    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
+    await client.query(InboxDocument, { projectId: beta }).toPromise();
+    const shown = watch(client, InboxDocument, { projectId: beta });
+    await answer(client, key, 'REJECTED');
+    expect(JSON.stringify(shown.at(-1))).not.toContain(SHARED_IMAGE);
+    await answer(client, key, 'PENDING');
+    await expect.poll(() => JSON.stringify(shown.at(-1))).toContain(SHARED_IMAGE);
+    expect(shown.map(hasImages)).not.toContain(false);
+    expect(sent).toEqual(['Inbox', 'AnswerShare', 'AnswerShare', 'Inbox']);
   });
 
   it('puts pages behind each other', async () => {
@@ -235,3 +251,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['MyShareableImages']);
   });
 });
+
+function hasImages(data: unknown): boolean {
+  return Array.isArray(Object(data).images?.nodes);
+}

@@ -13,10 +13,8 @@ const POLL_MS = 30_000;
 export function Inbox({ projectId }: { readonly projectId: string }) {
   const variables = { projectId, first: 10 };
   const options = { variables, pollInterval: POLL_MS };
-  const { data: current, previousData, error, loading, refetch, fetchMore } = useQuery(InboxDocument, options);
-  // An answer that is taken back empties the cached inbox until it is read again.
-  const data = current ?? previousData;
-  const { last, failures, answer, check, forget } = useAnswers(projectId, () => void refetch());
+  const { data, error, loading, refetch, fetchMore } = useQuery(InboxDocument, options);
+  const { last, failures, answer, check, forget } = useAnswers(projectId);
   // Takes the focus: what was clicked goes away at once.
   const heading = useRef<HTMLHeadingElement>(null);
   const images = data?.images?.nodes ?? [];

@@ -2,6 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
 import {
   imageMemberId,
+  InboxDocument,
   isImageServiceError,
   MemberStatusDocument,
   type ImageMemberStatus,
@@ -23,11 +24,8 @@ interface Answers {
   readonly forget: (imageId: string) => void;
 }
 
-/**
- * Answers show at once; the image comes back with a failure when one was not stored.
- * @param onStored called after each answer that was, to read the inbox again
- */
-export function useAnswers(projectId: string, onStored: () => void): Answers {
+/** Answers show at once; the image comes back with a failure when one was not stored. */
+export function useAnswers(projectId: string): Answers {
   const client = useApolloClient();
   const [last, setLast] = useState<Answer | null>(null);
   const [failures, setFailures] = useState<ReadonlyMap<string, AnswerFailure>>(new Map());
@@ -42,7 +40,7 @@ export function useAnswers(projectId: string, onStored: () => void): Answers {
     work
       .catch((error: unknown) => toTaskFailure(error))
       .then((failure) => {
-        if (!failure) return onStored();
+        if (!failure) return;
         setLast((before) => (before === given ? null : before));
         setFailures((before) => new Map(before).set(given.image.id, { ...given, failure }));
       });
@@ -70,6 +68,8 @@ async function sendAnswer(
   const { data } = await client.mutate({
     mutation: AnswerShareDocument,
     variables: { input: { ...key, status } },
+    // Others may have moved up, and an inbox that was polled since has lost the place of what is taken back.
+    refetchQueries: [InboxDocument],
     optimisticResponse: {
       updateImageMember: {
         __typename: 'UpdateImageMemberSuccess',
