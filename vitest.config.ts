@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'examples/*/test/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/contract/**'],
+          exclude: ['**/node_modules/**', 'test/contract/**', 'test/playground/**'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['examples/*/test/e2e/*.test.ts'],
+          include: ['examples/*/test/e2e/*.test.ts', 'test/playground/*.test.ts'],
           globalSetup: [
             'test/support/buildBin.ts',
             'test/support/globalSetup.ts',

@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it, describe, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { startServer } from '../../src/server.ts';
 import { startChromium } from './chromium.ts';
+
+const PICTURE = fileURLToPath(new URL('../../docs/playground.png', import.meta.url));
 
 async function startGateway(env: Record<string, string> = {}) {
   const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '100', ...env }));
@@ -33,6 +36,7 @@ describe('playground', () => {
     await expect.poll(() => answer.innerText(), { timeout: 15_000 }).toContain('"AddImageMemberSuccess"');
     await runs.click();
     await expect.poll(() => answer.innerText(), { timeout: 15_000 }).toContain('"MEMBER_ALREADY_EXISTS"');
+    if (process.env['PICTURES'] === 'true') await page.screenshot({ path: PICTURE, animations: 'disabled' });
 
     await page.getByRole('button', { name: /documentation explorer/i }).click();
     await page.locator('.graphiql-doc-explorer').getByText('ImageErrorCode', { exact: true }).click();
