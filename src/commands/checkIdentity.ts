@@ -71,11 +71,11 @@ function parseToken(text: string) {
     const token = decodeObject(decodeObject(parseJson(text), 'body')['token'], 'token');
     const project = isObject(token['project']) ? token['project'] : null;
     return {
-      expiresAt: decodeOptionalText(token, 'expires_at'),
-      project: project && { id: decodeText(project, 'id'), name: decodeText(project, 'name') },
+      expiresAt: decodeOptionalText(token['expires_at'], 'expires_at'),
+      project: project && { id: decodeText(project['id'], 'id'), name: decodeText(project['name'], 'name') },
       // Keystone has them in no order that lasts.
       roles: decodeArray(token['roles'] ?? [], 'roles', (role) =>
-        decodeText(decodeObject(role, 'role'), 'name'),
+        decodeText(decodeObject(role, 'role')['name'], 'name'),
       ).toSorted(),
     };
   } catch {

@@ -53,7 +53,9 @@ async function takesToken(checker: Checker, transport: Transport): Promise<boole
 function parseVersions(text: string): readonly string[] {
   try {
     const body = decodeObject(parseJson(text), 'body');
-    return decodeArray(body['versions'], 'versions', (version) => decodeText(decodeObject(version, 'version'), 'id'));
+    return decodeArray(body['versions'], 'versions', (version) =>
+      decodeText(decodeObject(version, 'version')['id'], 'id'),
+    );
   } catch {
     return [];
   }

@@ -20,46 +20,43 @@ export function decodeArray<T>(value: unknown, what: string, decodeItem: (item: 
 }
 
 /** Glance echoes a member that was posted as a number or a boolean in that type. */
-export function decodeText(object: JsonObject, key: string): string {
-  const value = object[key];
+export function decodeText(value: unknown, what: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new DecodeError(`${key}: no text`);
+  throw new DecodeError(`${what}: no text`);
 }
 
-export function decodeOptionalText(object: JsonObject, key: string): string | null {
-  return object[key] === null || object[key] === undefined ? null : decodeText(object, key);
+export function decodeOptionalText(value: unknown, what: string): string | null {
+  return value === null || value === undefined ? null : decodeText(value, what);
 }
 
 /** A whole number that JavaScript holds exactly. */
-export function decodeOptionalInteger(object: JsonObject, key: string): number | null {
-  const value = object[key];
+export function decodeOptionalInteger(value: unknown, what: string): number | null {
   if (value === null || value === undefined) return null;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new DecodeError(`${key}: no safe integer`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new DecodeError(`${what}: no safe integer`);
   return value;
 }
 
-export function decodeFlag(object: JsonObject, key: string): boolean {
-  const value = object[key] ?? false;
-  if (typeof value !== 'boolean') throw new DecodeError(`${key}: no boolean`);
+export function decodeFlag(value: unknown, what: string): boolean {
+  if (value === null || value === undefined) return false;
+  if (typeof value !== 'boolean') throw new DecodeError(`${what}: no boolean`);
   return value;
 }
 
-export function decodeOneOf<const T extends string>(object: JsonObject, key: string, values: readonly T[]): T {
-  const found = values.find((value) => value === object[key]);
-  if (found === undefined) throw new DecodeError(`${key}: none of ${values.join(', ')}`);
+export function decodeOneOf<const T extends string>(value: unknown, what: string, values: readonly T[]): T {
+  const found = values.find((known) => known === value);
+  if (found === undefined) throw new DecodeError(`${what}: none of ${values.join(', ')}`);
   return found;
 }
 
 const RFC3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** RFC 3339 in UTC, as the image service writes it; another offset is converted. */
-export function decodeTimestamp(object: JsonObject, key: string): string {
-  const value = object[key];
+export function decodeTimestamp(value: unknown, what: string): string {
   if (typeof value === 'string') {
     if (RFC3339_UTC.test(value)) return value;
     const time = /(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
     if (!Number.isNaN(time)) return new Date(time).toISOString();
   }
-  throw new DecodeError(`${key}: no timestamp`);
+  throw new DecodeError(`${what}: no timestamp`);
 }

@@ -25,12 +25,12 @@ export interface MemberKey {
 function decodeImageMember(value: unknown): GlanceImageMember {
   const row = decodeObject(value, 'member');
   return {
-    image_id: decodeText(row, 'image_id'),
-    member_id: decodeText(row, 'member_id'),
-    status: decodeOneOf(row, 'status', MEMBER_STATUSES),
-    created_at: decodeTimestamp(row, 'created_at'),
-    updated_at: decodeTimestamp(row, 'updated_at'),
-    schema: decodeText(row, 'schema'),
+    image_id: decodeText(row['image_id'], 'image_id'),
+    member_id: decodeText(row['member_id'], 'member_id'),
+    status: decodeOneOf(row['status'], 'status', MEMBER_STATUSES),
+    created_at: decodeTimestamp(row['created_at'], 'created_at'),
+    updated_at: decodeTimestamp(row['updated_at'], 'updated_at'),
+    schema: decodeText(row['schema'], 'schema'),
   };
 }
 

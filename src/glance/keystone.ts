@@ -62,7 +62,7 @@ function pickEndpoint(body: unknown, choice: CatalogChoice): string {
     for (const endpoint of decodeArray(service['endpoints'], 'endpoints', (entry) => decodeObject(entry, 'endpoint'))) {
       const isInRegion = choice.region === null || [endpoint['region'], endpoint['region_id']].includes(choice.region);
       if (isInRegion && endpoint['interface'] === choice.interface) {
-        return decodeText(endpoint, 'url')
+        return decodeText(endpoint['url'], 'url')
           .replace(/\/+$/, '')
           .replace(/\/v2(\.\d+)?$/, '');
       }
