@@ -17,7 +17,7 @@ import { isGlanceError } from './errors.ts';
 const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
 export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
 
-/** An image as `/v2/images/{image_id}` shows it. Sizes are bytes, `min_disk` GiB, `min_ram` MiB. */
+/** An image as `/v2/images/{image_id}` shows it, under the schema's names: what is read as it is needs no resolver. */
 export interface GlanceImage {
   readonly id: string;
   readonly name: string | null;
@@ -25,17 +25,17 @@ export interface GlanceImage {
   readonly status: string;
   readonly visibility: GlanceVisibility;
   readonly owner: string | null;
-  readonly size: number | null;
-  readonly virtual_size: number | null;
-  readonly min_disk: number;
-  readonly min_ram: number;
-  readonly disk_format: string | null;
-  readonly container_format: string | null;
+  readonly sizeBytes: number | null;
+  readonly virtualSizeBytes: number | null;
+  readonly minDiskGib: number;
+  readonly minRamMib: number;
+  readonly diskFormat: string | null;
+  readonly containerFormat: string | null;
   readonly tags: readonly string[];
   readonly protected: boolean;
-  readonly os_hidden: boolean;
-  readonly created_at: string;
-  readonly updated_at: string;
+  readonly hidden: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
   /** As it came. */
   readonly row: JsonObject;
 }
@@ -60,17 +60,17 @@ export function decodeImage(value: unknown): GlanceImage {
     status: decodeText(row['status'], 'status'),
     visibility: decodeOneOf(row['visibility'], 'visibility', IMAGE_VISIBILITIES),
     owner: decodeOptionalText(row['owner'], 'owner'),
-    size: decodeOptionalInteger(row['size'], 'size'),
-    virtual_size: decodeOptionalInteger(row['virtual_size'], 'virtual_size'),
-    min_disk: decodeOptionalInteger(row['min_disk'], 'min_disk') ?? 0,
-    min_ram: decodeOptionalInteger(row['min_ram'], 'min_ram') ?? 0,
-    disk_format: decodeOptionalText(row['disk_format'], 'disk_format'),
-    container_format: decodeOptionalText(row['container_format'], 'container_format'),
+    sizeBytes: decodeOptionalInteger(row['size'], 'size'),
+    virtualSizeBytes: decodeOptionalInteger(row['virtual_size'], 'virtual_size'),
+    minDiskGib: decodeOptionalInteger(row['min_disk'], 'min_disk') ?? 0,
+    minRamMib: decodeOptionalInteger(row['min_ram'], 'min_ram') ?? 0,
+    diskFormat: decodeOptionalText(row['disk_format'], 'disk_format'),
+    containerFormat: decodeOptionalText(row['container_format'], 'container_format'),
     tags: decodeArray(row['tags'] ?? [], 'tags', decodeTag),
     protected: decodeFlag(row['protected'], 'protected'),
-    os_hidden: decodeFlag(row['os_hidden'], 'os_hidden'),
-    created_at: decodeTimestamp(row['created_at'], 'created_at'),
-    updated_at: decodeTimestamp(row['updated_at'], 'updated_at'),
+    hidden: decodeFlag(row['os_hidden'], 'os_hidden'),
+    createdAt: decodeTimestamp(row['created_at'], 'created_at'),
+    updatedAt: decodeTimestamp(row['updated_at'], 'updated_at'),
     row,
   };
 }

@@ -27,7 +27,7 @@ export async function seesEveryMember(client: GlanceClient, caller: Caller, imag
     ids: [imageId],
     visibility: 'shared',
     memberStatus: only.status === 'pending' ? 'rejected' : 'pending',
-    hidden: image.os_hidden,
+    hidden: image.hidden,
     limit: 2,
   });
   return images.length > 0;

@@ -22,7 +22,7 @@ export async function findForbiddenReason(
       ids: [imageId],
       visibility: 'shared',
       memberStatus: 'rejected',
-      hidden: image.os_hidden,
+      hidden: image.hidden,
       limit: 2,
     });
     const isOwner = owned.images.length > 0;

@@ -2,7 +2,13 @@ import type { QueryImagesArgs } from '../generated/resolverTypes.ts';
 import { isGlanceError } from '../glance/errors.ts';
 import type { GlanceImage } from '../glance/image.ts';
 import { listSharedWith } from '../glance/imageInbox.ts';
-import { listImages, MAX_IDS_PER_QUERY, type ImagePage, type ImageQuery } from '../glance/imageList.ts';
+import {
+  listImages,
+  MAX_IDS_PER_QUERY,
+  type ImagePage,
+  type ImageQuery,
+  type ImageSortKey,
+} from '../glance/imageList.ts';
 import type { GraphQLContext } from './context.ts';
 import { createCursorError, createCursors } from './cursor.ts';
 import { parseImageListInput, type ImageListInput } from './imageFilterInput.ts';
@@ -63,6 +69,14 @@ async function listPage(
   }
 }
 
+const SORT_FIELDS = {
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  name: 'name',
+  size: 'sizeBytes',
+  status: 'status',
+} as const satisfies Record<ImageSortKey, keyof GlanceImage>;
+
 /** More ids than one URL carries safely: asked for in parts, and put in order and paged here. */
 async function listManyIds(
   { marker, limit, ...query }: ImageQuery,
@@ -74,10 +88,11 @@ async function listManyIds(
     parts.map((part) => listImages(client, caller, { ...query, ids: part, limit: part.length })),
   );
   const { key, direction } = query.sort ?? { key: 'created_at', direction: 'desc' };
+  const field = SORT_FIELDS[key];
   const sign = direction === 'asc' ? 1 : -1;
   const sorted = pages
     .flatMap((page) => page.images)
-    .sort((a, b) => sign * (compare(a[key], b[key]) || compare(a.created_at, b.created_at) || compare(a.id, b.id)));
+    .sort((a, b) => sign * (compare(a[field], b[field]) || compare(a.createdAt, b.createdAt) || compare(a.id, b.id)));
   const position = marker === undefined ? -1 : sorted.findIndex((image) => image.id === marker);
   if (marker !== undefined && position < 0) throw createCursorError();
   const images = sorted.slice(position + 1, position + 1 + limit);

@@ -18,15 +18,6 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(image.status),
     visibility: (image) => toVisibility(image.visibility),
     owner: (image) => (image.owner === null ? null : { id: image.owner }),
-    sizeBytes: (image) => image.size,
-    virtualSizeBytes: (image) => image.virtual_size,
-    minDiskGib: (image) => image.min_disk,
-    minRamMib: (image) => image.min_ram,
-    diskFormat: (image) => image.disk_format,
-    containerFormat: (image) => image.container_format,
-    hidden: (image) => image.os_hidden,
-    createdAt: (image) => image.created_at,
-    updatedAt: (image) => image.updated_at,
     properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
     members: async (image, { status }, { loaders }) => {
       if (image.visibility !== 'shared') return [];
