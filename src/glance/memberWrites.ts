@@ -10,7 +10,10 @@ import { Cancellation } from './cancellation.ts';
 export interface MemberWrites {
   /** Runs after every earlier write to the same pair. */
   inTurn<T>(caller: Caller, key: MemberKey, write: (caller: Caller) => Promise<T>): Promise<T>;
-  /** Like `inTurn`, but an identical add of the same token that is still under way shares its answer. */
+  /**
+   * Like `inTurn`, but shares the answer of an identical add of the same token that is still under way: unless another
+   * write of the pair has come since, which this one must follow, or everybody has left it.
+   */
   sharedAdd(
     caller: Caller,
     key: MemberKey,
@@ -21,7 +24,10 @@ export interface MemberWrites {
 /** An add under way. Its map key holds a token no longer than the call takes. */
 interface SharedAdd {
   readonly answer: Promise<GlanceImageMember>;
-  readonly join: (caller: Caller) => void;
+  /** What the next write of the pair waits for, if this add is the last one. */
+  readonly turn: Promise<unknown> | undefined;
+  /** @returns false when everybody has left */
+  readonly join: (caller: Caller) => boolean;
 }
 
 export function createMemberWrites(): MemberWrites {
@@ -29,7 +35,7 @@ export function createMemberWrites(): MemberWrites {
   const adds = new Map<string, SharedAdd>();
 
   async function inTurn<T>(caller: Caller, key: MemberKey, write: (caller: Caller) => Promise<T>): Promise<T> {
-    const pair = `${key.imageId}/${key.memberId}`;
+    const pair = toPair(key);
     const previous = last.get(pair);
     const mine = previous ? untilSettled(previous, caller).then(() => write(caller)) : write(caller);
     // A caller that gives up waiting must not let a later one overtake the write that it waited for.
@@ -49,29 +55,33 @@ export function createMemberWrites(): MemberWrites {
   return {
     inTurn,
     sharedAdd(caller, key, add) {
-      const id = `${caller.token} ${key.imageId}/${key.memberId}`;
+      const pair = toPair(key);
+      const id = `${caller.token} ${pair}`;
       const underWay = adds.get(id);
-      if (underWay) {
-        underWay.join(caller);
-        return underWay.answer;
-      }
+      if (underWay && underWay.turn === last.get(pair) && underWay.join(caller)) return underWay.answer;
       const everyone = createSharedCaller(caller);
       const answer = inTurn(everyone.caller, key, add).finally(() => {
-        adds.delete(id);
+        if (adds.get(id) === mine) adds.delete(id);
         everyone.caller.cancellation.stopTimer();
       });
-      adds.set(id, { answer, join: everyone.join });
+      const mine: SharedAdd = { answer, turn: last.get(pair), join: everyone.join };
+      adds.set(id, mine);
       return answer;
     },
   };
 }
 
+function toPair({ imageId, memberId }: MemberKey): string {
+  return `${imageId}/${memberId}`;
+}
+
 /** A caller who waits as long as anybody who shares it does, but not beyond the first one's deadline. */
-function createSharedCaller(first: Caller): { caller: Caller; join: (caller: Caller) => void } {
+function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['join'] } {
   const shared = new Cancellation(first.cancellation.deadline);
   let waiting = 0;
-  const join = ({ cancellation }: Caller): void => {
-    if (cancellation.reason !== null) return;
+  const join = ({ cancellation }: Caller): boolean => {
+    if (shared.reason !== null) return false;
+    if (cancellation.reason !== null) return true;
     waiting += 1;
     // The first one's own timer does for it alone.
     if (waiting > 1) shared.startTimer();
@@ -79,6 +89,7 @@ function createSharedCaller(first: Caller): { caller: Caller; join: (caller: Cal
       waiting -= 1;
       if (waiting === 0) shared.cancel(cancellation.reason ?? 'clientGone');
     });
+    return true;
   };
   join(first);
   if (first.cancellation.reason !== null) shared.cancel(first.cancellation.reason);

@@ -3,11 +3,13 @@ import { addImageMember } from '../../src/glance/addImageMember.ts';
 import type { Caller } from '../../src/glance/caller.ts';
 import { createGlance, type Glance } from '../../src/glance/glance.ts';
 import { Cancellation } from '../../src/glance/cancellation.ts';
-import { IMAGE, MEMBER, MEMBER_ROW, POST } from '../support/addImageMember.ts';
+import { removeImageMember } from '../../src/glance/removeImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startStubGlance, type StubGlance, type StubStep } from '../support/stubGlance.ts';
 
 const key = { imageId: IMAGE, memberId: MEMBER };
+const DELETE = LOOK.replace('GET', 'DELETE');
 const FOUND = { status: 200, body: MEMBER_ROW };
 
 async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; glance: Glance }> {
@@ -65,6 +67,31 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(await first).toEqual(MEMBER_ROW);
     await expect(second).rejects.toMatchObject({ kind: 'forbidden' });
     expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
+  });
+
+  it('is sent after a removal that has come since the first', async () => {
+    const { step, release } = held();
+    const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
+    const { stub, glance } = await start([step, { status: 204 }, gone, FOUND]);
+    const first = addImageMember(glance, createCaller('alpha'), key);
+    const removal = removeImageMember(glance, createCaller('alpha'), key);
+    const second = addImageMember(glance, createCaller('alpha'), key);
+    const third = addImageMember(glance, createCaller('alpha'), key);
+    await stub.received(1);
+    release();
+    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, undefined, MEMBER_ROW, MEMBER_ROW]);
+    expect(stub.calls).toEqual([POST, DELETE, DELETE, POST]);
+  });
+
+  it('does not share an answer that everybody has left', async () => {
+    const { stub, glance } = await start([hang, FOUND]);
+    const leaver = Cancellation.start(20_000);
+    const first = addImageMember(glance, createCaller('alpha', leaver), key).catch((error: unknown) => error);
+    await stub.received(1);
+    leaver.cancel('clientGone');
+    expect(await addImageMember(glance, createCaller('alpha'), key)).toEqual(MEMBER_ROW);
+    expect(await first).toMatchObject({ kind: 'timeout' });
+    expect(stub.calls).toEqual([POST, POST]);
   });
 
   it('does not hold up other pairs', async () => {
