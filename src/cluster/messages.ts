@@ -3,7 +3,7 @@ import type { GatewayParts } from '../gateway.ts';
 /** What the primary says to a worker. */
 export type ToWorker =
   | { readonly type: 'start'; readonly demo: GatewayParts['demo'] }
-  | { readonly type: 'stop' | 'retire' }
+  | { readonly type: 'stop' | 'retire' | 'leave' }
   | { readonly type: 'measure'; readonly id: number };
 
 /** What a worker says to the primary. `hello` asks for `start`: what is sent before somebody listens is lost. */
@@ -11,15 +11,17 @@ export type ToPrimary =
   | { readonly type: 'hello' }
   | { readonly type: 'ready'; readonly url: string }
   | { readonly type: 'failed'; readonly reason: string }
+  /** The port is closed here; `leave` answers it. */
+  | { readonly type: 'closed' | 'left' }
   | { readonly type: 'measured'; readonly id: number; readonly metrics: readonly object[] };
 
 /** Node and libraries use the same channel. */
 export function isToWorker(message: unknown): message is ToWorker {
-  return hasType(message, ['start', 'stop', 'retire', 'measure']);
+  return hasType(message, ['start', 'stop', 'retire', 'leave', 'measure']);
 }
 
 export function isToPrimary(message: unknown): message is ToPrimary {
-  return hasType(message, ['hello', 'ready', 'failed', 'measured']);
+  return hasType(message, ['hello', 'ready', 'failed', 'closed', 'left', 'measured']);
 }
 
 function hasType(message: unknown, types: readonly string[]): boolean {

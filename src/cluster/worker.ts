@@ -20,7 +20,9 @@ export function runWorker(config: Config, logger: Logger): void {
     if (ending === 'stop' || ending === how) return;
     ending = how;
     if (gateway === null) process.exit(0);
-    void gateway[how]().then(() => process.exit(0));
+    // Until the primary has heard of it, connections may be on their way here, which nobody would answer after an exit:
+    // they are given back first.
+    void gateway[how]().then(() => tell({ type: 'closed' }));
   };
   process.on('message', (message: unknown) => {
     if (!isToWorker(message)) return;
@@ -34,6 +36,9 @@ export function runWorker(config: Config, logger: Logger): void {
       case 'stop':
       case 'retire':
         end(message.type);
+        break;
+      case 'leave':
+        tell({ type: 'left' }, () => process.exit(0));
         break;
       case 'measure':
         void metrics?.registry

@@ -52,6 +52,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       worker.on('message', (message: unknown) => {
         if (!isToPrimary(message)) return;
         if (message.type === 'hello') tell(worker, { type: 'start', demo });
+        else if (message.type === 'closed') tell(worker, { type: 'leave' });
         else if (message.type === 'failed') ({ reason } = message);
         else if (message.type === 'ready') {
           ({ url } = message);
