@@ -1,15 +1,28 @@
 import { VARIABLES } from './configVariables.ts';
+import { findNearMisses } from './configNearMisses.ts';
 import type { Variable } from './configVariable.ts';
 
 /** Everything that the process can be told, read from environment variables once at its start. */
-export interface Config {
-  /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
+export interface Config extends Settings {
+  /** `NODE_ENV=production`: what is for trying out has to be asked for by name. */
+  readonly production: boolean;
+  /** One sentence for each variable that is none of the gateway's and seems to be meant for it. */
+  readonly nearMisses: readonly string[];
+}
+
+/** One field for each environment variable. */
+export interface Settings {
+  /** Base URL of the image service, without `/v2`. Null has it looked up in the catalog, or starts the embedded Glance. */
   readonly glanceEndpoint: string | null;
   /** Base URL of the identity service, without `/v3`. Null has a 401 of the image service believed. */
   readonly authUrl: string | null;
   /** Region of the image endpoint in the catalog; null takes any. */
   readonly regionName: string | null;
   readonly interface: CatalogInterface;
+  /** What `interface` is unless it is set itself. */
+  readonly endpointType: CatalogInterface | null;
+  /** Path of a PEM file; null trusts the authorities that Node trusts. */
+  readonly caFile: string | null;
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
@@ -51,6 +64,8 @@ export interface Config {
   readonly limitTokens: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
+  /** Request headers that these pages may send besides the usual ones. */
+  readonly corsHeaders: readonly string[];
   /** Requests that one token may send in a minute; 0 is no limit. */
   readonly rateLimitToken: number;
   readonly rateLimitAddress: number;
@@ -96,11 +111,13 @@ export function parseConfig(env: Environment): Config {
     if (value === undefined) problems.push(`${name} must be ${takes}.`);
     return value ?? standard(env);
   };
-  const config: Config = {
+  const settings: Settings = {
     glanceEndpoint: read(VARIABLES.glanceEndpoint),
     authUrl: read(VARIABLES.authUrl),
     regionName: read(VARIABLES.regionName),
     interface: read(VARIABLES.interface),
+    endpointType: read(VARIABLES.endpointType),
+    caFile: read(VARIABLES.caFile),
     host: read(VARIABLES.host),
     port: read(VARIABLES.port),
     httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
@@ -134,6 +151,7 @@ export function parseConfig(env: Environment): Config {
     limitCost: read(VARIABLES.limitCost),
     limitTokens: read(VARIABLES.limitTokens),
     corsOrigins: read(VARIABLES.corsOrigins),
+    corsHeaders: read(VARIABLES.corsHeaders),
     rateLimitToken: read(VARIABLES.rateLimitToken),
     rateLimitAddress: read(VARIABLES.rateLimitAddress),
     trustedProxies: read(VARIABLES.trustedProxies),
@@ -141,11 +159,18 @@ export function parseConfig(env: Environment): Config {
     persistedDocuments: read(VARIABLES.persistedDocuments),
     persistedDocumentsManifest: read(VARIABLES.persistedDocumentsManifest),
   };
-  if (config.persistedDocuments !== 'off' && config.persistedDocumentsManifest === null) {
+  if (settings.persistedDocuments !== 'off' && settings.persistedDocumentsManifest === null) {
     problems.push('PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.');
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return config;
+  return {
+    ...settings,
+    production: env['NODE_ENV'] === 'production',
+    nearMisses: findNearMisses(
+      env,
+      CONFIG_VARIABLES.map(({ name }) => name),
+    ),
+  };
 }
 
 /** The only reader of `process.env`. */

@@ -1,20 +1,29 @@
 import { availableParallelism } from 'node:os';
-import { flag, integer, limit, milliseconds, type Variable } from './configVariable.ts';
-import { isNetwork } from './http/clientAddress.ts';
-import type { CatalogInterface, Config, LogLevel } from './config.ts';
+import { flag, integer, limit, milliseconds, perMinute, type Variable } from './configVariable.ts';
+import type { LogLevel, Settings } from './config.ts';
+import {
+  parseEndpoint,
+  parseHeaderNames,
+  parseInterface,
+  parseOrigins,
+  parseProxies,
+  parseRedisUrl,
+  parseWorkers,
+} from './configParsers.ts';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 const PERSISTED_MODES = ['off', 'log', 'enforce'] as const;
 
-const INTERFACES: readonly CatalogInterface[] = ['public', 'internal', 'admin'];
+const TAKES_INTERFACE = 'one of public, internal, admin, each also with URL at its end';
 
-/** The one place to add a variable, beside its field of Config. */
-export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
+/** The one place to add a variable, beside its field of Settings. */
+export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Key]> } = {
   glanceEndpoint: {
     name: 'GLANCE_ENDPOINT',
     takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
-    meaning: 'Base URL of the image service; a path prefix is kept. Unset starts the embedded Glance.',
+    meaning:
+      'Base URL of the image service; a path prefix is kept. Without it and OS_AUTH_URL the embedded Glance starts, in production only with --embedded.',
     defaultText: 'unset',
     default: () => null,
     parse: parseEndpoint,
@@ -38,11 +47,28 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
   },
   interface: {
     name: 'OS_INTERFACE',
-    takes: `one of ${INTERFACES.join(', ')}`,
+    takes: TAKES_INTERFACE,
     meaning: 'Interface of the image service that is taken from the catalog.',
-    defaultText: 'public',
-    default: () => 'public',
-    parse: (text) => INTERFACES.find((name) => name === text),
+    defaultText: 'OS_ENDPOINT_TYPE, or public',
+    default: (env) => parseInterface(env['OS_ENDPOINT_TYPE']?.trim() ?? '') ?? 'public',
+    parse: parseInterface,
+  },
+  endpointType: {
+    name: 'OS_ENDPOINT_TYPE',
+    takes: TAKES_INTERFACE,
+    meaning: 'Older name of OS_INTERFACE, which wins where both are set.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: parseInterface,
+  },
+  caFile: {
+    name: 'OS_CACERT',
+    takes: 'the path of a file',
+    meaning:
+      'PEM file with the certificates of the authorities that the image service and the identity service are trusted by, in place of the usual ones.',
+    defaultText: 'unset',
+    default: () => null,
+    parse: (text) => text,
   },
   host: {
     name: 'HOST',
@@ -178,6 +204,14 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     default: () => [],
     parse: parseOrigins,
   },
+  corsHeaders: {
+    name: 'CORS_HEADERS',
+    takes: 'a comma-separated list of header names, such as x-team, b3',
+    meaning: 'Request headers that those pages may send besides those that GraphQL clients and tracing use.',
+    defaultText: 'unset',
+    default: () => [],
+    parse: parseHeaderNames,
+  },
   rateLimitToken: perMinute('RATE_LIMIT_TOKEN', 6000, 'Requests that one token may send in a minute; 0 is no limit.'),
   rateLimitAddress: perMinute(
     'RATE_LIMIT_ADDRESS',
@@ -219,45 +253,3 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     parse: (text) => (text.endsWith('.json') ? text : undefined),
   },
 };
-
-function parseWorkers(text: string): number | undefined {
-  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  return count >= 1 && count <= 256 ? count : undefined;
-}
-
-function perMinute(name: string, standard: number, meaning: string): Variable<number> {
-  return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);
-}
-
-function parseEndpoint(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  if (!/^https?:$/.test(url.protocol) || !isPlain || /\/v2\/?$/.test(url.pathname)) return undefined;
-  return url.href.replace(/\/+$/, '');
-}
-
-/** As browsers send them in `Origin`: no path, no default port, lower case. */
-function parseOrigins(text: string): readonly string[] | undefined {
-  const origins = text.split(',').map((origin) => origin.trim());
-  const isOrigin = (origin: string): boolean =>
-    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
-  return origins.every(isOrigin) ? origins : undefined;
-}
-
-function parseProxies(text: string): number | readonly string[] | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
-  const networks = text.split(',').map((network) => network.trim());
-  return networks.every(isNetwork) ? networks : undefined;
-}
-
-function parseRedisUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, pathname, username, password } = new URL(text);
-  try {
-    decodeURIComponent(username + password);
-  } catch {
-    return undefined;
-  }
-  return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname) ? text : undefined;
-}

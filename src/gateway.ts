@@ -12,6 +12,7 @@ import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { readCaCertificates } from './readCaCertificates.ts';
 import { readPersistedDocuments } from './readPersistedDocuments.ts';
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -36,9 +37,10 @@ export interface Gateway {
   retire(): Promise<void>;
 }
 
-/** Rejects when the port is taken, and with a ConfigError for a manifest that is not usable. */
+/** Rejects when the port is taken, and with a ConfigError for a manifest or certificates that are not usable. */
 export async function startGateway({ config, logger, demo, metrics }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
+  const ca = await readCaCertificates(config);
   const glance = createGlance({
     endpoint: demo?.url ?? config.glanceEndpoint,
     keystone:
@@ -47,6 +49,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
         : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
+    ca,
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
@@ -80,7 +83,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.client.close();
   };
-  const { operationTimeoutMs, corsOrigins, maxOperations } = config;
+  const { operationTimeoutMs, corsOrigins, corsHeaders, maxOperations } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -94,6 +97,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       glance,
       operationTimeoutMs,
       corsOrigins,
+      corsHeaders,
       maxOperations,
       rateLimit,
       persistedDocuments,

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import { ConfigError, type Config } from './config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
 import { startGateway } from './gateway.ts';
@@ -19,7 +19,7 @@ export interface RunningServer {
 
 /**
  * Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken, and with a
- * ConfigError for a manifest that is not usable.
+ * ConfigError for a manifest or certificates that are not usable, and in production where nothing is configured.
  * @param embeddedOptions start an embedded Glance whatever is configured; null leaves it to the configuration
  */
 export async function startServer(
@@ -63,8 +63,20 @@ export async function startServer(
   }
 }
 
+/**
+ * Whether an embedded Glance has to be started.
+ * @throws ConfigError in production, where its published tokens must not be offered because a variable is misspelled
+ */
 export function needsEmbedded(config: Config, options: EmbeddedGlanceOptions | null): boolean {
-  return options !== null || (config.glanceEndpoint === null && config.authUrl === null);
+  if (options !== null) return true;
+  if (config.glanceEndpoint !== null || config.authUrl !== null) return false;
+  if (config.production) {
+    throw new ConfigError([
+      'GLANCE_ENDPOINT or OS_AUTH_URL must be set: with NODE_ENV=production the embedded Glance starts only with --embedded.',
+      ...config.nearMisses,
+    ]);
+  }
+  return true;
 }
 
 export function startDemo(options: EmbeddedGlanceOptions | null): Promise<EmbeddedGlance<EmbeddedSeed>> {

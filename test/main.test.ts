@@ -65,6 +65,51 @@ describe('glance-graphql', () => {
     });
   });
 
+  const NOTHING_CONFIGURED =
+    'GLANCE_ENDPOINT or OS_AUTH_URL must be set: with NODE_ENV=production the embedded Glance starts only with --embedded.';
+
+  it.each([
+    [{}, []],
+    [{ GLANCE_URL: 'http://glance:9292' }, ['GLANCE_URL', 'GLANCE_ENDPOINT']],
+    [{ GLANCE_ENDPOINTS: 'http://glance:9292' }, ['GLANCE_ENDPOINTS', 'GLANCE_ENDPOINT']],
+    [{ OS_AUTH_URI: 'http://keystone:5000', WORKERS: '2' }, ['OS_AUTH_URI', 'OS_AUTH_URL']],
+  ])('in production %o starts no embedded Glance, and is told what was meant', async (env, [name, meant]) => {
+    const hint = name === undefined ? '' : `- ${name} is not a variable of the gateway. Did you mean ${meant}?\n`;
+    expect(await startBin([], { PORT: '0', NODE_ENV: 'production', ...env }).ended).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: `The configuration is not usable:\n- ${NOTHING_CONFIGURED}\n${hint}`,
+    });
+  });
+
+  it('in production --embedded starts an embedded Glance', async () => {
+    const bin = startBin(['--embedded'], { PORT: '0', NODE_ENV: 'production' });
+    expect(await bin.printed(/^curl /m)).toContain('NOT FOR PRODUCTION');
+  });
+
+  it('a variable that seems to be meant for it is named in the log at the start', async () => {
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9', CORS_ORIGIN: 'secret-value' });
+    const line = (await bin.logged(/unknown variable/)).trim();
+    expect(JSON.parse(line)).toMatchObject({
+      level: 40,
+      hint: 'CORS_ORIGIN is not a variable of the gateway. Did you mean CORS_ORIGINS?',
+      msg: 'unknown variable',
+    });
+    expect(line).not.toContain('secret-value');
+  });
+
+  it.each([
+    ['a file that is not there', '/nowhere/ca.pem', 'can not be read: /nowhere/ca.pem: ENOENT.'],
+    ['a file without certificates', `${ROOT}package.json`, `holds no certificates in PEM form: ${ROOT}package.json.`],
+  ])('OS_CACERT with %s ends it with 1 and says so', async (_what, path, problem) => {
+    const { code, stderr } = await startBin([], { PORT: '0', OS_CACERT: path }).ended;
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `The configuration is not usable:\n- OS_CACERT ${problem}\n`,
+    });
+  });
+
   it('a port that is taken ends it with 1 and one sentence', async () => {
     const first = startBin([], { PORT: '0', GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
     const { port } = new URL(urlIn(await first.printed(URL_LINE)));

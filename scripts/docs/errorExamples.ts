@@ -5,7 +5,7 @@ import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.
 import { simulations, type Simulation } from '../../src/embedded/simulations.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import {
-  askWhileDraining,
+  askOverloaded,
   askWithBug,
   startExampleGateway,
   type ExampleGateway,
@@ -185,7 +185,17 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
     ],
     UPSTREAM_INTERNAL_ERROR: [simulated('sim-500')],
     UPSTREAM_BAD_GATEWAY: [simulated('sim-502')],
-    UPSTREAM_UNAVAILABLE: [simulated('sim-503'), ['A gateway that is shutting down', askWhileDraining]],
+    UPSTREAM_UNAVAILABLE: [
+      simulated('sim-503'),
+      [
+        'More than `MAX_OPERATIONS` operations at a time',
+        (accept) =>
+          askOverloaded(
+            toRequest(print(ShareImageDocument), { input: { imageId: SHARED_IMAGE, memberId: BETA } }),
+            accept,
+          ),
+      ],
+    ],
     UPSTREAM_TIMEOUT: [simulated('sim-504'), simulated('sim-timeout')],
     UPSTREAM_UNREACHABLE: [
       simulated('sim-reset'),

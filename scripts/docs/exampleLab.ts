@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 import { parseConfig, type Environment } from '../../src/config.ts';
 import { createGlance } from '../../src/glance/glance.ts';
@@ -43,30 +43,25 @@ export async function startExampleGateway(env: Environment): Promise<ExampleGate
   };
 }
 
-/** What a gateway that is about to end answers to a request that has only just begun. */
-export async function askWhileDraining(): Promise<PrintedAnswer> {
-  const quiet = { PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '5000' };
-  const server = await startServer(parseConfig(quiet));
-  const { hostname, port } = new URL(server.url);
-  const socket = connect({ host: hostname, port: Number(port) });
-  const chunks: Buffer[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    socket.on('data', (chunk) => chunks.push(chunk)).once('end', resolve);
-    socket.once('error', reject);
-  });
-  socket.write('POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n');
-  // Once another request is answered, the first part of this one has arrived.
-  await (await fetch(`${server.url}/healthz`)).text();
-  const stopped = server.stop();
-  socket.write('\r\n');
-  await ended;
-  await stopped;
-  const [head = '', ...rest] = Buffer.concat(chunks).toString().split('\r\n\r\n');
-  return { status: Number(head.split(' ')[1]), body: toUnchunked(rest.join('\r\n\r\n')) };
-}
-
-function toUnchunked(text: string): string {
-  return /^[0-9a-f]+\r\n([\s\S]*?)\r\n0\r\n/i.exec(text)?.[1] ?? text;
+/** What a gateway answers that has as many operations under way as it takes. */
+export async function askOverloaded(request: ExampleRequest, accept: string): Promise<PrintedAnswer> {
+  let isHeld = (): void => {};
+  const held = new Promise<void>((resolve) => (isHeld = resolve));
+  const silent = createServer(() => isHeld());
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const gateway = await startExampleGateway({ MAX_OPERATIONS: '1', GLANCE_ENDPOINT: `http://127.0.0.1:${port}` });
+  const first = gateway.send(request, accept).catch(() => {});
+  await held;
+  try {
+    return await gateway.send(request, accept);
+  } finally {
+    silent.closeAllConnections();
+    silent.close();
+    await first;
+    await gateway.stop();
+  }
 }
 
 /** What Apollo makes of a bug: reading the deadline of a call throws. */

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { EmbeddedGlanceOptions } from '../embedded/server.ts';
 import type { Logger } from '../logger.ts';
 import { startMetricsServer } from '../metrics/metricsServer.ts';
+import { readCaCertificates } from '../readCaCertificates.ts';
 import { readPersistedDocuments } from '../readPersistedDocuments.ts';
 import { needsEmbedded, startDemo, type RunningServer } from '../server.ts';
 import { createClusterMetrics } from './clusterMetrics.ts';
@@ -25,8 +26,9 @@ export async function startCluster(
   embeddedOptions: EmbeddedGlanceOptions | null,
   onGiveUp: (reason: string) => void,
 ): Promise<RunningCluster> {
-  // Each worker reads it again: here it is one failure, in the words of the configuration.
+  // Each worker reads them again: here it is one failure, in the words of the configuration.
   await readPersistedDocuments(config);
+  await readCaCertificates(config);
   const { shutdownDelayMs, shutdownGraceMs, host, metricsPort } = config;
   const embedded = needsEmbedded(config, embeddedOptions) ? await startDemo(embeddedOptions) : null;
   const metrics = createClusterMetrics();

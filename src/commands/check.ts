@@ -3,6 +3,7 @@ import { GlanceError } from '../glance/errors.ts';
 import { createKeystone } from '../glance/keystone.ts';
 import { Cancellation } from '../glance/cancellation.ts';
 import { createTransport, type Transport } from '../glance/transport.ts';
+import { readCaCertificates } from '../readCaCertificates.ts';
 import { parseToken } from '../http/token.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
 import { checkImageService } from './checkImageService.ts';
@@ -36,9 +37,10 @@ export async function check(env: Environment, say: (sentence: string) => void): 
 }
 
 async function checkServices(config: Config, checker: Checker): Promise<boolean> {
+  const ca = await readCaCertificates(config);
   const transports: Transport[] = [];
   const connect = (endpoint: string): Transport => {
-    const transport = createTransport({ ...config, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES });
+    const transport = createTransport({ ...config, ca, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES });
     transports.push(transport);
     return transport;
   };

@@ -27,6 +27,7 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
   const giveUp = (reason: string): void => endWith(logger, { reason }, 'no worker runs, and none can be started');
   const running = config.workers > 1 ? await startCluster(config, logger, embedded, giveUp) : null;
   const server = running ?? (await startServer(config, logger, embedded));
+  for (const nearMiss of config.nearMisses) logger.warn({ hint: nearMiss }, 'unknown variable');
   process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
   if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
   if (server.metricsUrl) process.stdout.write(`Metrics are at ${server.metricsUrl}\n`);

@@ -8,6 +8,8 @@ export interface TransportOptions {
   readonly endpoint: string;
   readonly connections: number;
   readonly connectTimeoutMs: number;
+  /** PEM text of the authorities to trust in place of those that Node trusts. */
+  readonly ca?: string | null;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   /** Larger answers are cut off and reported as `protocol`. */
@@ -46,7 +48,7 @@ export function createTransport(options: TransportOptions): Transport {
     pipelining: 1,
     headersTimeout: options.headersTimeoutMs,
     bodyTimeout: options.bodyTimeoutMs,
-    connect: { timeout: options.connectTimeoutMs },
+    connect: { timeout: options.connectTimeoutMs, ...(options.ca ? { ca: options.ca } : null) },
   });
   return {
     send: (caller, request, requestId) =>

@@ -33,9 +33,14 @@ function readText(request: IncomingMessage): Promise<string> {
     });
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      if (isUtf8(body)) resolve(body.toString());
+      if (isUtf8(body)) resolve(withoutByteOrderMark(body.toString()));
       else reject(new HttpError(400, 'The body is not JSON.'));
     });
     request.on('error', () => reject(new HttpError(400, 'The request ended early.')));
   });
+}
+
+/** RFC 8259 lets a reader ignore it, and some editors and .NET clients write it. */
+function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

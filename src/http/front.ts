@@ -8,12 +8,23 @@ import {
   type ServerOptions,
 } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
+import { toRoutePath } from './requestTarget.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Milliseconds for which the connections of a stopping process stay open without a request. A request that is on its way
+ * on an idle connection is answered; closing at once would reset it, and a proxy must not send a mutation again.
+ */
+const LINGER_MS = 1000;
+const LINGER_CHECK_MS = 10;
+
+/** Turns of the event loop after which a stopping process takes no more connections, however many still come. */
+const MAX_ACCEPTING_TURNS = 1000;
 
 /** Connections that wait to be accepted. Beyond it clients are dropped and try again after seconds. */
 const BACKLOG = 4096;
@@ -47,8 +58,9 @@ export interface Front {
   /** What `/readyz` says. */
   readonly isReady: boolean;
   /**
-   * Says at `/readyz` that it wants no more work, takes what still comes for `delayMs`, then answers what is under way
-   * for at most `graceMs`, refuses what is new, and closes.
+   * Says at `/readyz` that it wants no more work, and takes what still comes for `delayMs`. Then takes no new connection,
+   * and answers what is under way and what still comes on open connections, each time as the last response of its
+   * connection. A connection without a request is closed after a second; all of it takes at most `graceMs`.
    */
   stop(graceMs: number, delayMs?: number): Promise<void>;
   /**
@@ -62,7 +74,6 @@ export interface Front {
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
-  let draining = false;
   let leaving = false;
   let handling = 0;
   let whenIdle = (): void => {};
@@ -83,17 +94,17 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   }
   const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
     const { url = '' } = request;
-    const path = url.split('?', 1)[0];
+    const path = toRoutePath(url);
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
       return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
     }
     if (handlePlayground) {
       if (path === '/graphiql') return void handlePlayground(request, response);
-      if ((url === '/graphql' || url === '/') && prefersPage(request)) return redirect(response, '/graphiql');
+      if ((path === '/graphql' || path === '/') && !url.includes('?') && prefersPage(request))
+        return redirect(response, '/graphiql');
     }
     if (path !== '/graphql') return sendError(response, new HttpError(404));
-    if (draining) return sendError(response, new HttpError(503));
     return void handle(request, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -103,6 +114,24 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
   const closed = new Promise((resolve) => server.once('close', resolve));
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
+  const stopListening = async (): Promise<void> => {
+    // Connections that wait to be accepted are reset when the socket closes: it closes in a turn that accepted none.
+    for (let turn = 0, before = -1; turn < MAX_ACCEPTING_TURNS && before !== connections; turn += 1) {
+      before = connections;
+      await nextTurn();
+    }
+    // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
+    if (server.listening) NetServer.prototype.close.call(server);
+    // Not before: whoever loses its connection opens another one.
+    leaving = true;
+  };
+  const linger = async (milliseconds: number): Promise<void> => {
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end && (await countConnections(server)) > 0) await wait(LINGER_CHECK_MS);
+    server.closeIdleConnections();
+  };
   const close = async (graceMs: number): Promise<void> => {
     const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
@@ -121,16 +150,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     async stop(graceMs, delayMs = 0) {
       ready = false;
       if (delayMs > 0) await wait(delayMs);
-      draining = true;
-      leaving = true;
-      if (server.listening) server.close();
-      server.closeIdleConnections();
-      await close(graceMs);
+      await stopListening();
+      await Promise.all([linger(Math.min(LINGER_MS, graceMs)), close(graceMs)]);
     },
     async retire(graceMs) {
-      leaving = true;
-      // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
-      if (server.listening) NetServer.prototype.close.call(server);
+      await stopListening();
       await close(graceMs);
     },
   };
@@ -154,6 +178,10 @@ function prefersPage({ method, headers }: IncomingMessage): boolean {
 
 function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
+}
+
+function countConnections(server: Server): Promise<number> {
+  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

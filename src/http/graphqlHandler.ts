@@ -12,6 +12,7 @@ import { HttpExchange } from './httpExchange.ts';
 import { createDocumentLookUp, DocumentError, type PersistedDocumentsOptions } from './persistedDocuments.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
+import { toSearch } from './requestTarget.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
@@ -23,6 +24,7 @@ export interface GraphqlHandlerOptions {
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
+  readonly corsHeaders: readonly string[];
   /** Operations under way beyond which one more is refused, unread. */
   readonly maxOperations: number;
   /** Null: nobody asks too often. */
@@ -37,7 +39,7 @@ export interface GraphqlHandlerOptions {
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
-  const cors = createCors(options.corsOrigins);
+  const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   let running = 0;
 
@@ -103,7 +105,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const exchange = new HttpExchange(request, response, { headers, operationTimeoutMs, report });
     running += 1;
     try {
-      if (running > maxOperations) throw new HttpError(503, 'The gateway is overloaded.', RETRY_AFTER_SECONDS);
+      if (running > maxOperations) throw new HttpError(503, undefined, RETRY_AFTER_SECONDS);
       await execute(exchange);
     } catch (error) {
       refuse(exchange, error);
@@ -111,11 +113,6 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     running -= 1;
     exchange.end();
   };
-}
-
-function toSearch(url: string): string {
-  const start = url.indexOf('?');
-  return start < 0 ? '' : url.slice(start);
 }
 
 function addHeaders(list: string[], { headers }: HTTPGraphQLResponse, { isPlain, contentType }: Accept): void {

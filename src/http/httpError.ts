@@ -6,7 +6,7 @@ const ANSWERS = {
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json in UTF-8, not compressed.' },
   429: { code: 'RATE_LIMITED', message: 'Too many requests.' },
   500: { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },
-  503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is shutting down.' },
+  503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is overloaded.' },
 } as const;
 
 /** A request that GraphQL never sees. Answered as GraphQL's errors are, so that clients need only one reader. */

@@ -35,6 +35,7 @@ const startServer: StartServer = async (config, options) => {
     glance,
     operationTimeoutMs: 10_000,
     corsOrigins: [],
+    corsHeaders: [],
     maxOperations: 100,
     rateLimit: null,
     persistedDocuments: null,

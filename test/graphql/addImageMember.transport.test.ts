@@ -1,7 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../../src/config.ts';
-import { IMAGE, LOOK, MEMBER, POST, SHARE, share } from '../support/addImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, share, SUCCESS } from '../support/addImageMember.ts';
 import { drip, hang, hangUp, raw, reset } from '../support/brokenSteps.ts';
 import { startGateway } from '../support/gateway.ts';
 import { createSelfSignedCertificate } from '../support/selfSignedCertificate.ts';
@@ -103,6 +106,17 @@ describe('addImageMember without a connection', () => {
     const stub = await startStubGlance([], createSelfSignedCertificate());
     expect(await shareAt(stub.url)).toEqual(failure(NO_TLS));
     expect(stub.calls).toEqual([]);
+  });
+
+  it('a certificate of an authority that OS_CACERT names is trusted', async () => {
+    const certificate = createSelfSignedCertificate();
+    const folder = await mkdtemp(join(tmpdir(), 'authority-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'ca.pem');
+    await writeFile(file, certificate.cert);
+    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }], certificate);
+    expect(await shareAt(stub.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
+    expect(stub.calls).toEqual([POST]);
   });
 
   it('a plain server behind an https endpoint: nothing was applied', async () => {

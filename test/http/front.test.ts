@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openConnection } from '../support/rawConnection.ts';
 import { startGateway } from '../support/gateway.ts';
 import { startStubGlance } from '../support/stubGlance.ts';
 
@@ -26,7 +27,7 @@ describe('the HTTP front', () => {
     expect(stub.calls).toEqual([]);
   });
 
-  it.each(['/', '/graphql/', '/graphql/x', '/GraphQL', '/healthz/', '/v2/images', '/%67raphql'])(
+  it.each(['/', '/graphql/x', '/GraphQL', '/v2/images', '/%67raphql', '/graphql%2F'])(
     '%s is 404 in JSON',
     async (path) => {
       const { gateway } = await start();
@@ -39,6 +40,48 @@ describe('the HTTP front', () => {
       expect(answer.body).toEqual(failure('NOT_FOUND', 'There is nothing here. GraphQL is at /graphql.'));
     },
   );
+
+  it.each([
+    ['POST', '/graphql/'],
+    ['POST', '/graphql//?x=1'],
+    ['POST', 'http://gateway.example/graphql'],
+    ['POST', 'HTTPS://Gateway.Example:8443/graphql/'],
+    ['GET', 'http://gateway.example/graphql?query=%7B__typename%7D'],
+    ['GET', '/graphql/?query=%7B__typename%7D'],
+  ])('%s %s is /graphql', async (method, target) => {
+    const { gateway } = await start();
+    const { socket, received } = await openConnection(gateway.url);
+    const body = method === 'GET' ? '' : '{"query":"{__typename}"}';
+    socket.write(
+      `${method} ${target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\napollo-require-preflight: 1\r\n` +
+        `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    );
+    const answer = await received;
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toContain('{"data":{"__typename":"Query"}}');
+  });
+
+  it.each(['/healthz/', 'http://gateway.example/healthz', '/readyz/?x'])('%s is a health check', async (target) => {
+    const { gateway } = await start();
+    const { socket, received } = await openConnection(gateway.url);
+    socket.write(`GET ${target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    expect(await received).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('a body may begin with a byte order mark', async () => {
+    const { gateway } = await start();
+    const body = Buffer.from('\ufeff{"query":"{__typename}"}');
+    const answer = await gateway.send('/graphql', { method: 'POST', headers: JSON_TYPE, body });
+    expect(answer).toMatchObject({ status: 200, body: { data: { __typename: 'Query' } } });
+  });
+
+  it.each(['utf16le', 'latin1'] as const)('a body in %s is not taken', async (encoding) => {
+    const { gateway } = await start();
+    const body = Buffer.from('{"query":"{__typename #\u00e9\n}"}', encoding);
+    const answer = await gateway.send('/graphql', { method: 'POST', headers: JSON_TYPE, body });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toEqual(NOT_JSON);
+  });
 
   it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])('%s is 405 and says what is allowed', async (method) => {
     const { gateway } = await start();

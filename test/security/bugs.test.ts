@@ -52,6 +52,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
       glance: { ...glance, client },
       operationTimeoutMs: 1000,
       corsOrigins: [],
+      corsHeaders: [],
       maxOperations: 100,
       rateLimit: null,
       persistedDocuments: null,

@@ -87,7 +87,10 @@ describe('cross-origin requests', () => {
       'access-control-allow-origin': ORIGIN,
       'access-control-allow-methods': 'GET, POST',
       'access-control-allow-headers':
-        'content-type, authorization, x-auth-token, x-request-id, apollo-require-preflight, x-apollo-operation-name',
+        'content-type, authorization, x-auth-token, x-request-id, apollo-require-preflight, x-apollo-operation-name, ' +
+        'x-apollo-operation-id, apollographql-client-name, apollographql-client-version, graphql-client-name, ' +
+        'graphql-client-version, x-graphql-client-name, x-graphql-client-version, traceparent, tracestate, baggage, ' +
+        'sentry-trace',
       'access-control-max-age': '600',
       vary: 'Origin',
     });
@@ -96,6 +99,18 @@ describe('cross-origin requests', () => {
       'access-control-expose-headers': 'x-request-id, retry-after, ratelimit, ratelimit-policy',
       vary: 'Origin',
     });
+  });
+
+  it('may have headers of one’s own, where these are listed', async () => {
+    const gateway = await startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: 'X-Team, b3' });
+    const response = await fetch(`${gateway.url}/graphql`, preflight(ORIGIN));
+    await gateway.stop();
+    expect(response.headers.get('access-control-allow-headers')).toMatch(/, sentry-trace, x-team, b3$/);
+  });
+
+  it.each(['x team', 'a,,b', 'x:y', ''.padEnd(101, 'x')])('can not have a header named %s', (names) => {
+    const problem = 'CORS_HEADERS must be a comma-separated list of header names, such as x-team, b3.';
+    expect(() => startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: names })).toThrow(problem);
   });
 
   it('may be read by a listed origin when they fail', async () => {
