@@ -1,29 +1,26 @@
 import type { ApolloServerOptionsWithGateway, GraphQLRequestContextResponseForOperation } from '@apollo/server';
-import {
-  execute,
-  GraphQLError,
-  Kind,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-  type Source,
-  type SourceLocation,
-} from 'graphql';
+import { execute, getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
+import { toCompilableDocument, type CompilableDocument, type Values } from './compilableDocument.ts';
 import type { GraphQLContext } from './context.ts';
+import { markInputErrors, toGraphqlErrors } from './executionError.ts';
 
-type Compiled = CompiledQuery['query'];
 type Request = Pick<
   GraphQLRequestContextResponseForOperation<GraphQLContext>,
   'document' | 'operation' | 'contextValue' | 'request'
 >;
+
+interface Compiled {
+  readonly query: CompiledQuery['query'];
+  readonly toValues: CompilableDocument['toValues'];
+}
 
 /** Then all are forgotten, and what still comes is compiled again: some 100 KB each must not pile up. */
 const MAX_COMPILED = 200;
 
 /**
  * Executes operations: with graphql-js, and as compiled code those that come often. Compiled or not, the same resolvers
- * are called and the same answer is given: test/graphql/engine.test.ts compares the two.
+ * are called and the same answer is given: test/graphql/engineDifference.test.ts compares the two.
  */
 export interface Engine {
   /**
@@ -45,6 +42,8 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
   const failed = new WeakMap<object, ExecutionResult>();
 
   async function compile(document: DocumentNode): Promise<Compiled | null> {
+    const compilable = toCompilableDocument(schema, document);
+    if (!compilable) return null;
     // Compiled code must not go on for ever where clients write variables into their documents.
     if (compiledCount >= MAX_COMPILED) {
       documents = new WeakMap();
@@ -53,8 +52,8 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
     compiledCount += 1;
     // Not before it is needed: it takes a tenth of a second and 10 MB.
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
-    const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true });
-    return isCompiledQuery(compiled) ? compiled.query : null;
+    const compiled = compileQuery(schema, compilable.document, undefined, { disablingCapturingStackErrors: true });
+    return isCompiledQuery(compiled) ? { query: compiled.query, toValues: compilable.toValues } : null;
   }
 
   async function findCompiled(document: DocumentNode): Promise<Compiled | null> {
@@ -64,20 +63,32 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
       documents.set(document, known);
     }
     known.uses += 1;
-    if (known.uses === compileAfter && canBeCompiled(document)) known.compiled = await compile(document);
+    if (known.uses === compileAfter) known.compiled = await compile(document);
     return known.compiled;
   }
 
+  /** @returns null for input that graphql-js refuses: it runs the operation as well, so that one engine words all refusals */
+  function toValues({ toValues: convert }: Compiled, { operation, request }: Request): Values | null {
+    const definitions = operation?.variableDefinitions ?? [];
+    const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
+    if (!coerced) return null;
+    try {
+      return convert(coerced);
+    } catch {
+      return null;
+    }
+  }
+
   return {
-    async run({ document, operation, contextValue, request }) {
+    async run(given) {
+      const { document, operation, contextValue } = given;
       if (!operation || compileAfter === 0) return null;
       const compiled = await findCompiled(document);
-      if (!compiled) return null;
-      const { data, errors } = await compiled(undefined, contextValue, request.variables);
+      const values = compiled && toValues(compiled, given);
+      if (!compiled || !values) return null;
+      const { data, errors } = await compiled.query(undefined, contextValue, values);
       if (!errors && data) return data;
-      // Without data nothing was run: the variables were refused, and graphql-js says better why.
-      if (data !== undefined)
-        failed.set(contextValue, { data, errors: (errors ?? []).map((error) => toOwn(error, document)) });
+      failed.set(contextValue, { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) });
       return null;
     },
     gateway: {
@@ -88,40 +99,17 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
       load: async () => ({
         executor: async ({ context, document, request }) =>
           failed.get(context) ??
-          execute({
-            schema,
-            document,
-            contextValue: context,
-            variableValues: request.variables ?? null,
-            operationName: request.operationName ?? null,
-          }),
+          markInputErrors(
+            await execute({
+              schema,
+              document,
+              contextValue: context,
+              variableValues: request.variables ?? null,
+              operationName: request.operationName ?? null,
+            }),
+          ),
       }),
       stop: async () => {},
     },
   };
-}
-
-/** Compiled code has errors of its own kind, which Apollo cannot read. */
-function toOwn({ message, locations, path, originalError }: GraphQLError, { loc }: DocumentNode): GraphQLError {
-  const { source } = loc ?? {};
-  return new GraphQLError(message, {
-    path,
-    originalError,
-    ...(source && locations ? { source, positions: locations.map((location) => toPosition(source, location)) } : {}),
-  });
-}
-
-function toPosition({ body }: Source, { line, column }: SourceLocation): number {
-  let start = 0;
-  for (const [index, { length }] of [...body.split(/(\r\n|[\n\r])/)].entries()) {
-    if (index === (line - 1) * 2) return start + column - 1;
-    start += length;
-  }
-  return start;
-}
-
-function canBeCompiled({ definitions, loc }: DocumentNode): boolean {
-  // Compiled code would take an alias of this name for the object's prototype, and lose the field.
-  if (!loc || loc.source.body.includes('__proto__')) return false;
-  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length === 1;
 }
