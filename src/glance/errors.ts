@@ -34,6 +34,8 @@ export interface GlanceErrorDetails {
   deniedByPolicy?: boolean;
   /** A successful response was cut off at the limit of bytes. A smaller page of the same list may still be read. */
   tooLarge?: boolean;
+  /** Whether a 400 was for the visibility that a list was asked for: services before Stein do not know `all`. */
+  refusesVisibility?: boolean;
   cause?: unknown;
 }
 
@@ -93,6 +95,7 @@ export class GlanceError extends Error {
   readonly memberLimit: number | null;
   readonly deniedByPolicy: boolean;
   readonly tooLarge: boolean;
+  readonly refusesVisibility: boolean;
 
   constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = DEFAULTS[kind];
@@ -106,6 +109,7 @@ export class GlanceError extends Error {
     this.memberLimit = details.memberLimit ?? null;
     this.deniedByPolicy = details.deniedByPolicy ?? false;
     this.tooLarge = details.tooLarge ?? false;
+    this.refusesVisibility = details.refusesVisibility ?? false;
   }
 
   /** The same error with what was found out later. */
