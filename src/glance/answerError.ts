@@ -31,6 +31,7 @@ export function toAnswerError(answer: GlanceAnswer, adding: boolean): GlanceErro
   if (kind === 'protocol') details.outcome = status >= 400 && status < 500 ? 'notApplied' : 'unknown';
   if (kind === 'memberLimit') details.memberLimit = parseMaximum(text);
   if (kind === 'forbidden') details.deniedByPolicy = /^You are not authorized to complete \w+ action/.test(text);
+  if (kind === 'badRequest') details.refusesVisibility = text.startsWith('Invalid visibility value');
   if (kind === 'rateLimited' || kind === 'unavailable') {
     details.retryAfterSeconds = parseRetryAfter(answer.retryAfter);
   }

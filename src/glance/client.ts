@@ -7,6 +7,7 @@ import { isolateTransport, type IsolationOptions, type IsolationState } from './
 import { createKeystone, type CatalogChoice, type Keystone } from './keystone.ts';
 import { measureTransport, type MeasuredCall } from './measuredTransport.ts';
 import { createReadRetry } from './retry.ts';
+import { ServiceFeatures } from './serviceFeatures.ts';
 import {
   createTransport,
   type GlanceAnswer,
@@ -24,11 +25,13 @@ export interface GlanceClient {
   json<T>(
     caller: Caller,
     request: GlanceRequest,
-    expected: { status: number; decode: (body: unknown) => T },
+    expected: { status: number; orStatus?: number; decode: (body: unknown) => T },
   ): Promise<T>;
   /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
   empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
   readonly state: IsolationState;
+  /** What the image service is known to understand. */
+  readonly features: ServiceFeatures;
   close(): Promise<void>;
 }
 
@@ -62,15 +65,15 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   );
   const reads = createReadRetry();
 
-  function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
-    const attempt = (): Promise<GlanceAnswer> => send(caller, request, status);
+  function call(caller: Caller, request: GlanceRequest, status: number, orStatus = status): Promise<GlanceAnswer> {
+    const attempt = (): Promise<GlanceAnswer> => send(caller, request, status, orStatus);
     return request.method === 'GET' ? reads.run(caller, attempt) : attempt();
   }
 
-  async function send(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
+  async function send(caller: Caller, request: GlanceRequest, status: number, orStatus: number): Promise<GlanceAnswer> {
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
-    if (answer.status === status) return answer;
+    if (answer.status === status || answer.status === orStatus) return answer;
     const error = toAnswerError(answer, request.method === 'POST');
     // Glance says 401 as well when it cannot reach Keystone.
     if (error.kind === 'unauthorized' && (await keystone?.acceptsToken(caller))) {
@@ -81,8 +84,8 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   }
 
   return {
-    async json(caller, request, { status, decode }) {
-      const answer = await call(caller, request, status);
+    async json(caller, request, { status, orStatus, decode }) {
+      const answer = await call(caller, request, status, orStatus);
       try {
         return decode(JSON.parse(answer.text));
       } catch (cause) {
@@ -96,6 +99,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     get state() {
       return transport.state;
     },
+    features: new ServiceFeatures(),
     async close() {
       await transport.close();
       await keystone?.close();

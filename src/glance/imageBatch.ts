@@ -1,8 +1,8 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { isGlanceError } from './errors.ts';
 import { findImage, type GlanceImage } from './image.ts';
-import { listImages, MAX_IDS_PER_QUERY } from './imageList.ts';
+import { MAX_IDS_PER_QUERY } from './imageList.ts';
+import { isListRefusal, listByIds } from './imagesById.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 
 const CONCURRENT_GETS = 8;
@@ -27,15 +27,11 @@ export async function findImages(
 
 async function findChunk(client: GlanceClient, caller: Caller, ids: readonly string[]): Promise<GlanceImage[]> {
   if (ids.length <= 2) return findSingly(client, caller, ids);
-  // With room for one more than can come, `next` is only there when something is wrong.
-  const query = { ids, limit: ids.length + 1, visibility: 'all', memberStatus: 'all' } as const;
   try {
-    const pages = await Promise.all([false, true].map((hidden) => listImages(client, caller, { ...query, hidden })));
-    if (!pages.some((page) => page.hasNext && page.images.length < ids.length))
-      return pages.flatMap((page) => page.images);
+    const lists = await Promise.all([false, true].map((hidden) => listByIds(client, caller, ids, hidden)));
+    return lists.flat();
   } catch (error) {
-    // 400, 414 (both also from proxies), a reset and an answer to another question are what a list of ids can cause.
-    if (!isGlanceError(error, 'badRequest', 'protocol', 'unreachable')) throw error;
+    if (!isListRefusal(error)) throw error;
   }
   return findSingly(client, caller, ids);
 }

@@ -1,91 +1,102 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import { decodeArray, decodeObject, DecodeError } from './decode.ts';
-import { decodeImage, type GlanceImage, type GlanceVisibility } from './image.ts';
-import type { GlanceMemberStatus } from './imageMember.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
+import { decodeImage, type GlanceImage } from './image.ts';
+import { toQueryString, type ImageQuery } from './imageQuery.ts';
+import type { ServiceFeatures } from './serviceFeatures.ts';
 
-/** uwsgi's default buffer silently drops a longer query, and answers the unfiltered list with 200. */
-export const MAX_QUERY_BYTES = 1600;
 export const MAX_IDS_PER_QUERY = 40;
-
-export type ImageSortKey = 'created_at' | 'updated_at' | 'name' | 'size' | 'status';
-
-/** Conditions of `GET /v2/images`; all given ones must hold. */
-export interface ImageQuery {
-  readonly ids?: readonly string[];
-  readonly name?: string;
-  readonly owner?: string;
-  readonly statuses?: readonly string[];
-  readonly visibility?: GlanceVisibility | 'all';
-  readonly memberStatus?: GlanceMemberStatus | 'all';
-  readonly tags?: readonly string[];
-  readonly protected?: boolean;
-  readonly hidden?: boolean;
-  readonly sort?: { readonly key: ImageSortKey; readonly direction: 'asc' | 'desc' };
-  readonly limit: number;
-  /** ID of the last image of the previous page. */
-  readonly marker?: string;
-}
 
 export interface ImagePage {
   readonly images: readonly GlanceImage[];
   /** Whether the image service announced another page. It does so whenever a page is full. */
   readonly hasNext: boolean;
+  /** ID of the last image of the page, which the next page starts after; null on an empty page. */
+  readonly lastId: string | null;
 }
+
+const NO_IMAGES: ImagePage = { images: [], hasNext: false, lastId: null };
 
 /**
- * `GET /v2/images`, one page. The URL is built here for every page: Glance's own `next` drops repeated parameters.
- * @throws GlanceError of kind `protocol` when the answer ignores the ids that were asked for
+ * `GET /v2/images`, one page. The URL is built here for every page: Glance's own `next` drops repeated parameters. A
+ * service that does not know hidden images has none.
+ * @throws GlanceError of kind `protocol` when the answer ignores the ids that were asked for, and of kind `badRequest`
+ * for the visibility `all` where the service does not know it
  */
 export function listImages(client: GlanceClient, caller: Caller, query: ImageQuery): Promise<ImagePage> {
+  const { features } = client;
+  const isPlain = query.hidden === undefined || (features.hiddenIsSure && features.current.hidden);
+  return isPlain && query.visibility !== 'all'
+    ? fetchPage(client, caller, query, features.current)
+    : listWithDoubt(client, caller, query);
+}
+
+/** Finds out what the service knows where its response leaves that in doubt. */
+async function listWithDoubt(client: GlanceClient, caller: Caller, query: ImageQuery): Promise<ImagePage> {
+  const { features } = client;
+  if (query.visibility === 'all' && !features.current.allVisibility) throw new GlanceError('badRequest');
+  if (query.hidden && !features.current.hidden) return NO_IMAGES;
+  const page = await fetchPage(client, caller, query, features.current).catch((error: unknown) => {
+    if (isGlanceError(error) && error.refusesVisibility) features.learnNoAllVisibility();
+    throw error;
+  });
+  if (query.hidden === undefined || features.hiddenIsSure) return page;
+  if (page.images.some(({ row }) => features.learnFrom(row))) return page;
+  // Where nothing is hidden, and where nothing can be, the list of hidden images is the same.
+  if (query.hidden && page.images.length === 0) return page;
+  if (await features.ask(client, caller)) {
+    if (features.current.hidden) return page;
+    return query.hidden ? NO_IMAGES : fetchPage(client, caller, query, features.current);
+  }
+  return query.hidden ? page : tryWithoutHidden(client, caller, query, page);
+}
+
+/** Nothing says whether the service knows hidden images. Where a list without the condition is longer, the images do. */
+async function tryWithoutHidden(
+  client: GlanceClient,
+  caller: Caller,
+  { hidden: _hidden, ...query }: ImageQuery,
+  page: ImagePage,
+): Promise<ImagePage> {
+  const { features } = client;
+  const whole = await fetchPage(client, caller, query, features.current).catch((error: unknown) => {
+    if (isGlanceError(error)) return NO_IMAGES;
+    throw error;
+  });
+  if (whole.images.length === 0 || whole.images.some(({ row }) => features.learnFrom(row))) return page;
+  features.learnHidden(false);
+  return whole;
+}
+
+function fetchPage(
+  client: GlanceClient,
+  caller: Caller,
+  query: ImageQuery,
+  features: ServiceFeatures['current'],
+): Promise<ImagePage> {
   return client.json(
     caller,
-    { method: 'GET', path: `/v2/images?${toQueryString(query)}` },
+    { method: 'GET', path: `/v2/images?${toQueryString(query, features)}` },
     { status: 200, decode: (body) => decodeImagePage(body, query.ids) },
   );
-}
-
-export function toQueryString(query: ImageQuery): string {
-  const parameters: [string, string | number | boolean | undefined][] = [
-    ['limit', query.limit],
-    ['visibility', query.visibility],
-    ['member_status', query.memberStatus],
-    ['os_hidden', query.hidden],
-    ['owner', query.owner],
-    ['name', query.name === undefined ? undefined : toExactName(query.name)],
-    ['status', query.statuses && `in:${query.statuses.join(',')}`],
-    ...(query.tags ?? []).map((tag): [string, string] => ['tag', tag]),
-    ['protected', query.protected],
-    ['sort_key', query.sort?.key],
-    ['sort_dir', query.sort?.direction],
-    ['marker', query.marker],
-    ['id', query.ids && `in:${query.ids.join(',')}`],
-  ];
-  return parameters
-    .filter(([, value]) => value !== undefined)
-    .map(
-      ([name, value]) =>
-        `${name}=${encodeURIComponent(value ?? '')
-          .replaceAll('%2C', ',')
-          .replaceAll('%3A', ':')}`,
-    )
-    .join('&');
-}
-
-/** Glance takes a name that begins with `in:` for a list of names; quoted, it is one name. */
-function toExactName(name: string): string {
-  return name.startsWith('in:') ? `in:"${name}"` : name;
 }
 
 function decodeImagePage(body: unknown, ids: readonly string[] | undefined): ImagePage {
   const page = decodeObject(body, 'images');
   const images = decodeArray(page['images'], 'images', decodeImage);
-  if (ids) {
-    const asked = new Set(ids);
-    const first = page['first'];
-    if (typeof first !== 'string' || !/[?&]id=in/.test(first) || !images.every((image) => asked.has(image.id))) {
-      throw new DecodeError('images: the filter by id was dropped on the way');
-    }
+  if (ids) checkFilter(page['first'], images, ids);
+  const next = page['next'];
+  const hasNext = typeof next === 'string';
+  const announced = hasNext ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  return { images, hasNext, lastId: images.at(-1)?.id ?? announced };
+}
+
+/** Ids are compared without regard to case, as MariaDB does. */
+function checkFilter(first: unknown, images: readonly GlanceImage[], ids: readonly string[]): void {
+  const asked = new Set(ids.map((id) => id.toLowerCase()));
+  const echoes = typeof first === 'string' && /[?&]id=in/.test(first);
+  if (!echoes || !images.every(({ id }) => asked.has(id.toLowerCase()))) {
+    throw new DecodeError('images: the filter by id was dropped on the way');
   }
-  return { images, hasNext: typeof page['next'] === 'string' };
 }

@@ -23,6 +23,7 @@ export async function seesEveryMember(client: GlanceClient, caller: Caller, imag
   // another status, but never what the caller owns.
   const image = await findImage(client, caller, imageId);
   if (image === null) return false;
+  client.features.learnFrom(image.row);
   const { images } = await listImages(client, caller, {
     ids: [imageId],
     visibility: 'shared',

@@ -16,6 +16,7 @@ export async function findForbiddenReason(
   try {
     const image = await findImage(client, caller, imageId);
     if (image === null) return 'POLICY';
+    client.features.learnFrom(image.row);
     if (image.visibility !== 'shared') return 'IMAGE_NOT_SHARED';
     if (!deniedByPolicy && action !== 'update') return 'NOT_OWNER';
     const owned = await listImages(client, caller, {

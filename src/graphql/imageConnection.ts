@@ -1,22 +1,17 @@
 import type { QueryImagesArgs } from '../generated/resolverTypes.ts';
 import { isGlanceError } from '../glance/errors.ts';
 import type { GlanceImage } from '../glance/image.ts';
-import { listSharedWith } from '../glance/imageInbox.ts';
-import {
-  listImages,
-  MAX_IDS_PER_QUERY,
-  type ImagePage,
-  type ImageQuery,
-  type ImageSortKey,
-} from '../glance/imageList.ts';
+import { toPosition } from '../glance/imageOrder.ts';
+import { searchImages, type FoundImages, type ImageSearch } from '../glance/imageSearch.ts';
 import type { GraphQLContext } from './context.ts';
 import { createCursorError, createCursors } from './cursor.ts';
-import { parseImageListInput, type ImageListInput } from './imageFilterInput.ts';
+import { parseImageListInput } from './imageFilterInput.ts';
+import { InputError } from './inputError.ts';
 
 /** A page in the shape of Relay's cursor connections. */
 export interface ImageConnectionModel {
   readonly nodes: readonly GlanceImage[];
-  readonly toCursor: (imageId: string) => string;
+  readonly toCursor: (image: GlanceImage) => string;
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -30,78 +25,38 @@ export async function loadImageConnection(
   { after, ...args }: QueryImagesArgs,
   context: GraphQLContext,
 ): Promise<ImageConnectionModel> {
-  const input = parseImageListInput(args);
-  const { limit: _limit, ...list } = input.query;
-  const cursors = createCursors([list, input.sharedWith]);
-  const marker = typeof after === 'string' ? cursors.parse(after) : undefined;
-  const page = await listPage(input, marker, context);
-  const [first, last] = [page.images[0]?.id, page.hasNext ? page.lastSeen : page.images.at(-1)?.id];
+  const list = parseImageListInput(args);
+  const { conditions, order, inbox } = list;
+  const cursors = createCursors([conditions, order, inbox]);
+  const start = typeof after === 'string' ? cursors.parse(after) : null;
+  const page = await findPage({ ...list, after: start }, context);
+  const toCursor = (image: GlanceImage): string => cursors.toCursor(toPosition(image, order));
+  const [first] = page.images;
+  const end = page.images.at(-1);
+  const last = page.hasNext ? page.last : end && toPosition(end, order);
   return {
     nodes: page.images,
-    toCursor: cursors.toCursor,
+    toCursor,
     pageInfo: {
       hasNextPage: page.hasNext,
-      hasPreviousPage: marker !== undefined,
-      startCursor: first ? cursors.toCursor(first) : null,
+      hasPreviousPage: start !== null,
+      startCursor: first ? toCursor(first) : null,
       endCursor: last ? cursors.toCursor(last) : null,
     },
   };
 }
 
-type Page = ImagePage & { readonly lastSeen: string | null };
+const TOO_MANY =
+  'More than 5000 images match, which is more than can be sorted by name or size. Narrow the filter, or choose another order.';
+const MOVED = 'The image of the cursor has another place in this order by now. Start again without the cursor.';
 
-async function listPage(
-  { query, sharedWith }: ImageListInput,
-  marker: string | undefined,
-  { glance: { client }, caller }: GraphQLContext,
-): Promise<Page> {
-  const marked: ImageQuery = marker === undefined ? query : { ...query, marker };
-  try {
-    if (query.ids?.length === 0) return { images: [], hasNext: false, lastSeen: null };
-    if (sharedWith) return await listSharedWith(client, caller, marked, sharedWith);
-    if (query.ids && query.ids.length > MAX_IDS_PER_QUERY) return await listManyIds(marked, { client, caller });
-    const page = await listImages(client, caller, marked);
-    return { ...page, lastSeen: page.images.at(-1)?.id ?? null };
-  } catch (error) {
+async function findPage(search: ImageSearch, { glance: { client }, caller }: GraphQLContext): Promise<FoundImages> {
+  const found = await searchImages(client, caller, search).catch((error: unknown) => {
     // Everything else was checked before: 400 is a deleted marker, 403 one that the caller may not see any more.
-    if (marker !== undefined && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
+    if (search.after !== null && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
     throw error;
-  }
-}
-
-const SORT_FIELDS = {
-  created_at: 'createdAt',
-  updated_at: 'updatedAt',
-  name: 'name',
-  size: 'sizeBytes',
-  status: 'status',
-} as const satisfies Record<ImageSortKey, keyof GlanceImage>;
-
-/** More ids than one URL carries safely: asked for in parts, and put in order and paged here. */
-async function listManyIds(
-  { marker, limit, ...query }: ImageQuery,
-  { client, caller }: { client: GraphQLContext['glance']['client']; caller: GraphQLContext['caller'] },
-): Promise<Page> {
-  const ids = [...new Set(query.ids)];
-  const parts = [ids.slice(0, MAX_IDS_PER_QUERY), ids.slice(MAX_IDS_PER_QUERY)].filter((part) => part.length > 0);
-  const pages = await Promise.all(
-    parts.map((part) => listImages(client, caller, { ...query, ids: part, limit: part.length })),
-  );
-  const { key, direction } = query.sort ?? { key: 'created_at', direction: 'desc' };
-  const field = SORT_FIELDS[key];
-  const sign = direction === 'asc' ? 1 : -1;
-  const sorted = pages
-    .flatMap((page) => page.images)
-    .sort((a, b) => sign * (compare(a[field], b[field]) || compare(a.createdAt, b.createdAt) || compare(a.id, b.id)));
-  const position = marker === undefined ? -1 : sorted.findIndex((image) => image.id === marker);
-  if (marker !== undefined && position < 0) throw createCursorError();
-  const images = sorted.slice(position + 1, position + 1 + limit);
-  return { images, hasNext: sorted.length > position + 1 + limit, lastSeen: images.at(-1)?.id ?? null };
-}
-
-function compare(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
+  });
+  if (found === 'moved') throw createCursorError(MOVED);
+  if (found === 'tooMany') throw new InputError([{ path: ['orderBy', 'field'], message: TOO_MANY }]);
+  return found;
 }

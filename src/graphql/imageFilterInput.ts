@@ -1,14 +1,14 @@
-import type { ImageFilter, ImageOrder, QueryImagesArgs } from '../generated/resolverTypes.ts';
-import { isImageId, isMemberId } from '../glance/identifiers.ts';
-import { MAX_QUERY_BYTES, toQueryString, type ImageQuery, type ImageSortKey } from '../glance/imageList.ts';
+import type { ImageFilter, ImageOrder as ImageOrderInput, QueryImagesArgs } from '../generated/resolverTypes.ts';
+import { isImageId } from '../glance/identifiers.ts';
+import type { ImageConditions, ImageSortKey } from '../glance/imageQuery.ts';
+import type { ImageSearch } from '../glance/imageSearch.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 import { toGlanceMemberStatus, toGlanceStatus, toGlanceVisibility } from './enums.ts';
-import type { GlanceMemberStatus } from '../glance/imageMember.ts';
 
 const MAX_PAGE_SIZE = 100;
 const MAX_IDS = 50;
 
-const SORT_KEYS: Record<ImageOrder['field'], ImageSortKey> = {
+const SORT_KEYS: Record<ImageOrderInput['field'], ImageSortKey> = {
   CREATED_AT: 'created_at',
   UPDATED_AT: 'updated_at',
   NAME: 'name',
@@ -16,14 +16,12 @@ const SORT_KEYS: Record<ImageOrder['field'], ImageSortKey> = {
   STATUS: 'status',
 };
 
-export interface ImageListInput {
-  /** Without the marker. */
-  readonly query: ImageQuery;
-  readonly sharedWith: { readonly projectId: string; readonly status: GlanceMemberStatus } | null;
-}
-
 /** @throws InputError with every issue of the arguments, but for `after` */
-export function parseImageListInput({ filter, orderBy, first }: Omit<QueryImagesArgs, 'after'>): ImageListInput {
+export function parseImageListInput({
+  filter,
+  orderBy,
+  first,
+}: Omit<QueryImagesArgs, 'after'>): Omit<ImageSearch, 'after'> {
   const limit = first ?? 25;
   const issues = filter ? toFilterIssues(filter) : [];
   if (limit < 1 || limit > MAX_PAGE_SIZE) {
@@ -31,32 +29,24 @@ export function parseImageListInput({ filter, orderBy, first }: Omit<QueryImages
   }
   if (issues.length > 0) throw new InputError(issues);
   const order = orderBy ?? { field: 'CREATED_AT', direction: 'DESC' };
-  const query: ImageQuery = {
-    limit,
-    sort: { key: SORT_KEYS[order.field], direction: order.direction === 'ASC' ? 'asc' : 'desc' },
-    hidden: filter?.hidden ?? false,
-    ...(filter ? toConditions(filter) : {}),
-  };
-  const withoutIds = { ...query, ids: [] };
-  if (toQueryString(withoutIds).length > MAX_QUERY_BYTES) {
-    throw new InputError([{ path: ['filter'], message: 'The filter is too long: use fewer or shorter conditions.' }]);
-  }
   const sharedWith = filter?.sharedWith;
   return {
-    query,
-    sharedWith: sharedWith
+    conditions: { hidden: filter?.hidden ?? false, ...(filter ? toConditions(filter) : {}) },
+    order: { key: SORT_KEYS[order.field], direction: order.direction === 'ASC' ? 'asc' : 'desc' },
+    inbox: sharedWith
       ? { projectId: sharedWith.projectId, status: toGlanceMemberStatus(sharedWith.status ?? 'PENDING') }
       : null,
+    first: limit,
   };
 }
 
-function toConditions(filter: ImageFilter): Partial<ImageQuery> {
+/** Null means that nothing is asked for; every other value is a condition, also one that is empty. */
+function toConditions(filter: ImageFilter): ImageConditions {
   const { ids, name, ownerId, statuses, visibility, tags } = filter;
   return {
-    // Asked for by id, an image shows wherever a GET of it would.
-    ...(ids ? { ids, visibility: 'all', memberStatus: 'all' } : {}),
+    ...(ids ? { ids } : {}),
     ...(typeof name === 'string' ? { name } : {}),
-    ...(ownerId ? { owner: ownerId } : {}),
+    ...(typeof ownerId === 'string' ? { owner: ownerId } : {}),
     ...(statuses ? { statuses: statuses.map(toGlanceStatus) } : {}),
     ...(visibility ? { visibility: toGlanceVisibility(visibility) } : {}),
     ...(tags ? { tags } : {}),
@@ -69,15 +59,14 @@ function toFilterIssues(filter: ImageFilter): InputIssue[] {
   const refuse = (field: string, message: string): void => void issues.push({ path: ['filter', field], message });
   if (filter.ids && !filter.ids.every(isImageId)) refuse('ids', 'Every image ID must be a UUID.');
   if (filter.ids && filter.ids.length > MAX_IDS) refuse('ids', `At most ${MAX_IDS} image IDs can be given.`);
-  if (filter.name && !isPlainText(filter.name))
-    refuse('name', 'The name must be printable, of at most 255 characters.');
-  if (filter.ownerId && !isMemberId(filter.ownerId)) refuse('ownerId', 'The owner must be a project ID.');
+  if (typeof filter.name === 'string' && !isStorable(filter.name)) refuse('name', toMessage('The name'));
+  if (typeof filter.ownerId === 'string' && !isStorable(filter.ownerId)) refuse('ownerId', toMessage('The owner'));
   if (filter.statuses?.includes('UNKNOWN')) refuse('statuses', 'UNKNOWN can not be asked for.');
-  if (filter.tags && !filter.tags.every((tag) => tag !== '' && isPlainText(tag))) {
-    refuse('tags', 'Every tag must be printable, of 1 to 255 characters.');
-  }
-  if (filter.sharedWith && !isMemberId(filter.sharedWith.projectId)) {
-    issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: 'The project must be a project ID.' });
+  if (filter.tags && !filter.tags.every(isStorable)) refuse('tags', toMessage('Every tag'));
+  if (filter.sharedWith && !isStorable(filter.sharedWith.projectId)) {
+    issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: toMessage('The project') });
+  } else if (filter.sharedWith?.projectId === '') {
+    issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: 'The project must not be empty.' });
   }
   if (filter.sharedWith && filter.visibility) {
     refuse('visibility', '`visibility` can not be combined with `sharedWith`, which implies SHARED.');
@@ -85,6 +74,11 @@ function toFilterIssues(filter: ImageFilter): InputIssue[] {
   return issues;
 }
 
-function isPlainText(text: string): boolean {
-  return text.length <= 255 && text.isWellFormed() && !/\p{Cc}|[\u{10000}-\u{10ffff}]/u.test(text);
+/** Glance refuses to store longer text, and text of the characters that MariaDB needs four bytes for. */
+function isStorable(text: string): boolean {
+  return text.length <= 255 && text.isWellFormed() && !/[\u{10000}-\u{10ffff}]/u.test(text);
+}
+
+function toMessage(what: string): string {
+  return `${what} must have at most 255 characters, each of at most three bytes in UTF-8: the image service stores no other.`;
 }

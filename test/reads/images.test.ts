@@ -128,7 +128,8 @@ describe('images shared with a project', () => {
     expect(await run(IMAGES, { filter: inboxOf(), first: 1 })).toMatchObject({
       data: { images: { nodes: [{ id: toImageId(1) }], pageInfo: { hasNextPage: false } } },
     });
-    expect(recorder.calls.length).toBe(2);
+    const limits = recorder.calls.map(({ url }) => new URLSearchParams(url.split('?')[1]).get('limit'));
+    expect(limits).toEqual(['2', '100', null]);
   });
 
   it('looks at no more than five pages of a hundred for one answer, and goes on from there', async () => {

@@ -10,7 +10,7 @@ export const imageResolvers: Resolvers = {
     images: (_parent, args, context) => loadImageConnection(args, context),
   },
   ImageConnection: {
-    edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node.id), node })),
+    edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node), node })),
   },
   Image: {
     // Thrown at once, a bad id would fail the others, and nobody would be there for what they reject with.
