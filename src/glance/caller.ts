@@ -1,11 +1,14 @@
 import { GlanceError } from './errors.ts';
 import type { Cancellation } from './cancellation.ts';
+import type { Share } from './tenants.ts';
 
 /** On whose behalf, and until when, calls are made. Lives as long as one GraphQL operation. */
 export interface Caller {
   /** Sent as `X-Auth-Token`. */
   readonly token: string;
   readonly cancellation: Cancellation;
+  /** On whose account the calls are. Missing for calls of the process itself, which are neither counted nor last in line. */
+  readonly share?: Share;
 }
 
 /**

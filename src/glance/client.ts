@@ -62,6 +62,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   const transport = isolateTransport(
     createUpstream(options, keystone, (endpoint) => measure(createTransport({ ...options, endpoint }), 'image')),
     options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
+    options.headersTimeoutMs,
   );
   const reads = createReadRetry();
 

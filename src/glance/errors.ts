@@ -36,6 +36,8 @@ export interface GlanceErrorDetails {
   tooLarge?: boolean;
   /** Whether a 400 was for the visibility that a list was asked for: services before Stein do not know `all`. */
   refusesVisibility?: boolean;
+  /** How long the image service had been silent when a call that went out was given up; null for any other end. */
+  silentMs?: number | null;
   cause?: unknown;
 }
 
@@ -96,6 +98,7 @@ export class GlanceError extends Error {
   readonly deniedByPolicy: boolean;
   readonly tooLarge: boolean;
   readonly refusesVisibility: boolean;
+  readonly silentMs: number | null;
 
   constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = DEFAULTS[kind];
@@ -110,6 +113,7 @@ export class GlanceError extends Error {
     this.deniedByPolicy = details.deniedByPolicy ?? false;
     this.tooLarge = details.tooLarge ?? false;
     this.refusesVisibility = details.refusesVisibility ?? false;
+    this.silentMs = details.silentMs ?? null;
   }
 
   /** The same error with what was found out later. */

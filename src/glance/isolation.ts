@@ -1,7 +1,9 @@
-import { circuitBreaker, CircuitState, handleWhenResult, isBrokenCircuitError, SamplingBreaker } from 'cockatiel';
-import { GlanceError, isGlanceError } from './errors.ts';
+import type { Caller } from './caller.ts';
+import { createCircuitBreaker, type CircuitBreaker } from './circuitBreaker.ts';
+import { toEvidence } from './evidence.ts';
+import { GlanceError } from './errors.ts';
 import { createSlots } from './slots.ts';
-import type { GlanceAnswer, Transport } from './transport.ts';
+import type { GlanceAnswer, GlanceRequest, Transport } from './transport.ts';
 
 export interface IsolationOptions {
   /** Calls that run at a time. */
@@ -17,82 +19,76 @@ export interface IsolationOptions {
 export interface IsolationState {
   readonly running: number;
   readonly queued: number;
-  readonly breaker: 'closed' | 'open' | 'halfOpen';
+  readonly breaker: CircuitBreaker['state'];
 }
 
 export interface IsolatedTransport extends Transport {
   readonly state: IsolationState;
 }
 
-const WINDOW_MS = 10_000;
-const FAILING_SHARE = 0.5;
-
-/** A 500 is not among them: it is Glance's own answer about one call, and Glance answers. */
-const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
-
-type Sent = { readonly outage: boolean } & ({ readonly answer: GlanceAnswer } | { readonly error: unknown });
-
 /**
- * Keeps a slow or failing upstream from taking the process with it. Calls beyond the limit and the queue, and those
- * that an open breaker meets, are refused at once: GlanceError of kind `unavailable` with the outcome `notApplied`.
+ * Keeps a slow or failing upstream from taking the process with it, and one caller from taking what others need. Calls
+ * beyond the limit and the queue, and those that an open breaker meets, are refused at once: GlanceError of kind
+ * `unavailable` with the outcome `notApplied`. Calls beyond what a token or an address may make in a minute are refused
+ * with the kind `rateLimited` and the same outcome.
+ * @param silenceMs how long the service may be silent before a call that was given up counts against it
  */
-export function isolateTransport(transport: Transport, options: IsolationOptions): IsolatedTransport {
+export function isolateTransport(
+  transport: Transport,
+  options: IsolationOptions,
+  silenceMs: number,
+): IsolatedTransport {
   const slots = createSlots(options.limit, options.queueLimit);
-  const breaker = circuitBreaker(
-    handleWhenResult((sent) => isSent(sent) && sent.outage),
-    {
-      halfOpenAfter: options.breakerOpenMs,
-      breaker: new SamplingBreaker({
-        threshold: FAILING_SHARE,
-        duration: WINDOW_MS,
-        minimumRps: options.breakerMinimumRps,
-      }),
-    },
-  );
+  const breaker = createCircuitBreaker({ openMs: options.breakerOpenMs, minimumRps: options.breakerMinimumRps });
+
+  async function sendInSlot(caller: Caller, request: GlanceRequest, requestId: string): Promise<GlanceAnswer> {
+    const ticket = breaker.enter();
+    if (ticket === null) throw refusal();
+    try {
+      const answer = await transport.send(caller, request, requestId);
+      breaker.leave(ticket, OUTAGE_STATUSES.has(answer.status) ? 'outage' : 'answer');
+      if (answer.status === 401) caller.share?.reject();
+      else if (showsAccepted(answer.status)) caller.share?.accept();
+      return answer;
+    } catch (error) {
+      breaker.leave(ticket, toEvidence(error, silenceMs));
+      throw error;
+    }
+  }
+
   return {
     async send(caller, request, requestId) {
+      if (caller.cancellation.reason !== null) throw new GlanceError('timeout', { outcome: 'notApplied' });
+      if (breaker.isRefusing) throw refusal();
+      const waitMs = caller.share?.countCall(request.method !== 'GET') ?? 0;
+      if (waitMs > 0) throw tooManyCalls(waitMs);
       const turn = slots.take(caller);
       if (turn) await turn;
       try {
-        // While a probe runs cockatiel would let others wait for its end, whatever their deadline.
-        if (breaker.state === CircuitState.HalfOpen) throw refusal();
-        const sent = await breaker.execute(async (): Promise<Sent> => {
-          try {
-            const answer = await transport.send(caller, request, requestId);
-            return { outage: OUTAGE_STATUSES.has(answer.status), answer };
-          } catch (error) {
-            // A client that leaves says nothing about the upstream; as a probe, not that it is well either.
-            const failed =
-              caller.cancellation.reason === 'clientGone'
-                ? breaker.state === CircuitState.HalfOpen
-                : isGlanceError(error, 'unreachable', 'timeout');
-            return { outage: failed, error };
-          }
-        });
-        if ('error' in sent) throw sent.error;
-        return sent.answer;
-      } catch (error) {
-        throw isBrokenCircuitError(error) ? refusal() : error;
+        return await sendInSlot(caller, request, requestId);
       } finally {
-        slots.release();
+        slots.release(caller);
       }
     },
     close: () => transport.close(),
     get state() {
-      return { running: slots.running, queued: slots.queued, breaker: toBreakerState(breaker.state) };
+      return { running: slots.running, queued: slots.queued, breaker: breaker.state };
     },
   };
 }
 
-function toBreakerState(state: CircuitState): IsolationState['breaker'] {
-  if (state === CircuitState.HalfOpen) return 'halfOpen';
-  return state === CircuitState.Closed ? 'closed' : 'open';
+/** A 500 is not among them: it is Glance's own answer about one call, and Glance answers. */
+const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Whether the image service looked at more than the token. Other statuses can be those of a proxy before it. */
+function showsAccepted(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 403 || status === 404 || status === 409 || status === 413;
 }
 
 function refusal(): GlanceError {
   return new GlanceError('unavailable', { outcome: 'notApplied' });
 }
 
-function isSent(value: unknown): value is Sent {
-  return typeof value === 'object' && value !== null && 'outage' in value;
+function tooManyCalls(waitMs: number): GlanceError {
+  return new GlanceError('rateLimited', { outcome: 'notApplied', retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }

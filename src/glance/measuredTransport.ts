@@ -26,6 +26,8 @@ export function measureTransport(
         end(STATUS_CLASSES[Math.floor(answer.status / 100) - 1] ?? 'protocol');
         return answer;
       } catch (error) {
+        // A call that was given up before it went out is none over the wire.
+        if (isGlanceError(error, 'timeout') && error.cause === undefined && error.silentMs === null) throw error;
         if (caller.cancellation.reason === 'clientGone') end('abandoned');
         else if (isGlanceError(error, 'timeout')) end('timeout');
         else end(isGlanceError(error, 'unreachable') ? 'unreachable' : 'protocol');

@@ -35,10 +35,11 @@ export function createReadRetry(): ReadRetry {
   };
 }
 
-/** What may be over in a moment. A refusal by the gateway itself, as by an open breaker, has no status. */
+/** What may be over in a moment. A refusal by the gateway itself, as by an open breaker or a budget, has no status. */
 function isPassing({ kind, retryable, upstreamStatus }: GlanceError): boolean {
   if (kind === 'unreachable') return retryable;
-  if (kind === 'rateLimited' || kind === 'badGateway') return true;
+  if (kind === 'rateLimited') return upstreamStatus !== null;
+  if (kind === 'badGateway') return true;
   return (kind === 'unavailable' && upstreamStatus === 503) || (kind === 'timeout' && upstreamStatus === 504);
 }
 

@@ -1,59 +1,59 @@
 import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
+import { FairSlots, POOLS } from './fairSlots.ts';
+import { createOwnShare } from './tenants.ts';
 
 /**
- * A limit on what runs at a time, with a bounded queue. Cockatiel's bulkhead keeps a queued call past its deadline and
- * after its client has gone; this one lets go of it.
+ * A limit on the calls that run at a time, with a bounded queue, both shared out by token and address. A call leaves the
+ * queue when its deadline comes or its client goes.
  */
 export interface Slots {
   /**
    * Null when a slot was free, which saves the usual call a turn. Each one taken must be given back by `release`.
-   * @throws GlanceError of kind `unavailable` at once when the queue is full, `timeout` when the deadline comes first;
-   * both with the outcome `notApplied`
+   * @throws GlanceError of kind `unavailable` at once when the queue is full, and later when somebody with fewer calls
+   * needs the place; `timeout` when the deadline comes first; all with the outcome `notApplied`
    */
   take(caller: Caller): Promise<void> | null;
-  release(): void;
+  release(caller: Caller): void;
   readonly running: number;
   readonly queued: number;
 }
 
-export function createSlots(limit: number, queueLimit: number): Slots {
-  let taken = 0;
-  // No Set: V8 would keep alive for long what was in one for a moment.
-  const queue: (() => void)[] = [];
+export function createSlots(
+  limit: number,
+  queueLimit: number,
+  pool: (typeof POOLS)['imageCalls' | 'identityCalls'] = POOLS.imageCalls,
+): Slots {
+  const slots = new FairSlots(pool, limit, queueLimit);
+  const own = createOwnShare();
   return {
-    take({ cancellation }) {
-      if (taken < limit) {
-        taken += 1;
-        return null;
-      }
-      if (queue.length >= queueLimit) throw new GlanceError('unavailable', { outcome: 'notApplied' });
+    take({ cancellation, share = own }) {
+      if (slots.take(share)) return null;
       return new Promise((resolve, reject) => {
+        const refuse = (): void => {
+          cancellation.offCancel(giveUp);
+          reject(new GlanceError('unavailable', { outcome: 'notApplied' }));
+        };
         const enter = (): void => {
           cancellation.offCancel(giveUp);
           resolve();
         };
         const giveUp = (): void => {
-          const place = queue.indexOf(enter);
-          if (place >= 0) queue.splice(place, 1);
+          if (place) slots.leave(place);
           reject(new GlanceError('timeout', { outcome: 'notApplied' }));
         };
-        if (cancellation.reason !== null) return giveUp();
-        cancellation.onCancel(giveUp);
-        queue.push(enter);
+        const place = cancellation.reason === null ? slots.wait(share, enter, refuse) : null;
+        if (cancellation.reason !== null) giveUp();
+        else if (place) cancellation.onCancel(giveUp);
+        else refuse();
       });
     },
-    release() {
-      const next = queue.shift();
-      // The slot passes on without becoming free, so that nobody overtakes the queue.
-      if (next) next();
-      else taken -= 1;
-    },
+    release: ({ share = own }) => slots.release(share),
     get running() {
-      return taken;
+      return slots.running;
     },
     get queued() {
-      return queue.length;
+      return slots.queued;
     },
   };
 }

@@ -82,8 +82,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #resolve: (answer: GlanceAnswer) => void;
   readonly #reject: (error: GlanceError) => void;
-  readonly #giveUp = (): void => this.#fail(new GlanceError('timeout', this.#details()));
+  readonly #giveUp = (): void =>
+    this.#fail(new GlanceError('timeout', { ...this.#details(), silentMs: this.#silentMs() }));
   #controller: Dispatcher.DispatchController | null = null;
+  /** When the request went out, or the service was last heard of. */
+  #heardAt = 0;
   #status = 0;
   #contentType = '';
   #retryAfter: string | null = null;
@@ -109,7 +112,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.settled) controller.abort(new Error('nobody waits for it any more'));
-    else this.#controller = controller;
+    else {
+      this.#controller = controller;
+      this.#heardAt = performance.now();
+    }
   }
 
   onResponseStart(
@@ -117,6 +123,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    this.#heardAt = performance.now();
     if (status < 200) return;
     this.#status = status;
     this.#contentType = String(headers['content-type'] ?? '');
@@ -126,6 +133,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#heardAt = performance.now();
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.#refuseSize(controller);
     else this.#chunks.push(chunk);
@@ -153,6 +161,10 @@ class Exchange implements Dispatcher.DispatchHandler {
       upstreamStatus: this.#status || null,
       outcome: this.#controller === null ? 'notApplied' : 'unknown',
     };
+  }
+
+  #silentMs(): number | null {
+    return this.#controller === null ? null : performance.now() - this.#heardAt;
   }
 
   #refuseSize(controller: Dispatcher.DispatchController): void {

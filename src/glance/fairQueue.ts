@@ -1,0 +1,177 @@
+import { Link, Ring } from './ring.ts';
+
+/** What one token, or one address, has of one thing that is scarce. */
+export class Holder {
+  running = 0;
+  /** Those of `running` that began before the image service had accepted the token. */
+  strangers = 0;
+  #known: Standing | null = null;
+  #stranger: Standing | null = null;
+
+  standing(isKnown: boolean): Standing {
+    return isKnown ? (this.#known ??= new Standing(this)) : (this.#stranger ??= new Standing(this));
+  }
+}
+
+/** What waits of one token, or of one address, in one queue. */
+class Standing {
+  readonly holder: Holder;
+  readonly places = new Ring<Place>();
+  /** Of an address: the tokens whose first place was taken from this address. A token stands with one address only. */
+  readonly tokens = new Ring<Standing>();
+  /** In the ring of those that are served in turn. */
+  readonly turn = new Link<Standing>(this);
+  /** In the ring of those that have as many places. */
+  readonly length = new Link<Standing>(this);
+
+  constructor(holder: Holder) {
+    this.holder = holder;
+  }
+}
+
+/** The place of one that waits. */
+export class Place {
+  readonly token: Holder;
+  readonly address: Holder;
+  /** Whether it stands with the tokens that the image service has accepted. */
+  isKnown: boolean;
+  /** Called when its turn has come. */
+  readonly enter: () => void;
+  /** Called when it has to make room for somebody with fewer places. */
+  readonly refuse: () => void;
+  readonly inToken = new Link<Place>(this);
+  readonly inAddress = new Link<Place>(this);
+
+  constructor(token: Holder, address: Holder, isKnown: boolean, enter: () => void, refuse: () => void) {
+    this.token = token;
+    this.address = address;
+    this.isKnown = isKnown;
+    this.enter = enter;
+    this.refuse = refuse;
+  }
+}
+
+/**
+ * A queue in which addresses take turns, and within an address its tokens, each with its places in the order in which
+ * they came. Every step takes the same time, however many wait.
+ */
+export class FairQueue {
+  readonly #isKnown: boolean;
+  readonly #addresses = new Ring<Standing>();
+  readonly #tokenLengths = new Lengths();
+  readonly #addressLengths = new Lengths();
+  #size = 0;
+
+  /** @param isKnown whether the places are those of tokens that the image service has accepted */
+  constructor(isKnown: boolean) {
+    this.#isKnown = isKnown;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  push(place: Place): void {
+    const [token, address] = this.#standings(place);
+    token.places.push(place.inToken);
+    address.places.push(place.inAddress);
+    this.#size += 1;
+    this.#measure(token, address);
+    if (token.places.size === 1) this.#line(token, address);
+  }
+
+  remove(place: Place): void {
+    const [token, address] = this.#standings(place);
+    const wasFirst = token.places.first === place;
+    if (wasFirst) this.#unline(token, address);
+    token.places.remove(place.inToken);
+    address.places.remove(place.inAddress);
+    this.#size -= 1;
+    this.#measure(token, address);
+    const next = token.places.first;
+    if (wasFirst && next) this.#line(token, next.address.standing(this.#isKnown));
+  }
+
+  /**
+   * The place whose turn it is, which stays until it is removed. A token or an address with `share` running or more is
+   * passed over while another one waits: only a handful can have that many, so that few are passed over.
+   */
+  next(share: number): Place | null {
+    let beyondShare: Place | null = null;
+    for (let left = this.#addresses.size; left > 0; left -= 1) {
+      const address = this.#addresses.first;
+      this.#addresses.turn();
+      if (!address) break;
+      if (address.holder.running >= share) {
+        beyondShare ??= address.tokens.first?.places.first ?? null;
+        continue;
+      }
+      for (let tokens = address.tokens.size; tokens > 0; tokens -= 1) {
+        const token = address.tokens.first;
+        address.tokens.turn();
+        const place = token?.places.first ?? null;
+        if (token && token.holder.running < share) return place;
+        beyondShare ??= place;
+      }
+    }
+    return beyondShare;
+  }
+
+  /** The newest place of the token with most places, or else of the address, if it has two more than this one's. */
+  findLonger(token: Holder, address: Holder): Place | null {
+    return (
+      longerThan(token.standing(this.#isKnown), this.#tokenLengths) ??
+      longerThan(address.standing(this.#isKnown), this.#addressLengths)
+    );
+  }
+
+  /** The newest place of the token that has most. */
+  get longest(): Place | null {
+    return this.#tokenLengths.longest?.places.last ?? null;
+  }
+
+  firstOf(token: Holder): Place | null {
+    return token.standing(this.#isKnown).places.first;
+  }
+
+  #standings({ token, address }: Place): [Standing, Standing] {
+    return [token.standing(this.#isKnown), address.standing(this.#isKnown)];
+  }
+
+  #line(token: Standing, address: Standing): void {
+    address.tokens.push(token.turn);
+    if (address.tokens.size === 1) this.#addresses.push(address.turn);
+  }
+
+  #unline(token: Standing, address: Standing): void {
+    address.tokens.remove(token.turn);
+    if (address.tokens.size === 0) this.#addresses.remove(address.turn);
+  }
+
+  #measure(token: Standing, address: Standing): void {
+    this.#tokenLengths.measure(token);
+    this.#addressLengths.measure(address);
+  }
+}
+
+function longerThan({ places: { size } }: Standing, lengths: Lengths): Place | null {
+  const places = lengths.longest?.places;
+  return places && places.size > size + 1 ? places.last : null;
+}
+
+/** Who has most places. Lengths change by one at a time, so that the next one is found in one step. */
+class Lengths {
+  readonly #byLength: Ring<Standing>[] = [];
+  #most = 0;
+
+  get longest(): Standing | null {
+    return this.#byLength[this.#most]?.first ?? null;
+  }
+
+  measure({ places: { size }, length }: Standing): void {
+    length.ring?.remove(length);
+    if (size > 0) (this.#byLength[size] ??= new Ring()).push(length);
+    if (size > this.#most) this.#most = size;
+    else if (this.longest === null && this.#most > 0) this.#most -= 1;
+  }
+}

@@ -1,0 +1,155 @@
+import { FairQueue, Place, type Holder } from './fairQueue.ts';
+import type { Share } from './tenants.ts';
+
+/** What is shared out: each tenant has so much of each. */
+export const POOLS = { operations: 0, imageCalls: 1, identityCalls: 2 } as const;
+
+type Pool = (typeof POOLS)[keyof typeof POOLS];
+
+/** One turn in so many is a stranger's, so that a token that nobody has seen yet can become known under load. */
+const STRANGER_TURN = 8;
+
+/**
+ * A limit on what runs at a time, shared out by token and by address: a quarter at most for each while others wait. Who
+ * is alone may have all of it. Tokens that the image service has not accepted are strangers: they are served after
+ * those that it has, and together leave an eighth of the slots free.
+ */
+export class FairSlots {
+  /** A quarter of the limit. */
+  readonly quarter: number;
+  readonly #pool: Pool;
+  readonly #limit: number;
+  readonly #strangerLimit: number;
+  readonly #queueLimit: number;
+  readonly #known = new FairQueue(true);
+  readonly #strangers = new FairQueue(false);
+  #running = 0;
+  #runningStrangers = 0;
+  #beyondQuarter = 0;
+  #passedOver = 0;
+
+  constructor(pool: Pool, limit: number, queueLimit: number) {
+    this.#pool = pool;
+    this.#limit = limit;
+    this.#queueLimit = queueLimit;
+    this.#strangerLimit = limit - Math.floor(limit / 8);
+    this.quarter = Math.max(1, Math.floor(limit / 4));
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get queued(): number {
+    return this.#known.size + this.#strangers.size;
+  }
+
+  /** Whether waiting would be for somebody who has more than a quarter, rather than for many who have a little. */
+  isHeldUp({ token, address, isKnown }: Share): boolean {
+    if (this.#holder(token).running >= this.quarter || this.#holder(address).running >= this.quarter) return false;
+    return this.#beyondQuarter > 0 || (isKnown && this.#runningStrangers > this.quarter);
+  }
+
+  /** @returns whether a slot was free. One that was taken must be given back by `release`. */
+  take(share: Share): boolean {
+    if (this.#running >= this.#limit) return false;
+    const { isKnown } = share;
+    if (!isKnown && this.#runningStrangers >= this.#strangerLimit) return false;
+    this.#begin(this.#holder(share.token), this.#holder(share.address), isKnown);
+    return true;
+  }
+
+  /**
+   * Waits for a slot. Where the queue is full, the newest place of a stranger, or of whoever has most places, makes room.
+   * @param enter has a slot, to be given back by `release`
+   * @returns null when there is no place
+   */
+  wait(share: Share, enter: () => void, refuse: () => void): Place | null {
+    const token = this.#holder(share.token);
+    const address = this.#holder(share.address);
+    const { isKnown } = share;
+    if (this.queued >= this.#queueLimit) {
+      const victim = isKnown
+        ? (this.#strangers.longest ?? this.#known.findLonger(token, address))
+        : this.#strangers.findLonger(token, address);
+      if (!victim) return null;
+      this.leave(victim);
+      victim.refuse();
+    }
+    const place = new Place(token, address, isKnown, enter, refuse);
+    this.#queueOf(place).push(place);
+    return place;
+  }
+
+  /** @param place is of one that waits and has not entered */
+  leave(place: Place): void {
+    this.#queueOf(place).remove(place);
+  }
+
+  release({ token, address, isKnown }: Share): void {
+    const ofToken = this.#holder(token);
+    this.#end(ofToken, this.#holder(address));
+    if (this.queued === 0) return;
+    if (isKnown) this.#promote(ofToken);
+    while (this.#running < this.#limit) {
+      // A slot passes on before anybody who comes later can take it.
+      const place = this.#next();
+      if (!place) return;
+      this.leave(place);
+      this.#begin(place.token, place.address, place.isKnown);
+      place.enter();
+    }
+  }
+
+  #holder(tenant: Share['token']): Holder {
+    return tenant.holder(this.#pool);
+  }
+
+  #queueOf({ isKnown }: Place): FairQueue {
+    return isKnown ? this.#known : this.#strangers;
+  }
+
+  #begin(token: Holder, address: Holder, isKnown: boolean): void {
+    this.#running += 1;
+    token.running += 1;
+    address.running += 1;
+    if (token.running === this.quarter + 1) this.#beyondQuarter += 1;
+    if (address.running === this.quarter + 1) this.#beyondQuarter += 1;
+    if (isKnown) return;
+    token.strangers += 1;
+    this.#runningStrangers += 1;
+  }
+
+  #end(token: Holder, address: Holder): void {
+    this.#running -= 1;
+    if (token.running === this.quarter + 1) this.#beyondQuarter -= 1;
+    if (address.running === this.quarter + 1) this.#beyondQuarter -= 1;
+    token.running -= 1;
+    address.running -= 1;
+    if (token.strangers === 0) return;
+    token.strangers -= 1;
+    this.#runningStrangers -= 1;
+  }
+
+  #next(): Place | null {
+    const strangersMay = this.#strangers.size > 0 && this.#runningStrangers < this.#strangerLimit;
+    if (this.#known.size === 0) return strangersMay ? this.#strangers.next(this.quarter) : null;
+    if (strangersMay && this.#runningStrangers < this.quarter) {
+      this.#passedOver += 1;
+      if (this.#passedOver === STRANGER_TURN) {
+        this.#passedOver = 0;
+        return this.#strangers.next(this.quarter);
+      }
+    }
+    return this.#known.next(this.quarter);
+  }
+
+  /** Moves what waits of a token that was a stranger when it came. */
+  #promote(token: Holder): void {
+    for (let place = this.#strangers.firstOf(token); place; place = this.#strangers.firstOf(token)) {
+      this.#strangers.remove(place);
+      place.isKnown = true;
+      this.#known.push(place);
+    }
+  }
+}
