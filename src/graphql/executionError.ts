@@ -42,6 +42,20 @@ export function toGraphqlErrors(errors: readonly GraphQLError[], { loc }: Docume
   });
 }
 
+/** Whether one error of several made more null than its own field. */
+export function hasSeveralBelowNull({ data, errors = [] }: ExecutionResult): boolean {
+  return errors.length > 1 && errors.some(({ path }) => path !== undefined && isBelowNull(data, path));
+}
+
+function isBelowNull(data: unknown, path: readonly (string | number)[]): boolean {
+  let value = data;
+  for (const key of path) {
+    if (value === null || typeof value !== 'object') return true;
+    value = Reflect.get(value, key);
+  }
+  return false;
+}
+
 /** Where each line of a text begins. */
 function findLines(text: string): number[] {
   const starts = [0];
