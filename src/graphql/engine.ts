@@ -1,16 +1,9 @@
 import type { ApolloServerOptionsWithGateway, GraphQLRequestContextResponseForOperation } from '@apollo/server';
-import {
-  execute,
-  getVariableValues,
-  OperationTypeNode,
-  type DocumentNode,
-  type ExecutionResult,
-  type GraphQLSchema,
-} from 'graphql';
+import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
-import { toCompilableDocument, type CompilableDocument, type Values } from './compilableDocument.ts';
+import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from './context.ts';
-import { hasSeveralBelowNull, markInputErrors, toGraphqlErrors } from './executionError.ts';
+import { hasSeveralBelowNull, markInputErrors, sortErrors, toGraphqlErrors } from './executionError.ts';
 
 type Request = Pick<
   GraphQLRequestContextResponseForOperation<GraphQLContext>,
@@ -84,23 +77,11 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
     return known.compiled;
   }
 
-  /** @returns null for input that graphql-js refuses: it runs the operation as well, so that one engine words all refusals */
-  function toValues({ toValues: convert }: Compiled, { operation, request }: Request): Values | null {
-    const definitions = operation?.variableDefinitions ?? [];
-    const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
-    if (!coerced) return null;
-    try {
-      return convert(coerced);
-    } catch {
-      return null;
-    }
-  }
-
-  async function run(given: Request): Promise<Record<string, unknown> | null> {
-    const { document, operation, contextValue } = given;
+  async function run({ document, operation, contextValue, request }: Request): Promise<Record<string, unknown> | null> {
     if (!operation || compileAfter === 0) return null;
     const compiled = await findCompiled(document);
-    const values = compiled && toValues(compiled, given);
+    // What graphql-js refuses it runs, so that one engine words all refusals.
+    const values = compiled?.toValues(request.variables ?? {});
     if (!compiled || !values) return null;
     const { data, errors } = await compiled.query(undefined, contextValue, values);
     if (!errors && data) return data;
@@ -108,7 +89,7 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
     // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
     // can be run again: the loaders know most of what it reads.
     const isRepeatable = operation.operation === OperationTypeNode.QUERY;
-    if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, result);
+    if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, sortErrors(result));
     return null;
   }
 
@@ -122,7 +103,7 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
       variableValues: variables ?? null,
       operationName: operationName ?? null,
     });
-    return markInputErrors(result);
+    return sortErrors(markInputErrors(result));
   }
 
   return {

@@ -4,6 +4,7 @@ import { Cancellation } from '../../src/glance/cancellation.ts';
 import { toCompilableDocument } from '../../src/graphql/compilableDocument.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { createEngine } from '../../src/graphql/engine.ts';
+import { sortErrors } from '../../src/graphql/executionError.ts';
 import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { startRecorder } from '../reads/recorder.ts';
@@ -98,7 +99,7 @@ describe('a compiled operation', () => {
     '{ all { later } }',
   ])('with several failures in %s has the errors of graphql-js', async (query) => {
     const schema = createFailingSchema();
-    const expected = await execute({ schema, document: parse(query), contextValue: {} });
+    const expected = sortErrors(await execute({ schema, document: parse(query), contextValue: {} }));
     expect(toPlain(await runCompiled(schema, query))).toEqual(toPlain(expected));
   });
 });
