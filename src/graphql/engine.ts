@@ -1,14 +1,22 @@
 import type { ApolloServerOptionsWithGateway, GraphQLRequestContextResponseForOperation } from '@apollo/server';
-import { execute, getVariableValues, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
-import { toCompilableDocument, type CompilableDocument, type Values } from './compilableDocument.ts';
+import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from './context.ts';
-import { markInputErrors, toGraphqlErrors } from './executionError.ts';
+import { hasSeveralBelowNull, markInputErrors, sortErrors, toGraphqlErrors } from './executionError.ts';
 
 type Request = Pick<
   GraphQLRequestContextResponseForOperation<GraphQLContext>,
   'document' | 'operation' | 'contextValue' | 'request'
 >;
+
+interface FinishRequest {
+  readonly document: DocumentNode;
+  /** The one of `run`. */
+  readonly contextValue: object;
+  readonly variables?: Request['request']['variables'] | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
 
 interface Compiled {
   readonly query: CompiledQuery['query'];
@@ -28,9 +36,11 @@ export interface Engine {
    * @returns its data; null for one that is not compiled, and for one with errors: Apollo is to run it by `gateway`
    */
   run(request: Request): Promise<Record<string, unknown> | null>;
+  /** Runs an operation by graphql-js; what `run` met errors in already is not run again. */
+  finish(request: FinishRequest): Promise<ExecutionResult>;
   /**
    * Apollo's place for another engine than its own. For each operation it converts headers and more that nobody here
-   * asks for, so it gets only what `run` has no answer to. What failed there already is not run again.
+   * asks for, so it gets only what `run` has no answer to.
    */
   readonly gateway: ApolloServerOptionsWithGateway<GraphQLContext>['gateway'];
 }
@@ -67,47 +77,46 @@ export function createEngine(schema: GraphQLSchema, compileAfter: number): Engin
     return known.compiled;
   }
 
-  /** @returns null for input that graphql-js refuses: it runs the operation as well, so that one engine words all refusals */
-  function toValues({ toValues: convert }: Compiled, { operation, request }: Request): Values | null {
-    const definitions = operation?.variableDefinitions ?? [];
-    const { coerced } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 });
-    if (!coerced) return null;
-    try {
-      return convert(coerced);
-    } catch {
-      return null;
-    }
+  async function run({ document, operation, contextValue, request }: Request): Promise<Record<string, unknown> | null> {
+    if (!operation || compileAfter === 0) return null;
+    const compiled = await findCompiled(document);
+    // What graphql-js refuses it runs, so that one engine words all refusals.
+    const values = compiled?.toValues(request.variables ?? {});
+    if (!compiled || !values) return null;
+    const { data, errors } = await compiled.query(undefined, contextValue, values);
+    if (!errors && data) return data;
+    const result = { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) };
+    // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
+    // can be run again: the loaders know most of what it reads.
+    const isRepeatable = operation.operation === OperationTypeNode.QUERY;
+    if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, sortErrors(result));
+    return null;
+  }
+
+  async function finish({ document, contextValue, variables, operationName }: FinishRequest): Promise<ExecutionResult> {
+    const known = failed.get(contextValue);
+    if (known) return known;
+    const result = await execute({
+      schema,
+      document,
+      contextValue,
+      variableValues: variables ?? null,
+      operationName: operationName ?? null,
+    });
+    return sortErrors(markInputErrors(result));
   }
 
   return {
-    async run(given) {
-      const { document, operation, contextValue } = given;
-      if (!operation || compileAfter === 0) return null;
-      const compiled = await findCompiled(document);
-      const values = compiled && toValues(compiled, given);
-      if (!compiled || !values) return null;
-      const { data, errors } = await compiled.query(undefined, contextValue, values);
-      if (!errors && data) return data;
-      failed.set(contextValue, { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) });
-      return null;
-    },
+    run,
+    finish,
     gateway: {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema: schema, coreSupergraphSdl: '' });
         return () => {};
       },
       load: async () => ({
-        executor: async ({ context, document, request }) =>
-          failed.get(context) ??
-          markInputErrors(
-            await execute({
-              schema,
-              document,
-              contextValue: context,
-              variableValues: request.variables ?? null,
-              operationName: request.operationName ?? null,
-            }),
-          ),
+        executor: ({ context, document, request: { variables, operationName } }) =>
+          finish({ document, contextValue: context, variables, operationName }),
       }),
       stop: async () => {},
     },

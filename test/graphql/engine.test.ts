@@ -7,10 +7,8 @@ import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { OPERATIONS, toOperationText } from '../operations/gateway.ts';
 import { startRecorder, type Intercept, type RecordedAnswer } from '../reads/recorder.ts';
-import { createRandom } from '../support/random.ts';
 import { createTestGlance } from '../resilience/scriptedUpstream.ts';
 import { startGateway } from '../support/gateway.ts';
-import { createRandomDocument } from './randomDocument.ts';
 
 const ID = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
 const PROJECT = 'a'.repeat(32);
@@ -68,14 +66,6 @@ const OTHERS: readonly [query: string, variables?: Readonly<Record<string, unkno
   ['{ __schema { queryType { name } } __type(name: "Image") { fields { name } } }'],
   ['{ _service { sdl } }'],
 ];
-
-const ARGUMENTS = {
-  ...{ id: `"${ID(1)}"`, imageId: `"${ID(1)}"`, memberId: `"${MEMBER}"`, first: '2' },
-  AddImageMemberInput: `{ imageId: "${ID(1)}", memberId: "${MEMBER}" }`,
-  AddImageMembersInput: `{ members: [{ imageId: "${ID(1)}", memberId: "${MEMBER}" }, { imageId: "x", memberId: "y" }] }`,
-  UpdateImageMemberInput: `{ imageId: "${ID(2)}", memberId: "${MEMBER}", status: ACCEPTED }`,
-  RemoveImageMemberInput: `{ imageId: "${ID(2)}", memberId: "${MEMBER}" }`,
-};
 
 const image = (id: string): object => ({
   ...{
@@ -135,18 +125,6 @@ describe('an operation that is compiled', () => {
     await expect.poll(() => toText(compiled) === toText(interpreted) || [compiled, interpreted]).toBe(true);
   });
 
-  it('is answered as graphql-js does, whatever its fields, aliases, fragments and directives', async () => {
-    const schema = createSchema({ federated: true });
-    const random = createRandom(1);
-    const [interpreted, compiled] = [await start('0', everySecond), await start('1', everySecond)];
-    for (let count = 0; count < 300; count += 1) {
-      const query = createRandomDocument(schema, ARGUMENTS, random);
-      const variables = { yes: random() < 0.9, no: random() < 0.1 };
-      const expected = { query, answer: await interpreted.ask(query, variables) };
-      expect({ query, answer: await compiled.ask(query, variables) }).toEqual(expected);
-    }
-  });
-
   it('is any of those that clients send', () => {
     const names = OPERATIONS.definitions.flatMap((one) =>
       one.kind === Kind.OPERATION_DEFINITION && one.name ? one.name.value : [],
@@ -171,9 +149,6 @@ describe('an operation that is compiled', () => {
     expect(await engine.run(toRequest(parse('query A { __typename } query B { __typename }')))).toBe(null);
   });
 });
-
-/** Refuses about every second thing that is asked for, the same ones each time. */
-const everySecond: Intercept = async (call) => (call.url.length % 2 === 0 ? answer(call) : { status: 403, body: '' });
 
 interface Asked {
   ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<unknown>;
