@@ -69,9 +69,13 @@ function toTextParts({ name, owner, tags = [] }: ImageQuery, features: ServiceFe
   }
   if (owner !== undefined && isSendable(owner)) parts.push(toPart('owner', owner));
   // Glance strips a tag before it looks for it, though it stores tags with spaces at their ends.
-  parts.push(...tags.filter((tag) => isSendable(tag) && !/^\s|\s$/u.test(tag)).map((tag) => toPart('tag', tag)));
+  parts.push(...tags.filter((tag) => isSendable(tag) && !STRIPPED.test(tag)).map((tag) => toPart('tag', tag)));
   return parts;
 }
+
+/** White space at an end, as Python knows it. */
+// eslint-disable-next-line no-control-regex
+const STRIPPED = /^[\s\x1c-\x1f\x85]|[\s\x1c-\x1f\x85]$/;
 
 /** PostgreSQL fails for a NUL, which SQLite and MariaDB store. */
 function isSendable(text: string): boolean {
