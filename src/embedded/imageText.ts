@@ -18,7 +18,17 @@ export function checkStorable({ name, owner, tags }: ImageRow): void {
   if (needsFourBytes.test(tags.join(''))) throw new GlanceFault(400, "Param values can't contain 4 byte unicode.");
 }
 
+const PYTHON_SPACES = ' \t\n\v\f\r\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000';
+
 /** Python's `str.strip`, which knows other white space than JavaScript's `trim`. */
 export function stripText(text: string): string {
-  return text.replace(/^(?:(?!\ufeff)[\s\x1c-\x1f\x85])+|(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/g, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isPythonSpace(text.charAt(start))) start += 1;
+  while (end > start && isPythonSpace(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isPythonSpace(character: string): boolean {
+  return PYTHON_SPACES.includes(character) || (character >= '\u2000' && character <= '\u200a');
 }

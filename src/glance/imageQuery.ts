@@ -73,9 +73,8 @@ function toTextParts({ name, owner, tags = [] }: ImageQuery, features: ServiceFe
   return parts;
 }
 
-/** White space at an end, as Python knows it. */
-// eslint-disable-next-line no-control-regex
-const STRIPPED = /^[\s\x1c-\x1f\x85]|[\s\x1c-\x1f\x85]$/;
+/** Python strips some control characters with the white space: a tag that has one at an end is not asked for. */
+const STRIPPED = /^[\s\p{Cc}]|[\s\p{Cc}]$/u;
 
 /** PostgreSQL fails for a NUL, which SQLite and MariaDB store. */
 function isSendable(text: string): boolean {
