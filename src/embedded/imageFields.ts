@@ -1,4 +1,5 @@
 import { GlanceFault } from './fault.ts';
+import { tooLongText } from './imageText.ts';
 import { toPythonString } from './pythonText.ts';
 import type { ImageRow, Visibility } from './store.ts';
 
@@ -52,7 +53,8 @@ const RULES: Readonly<Record<string, (value: unknown) => string | undefined>> = 
   tags: (value) => {
     if (!Array.isArray(value)) return notOfType(value, 'array');
     const bad: unknown = value.find((tag) => typeof tag !== 'string');
-    return bad === undefined ? undefined : notOfType(bad, 'string');
+    if (bad !== undefined) return notOfType(bad, 'string');
+    return value.map((tag) => tooLongText(String(tag))).find((reason) => reason !== undefined);
   },
 };
 
@@ -152,7 +154,8 @@ function textOrNull(value: unknown): string | null {
 }
 
 function optionalText(value: unknown): string | undefined {
-  if (value === null || typeof value === 'string') return undefined;
+  if (typeof value === 'string') return tooLongText(value);
+  if (value === null) return undefined;
   return `${toRepr(value)} is not of type 'null', 'string'`;
 }
 

@@ -5,6 +5,7 @@ import { forbiddenAction, isVisible } from './imageAccess.ts';
 import { parseImageFilters } from './imageFilter.ts';
 import type { ImagePredicate } from './imageFilter.ts';
 import { compareImages, isAfterMarker, takeAll, takeFirst, takeImageOrder } from './imageOrder.ts';
+import { stripText } from './imageText.ts';
 import { toWireImage } from './imageView.ts';
 import { canGetImage, canListImages, isAdmin, isOwner } from './policy.ts';
 import type { Actor } from './policy.ts';
@@ -23,7 +24,7 @@ export function listImages(glance: Glance, request: GlanceRequest): Answer {
   const limitText = takeFirst(params, 'limit');
   const marker = takeFirst(params, 'marker');
   const memberStatus = takeFirst(params, 'member_status') ?? 'accepted';
-  const tags = takeAll(params, 'tag').map((tag) => tag.trim());
+  const tags = takeAll(params, 'tag').map(stripText);
   checkVisibility(params);
   checkMemberStatus(memberStatus);
   const limit = parseLimit(limitText);

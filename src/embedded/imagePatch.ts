@@ -2,6 +2,7 @@ import { toJsonAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { GlanceFault } from './fault.ts';
 import { checkImageAction, forbiddenAction, getImage } from './imageAccess.ts';
+import { checkStorable } from './imageText.ts';
 import { checkField, checkWritable, isBaseField, readOnly, setField } from './imageFields.ts';
 import { unsupportedMediaType } from './images.ts';
 import { toWireImage } from './imageView.ts';
@@ -36,6 +37,7 @@ export function patchImage(glance: Glance, request: GlanceRequest, id: string): 
     checkChange(glance, request, stored, change);
     applyChange(image, change);
   }
+  checkStorable(image);
   if (changes.length > 0) Object.assign(stored, image, { updatedAt: now() });
   return toJsonAnswer(toPythonJson(toWireImage(stored, request.actor)));
 }

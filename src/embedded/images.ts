@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts';
 import { GlanceFault } from './fault.ts';
 import { checkCanGetImage, checkImageAction, forbiddenAction, getImage } from './imageAccess.ts';
 import { checkCreatable, checkField, isReadOnly, readOnly, setField } from './imageFields.ts';
+import { checkStorable } from './imageText.ts';
 import { hasDuplicateMembers, toWireImage } from './imageView.ts';
 import { isAdmin, isAllowed } from './policy.ts';
 import { toPythonJson } from './pythonText.ts';
@@ -26,7 +27,9 @@ export function createImage(glance: Glance, request: GlanceRequest): Answer {
   const id = fields.find(([name]) => name === 'id')?.[1];
   const row: ImageRow = typeof id === 'string' ? { ...image, id } : image;
   if (glance.store.images.has(row.id)) throw new GlanceFault(409, `Image ID ${row.id} already exists!`);
-  glance.store.images.set(row.id, row);
+  checkStorable(row);
+  // Glance shows an empty owner once, and stores none.
+  glance.store.images.set(row.id, { ...row, owner: row.owner || null });
 
   return toJsonAnswer(toPythonJson(toWireImage(row, request.actor)), 201, {
     Location: `${request.origin}/v2/images/${row.id}`,

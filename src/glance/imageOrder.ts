@@ -23,7 +23,7 @@ export function toPosition({ id, row }: GlanceImage, { key }: ImageOrder): Image
  * The order of every list that is sorted here: by the key, then by the time of creation, then by id, all in the same
  * direction. Null is less than everything else. Text is compared character by character, whatever the language.
  */
-export function comparePositions(a: ImagePosition, b: ImagePosition, { direction }: ImageOrder): number {
+function comparePositions(a: ImagePosition, b: ImagePosition, { direction }: ImageOrder): number {
   const compared = compare(a.key, b.key) || compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
   return direction === 'asc' ? compared : -compared;
 }

@@ -69,9 +69,12 @@ function toTextParts({ name, owner, tags = [] }: ImageQuery, features: ServiceFe
   }
   if (owner !== undefined && isSendable(owner)) parts.push(toPart('owner', owner));
   // Glance strips a tag before it looks for it, though it stores tags with spaces at their ends.
-  parts.push(...tags.filter((tag) => isSendable(tag) && !/^\s|\s$/u.test(tag)).map((tag) => toPart('tag', tag)));
+  parts.push(...tags.filter((tag) => isSendable(tag) && !STRIPPED.test(tag)).map((tag) => toPart('tag', tag)));
   return parts;
 }
+
+/** Python strips some control characters with the white space: a tag that has one at an end is not asked for. */
+const STRIPPED = /^[\s\p{Cc}]|[\s\p{Cc}]$/u;
 
 /** PostgreSQL fails for a NUL, which SQLite and MariaDB store. */
 function isSendable(text: string): boolean {
