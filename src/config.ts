@@ -54,6 +54,9 @@ export interface Config {
   /** Requests that one token may send in a minute; 0 is no limit. */
   readonly rateLimitToken: number;
   readonly rateLimitAddress: number;
+  /** Calls to the image service that the requests of one token may make in a minute; 0 is no limit. */
+  readonly rateLimitTokenCalls: number;
+  readonly rateLimitAddressCalls: number;
   /** Number of proxies before the gateway, or their networks. */
   readonly trustedProxies: number | readonly string[];
   /** Holds a password. Null counts requests in this process alone. */
@@ -136,6 +139,8 @@ export function parseConfig(env: Environment): Config {
     corsOrigins: read(VARIABLES.corsOrigins),
     rateLimitToken: read(VARIABLES.rateLimitToken),
     rateLimitAddress: read(VARIABLES.rateLimitAddress),
+    rateLimitTokenCalls: read(VARIABLES.rateLimitTokenCalls),
+    rateLimitAddressCalls: read(VARIABLES.rateLimitAddressCalls),
     trustedProxies: read(VARIABLES.trustedProxies),
     redisUrl: read(VARIABLES.redisUrl),
     persistedDocuments: read(VARIABLES.persistedDocuments),

@@ -184,6 +184,18 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     60_000,
     'Requests that one address (IPv6: one /64 network) may send in a minute; 0 is no limit.',
   ),
+  rateLimitTokenCalls: callsPerMinute(
+    'RATE_LIMIT_TOKEN_CALLS',
+    'RATE_LIMIT_TOKEN',
+    6000,
+    'Calls to the image service that the requests of one token may make in a minute; 0 is no limit.',
+  ),
+  rateLimitAddressCalls: callsPerMinute(
+    'RATE_LIMIT_ADDRESS_CALLS',
+    'RATE_LIMIT_ADDRESS',
+    60_000,
+    'Calls to the image service that the requests of one address may make in a minute; 0 is no limit.',
+  ),
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     takes: 'a number of proxies from 0 to 10, or a comma-separated list of addresses and networks, such as 10.0.0.0/8',
@@ -227,6 +239,16 @@ function parseWorkers(text: string): number | undefined {
 
 function perMinute(name: string, standard: number, meaning: string): Variable<number> {
   return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);
+}
+
+/** Five times the requests, unless it is given: who lifts one limit means the other. */
+function callsPerMinute(name: string, requests: string, standard: number, meaning: string): Variable<number> {
+  const toCalls = (count: number): number => count * 5;
+  return {
+    ...integer(name, toCalls(standard), { min: 0, max: 100_000_000, unit: 'calls' }, meaning),
+    defaultText: `${toCalls(standard)}, five times ${requests}`,
+    default: (env) => toCalls(perMinute(requests, standard, '').parse(env[requests]?.trim() ?? '') ?? standard),
+  };
 }
 
 function parseEndpoint(text: string): string | undefined {

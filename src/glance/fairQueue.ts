@@ -93,28 +93,31 @@ export class FairQueue {
   }
 
   /**
-   * The place whose turn it is, which stays until it is removed. A token or an address with `share` running or more is
-   * passed over while another one waits: only a handful can have that many, so that few are passed over.
+   * The place whose turn it is, which stays until it is removed. Tokens and addresses with `share` running or more are
+   * passed over while others wait, addresses sooner than tokens: many tokens can come from one proxy. Only a handful can
+   * have that many, so that few are passed over.
    */
   next(share: number): Place | null {
-    let beyondShare: Place | null = null;
-    for (let left = this.#addresses.size; left > 0; left -= 1) {
+    let ofFullAddress: Place | null = null;
+    let ofFullToken: Place | null = null;
+    for (let addresses = this.#addresses.size; addresses > 0; addresses -= 1) {
       const address = this.#addresses.first;
       this.#addresses.turn();
       if (!address) break;
-      if (address.holder.running >= share) {
-        beyondShare ??= address.tokens.first?.places.first ?? null;
-        continue;
-      }
       for (let tokens = address.tokens.size; tokens > 0; tokens -= 1) {
         const token = address.tokens.first;
         address.tokens.turn();
         const place = token?.places.first ?? null;
-        if (token && token.holder.running < share) return place;
-        beyondShare ??= place;
+        if (!token || token.holder.running >= share) {
+          ofFullToken ??= place;
+          continue;
+        }
+        if (address.holder.running < share) return place;
+        ofFullAddress ??= place;
+        break;
       }
     }
-    return beyondShare;
+    return ofFullAddress ?? ofFullToken;
   }
 
   /** The newest place of the token with most places, or else of the address, if it has two more than this one's. */

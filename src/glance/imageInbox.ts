@@ -40,9 +40,8 @@ export async function listSharedWith(
     while (candidates.length > 0) {
       // One more than wanted tells whether there is a next page.
       const batch = candidates.splice(0, query.limit + 1 - images.length);
-      const members = await mapConcurrently(batch, CONCURRENT_GETS, (image) =>
-        findImageMember(client, caller, { imageId: image.id, memberId: projectId }),
-      );
+      const find = ({ id }: GlanceImage) => findImageMember(client, caller, { imageId: id, memberId: projectId });
+      const members = await mapConcurrently(batch, CONCURRENT_GETS, find, caller);
       images.push(...batch.filter((_image, index) => members[index]?.status === status));
       if (images.length > query.limit) {
         const wanted = images.slice(0, query.limit);
