@@ -93,31 +93,24 @@ export class FairQueue {
   }
 
   /**
-   * The place whose turn it is, which stays until it is removed. Tokens and addresses with `share` running or more are
-   * passed over while others wait, addresses sooner than tokens: many tokens can come from one proxy. Only a handful can
-   * have that many, so that few are passed over.
+   * The place whose turn it is, which stays until it is removed. Addresses, and tokens of one address, that have `share`
+   * running or more are passed over while others wait. Only a handful can have that many, so that few are passed over.
    */
   next(share: number): Place | null {
-    let ofFullAddress: Place | null = null;
-    let ofFullToken: Place | null = null;
-    for (let addresses = this.#addresses.size; addresses > 0; addresses -= 1) {
+    let beyondShare: Place | null = null;
+    for (let left = this.#addresses.size; left > 0; left -= 1) {
       const address = this.#addresses.first;
-      this.#addresses.turn();
       if (!address) break;
-      for (let tokens = address.tokens.size; tokens > 0; tokens -= 1) {
-        const token = address.tokens.first;
-        address.tokens.turn();
-        const place = token?.places.first ?? null;
-        if (!token || token.holder.running >= share) {
-          ofFullToken ??= place;
-          continue;
-        }
-        if (address.holder.running < share) return place;
-        ofFullAddress ??= place;
-        break;
-      }
+      this.#addresses.turn();
+      const isFull = address.holder.running >= share;
+      if (isFull && beyondShare) continue;
+      const place = nextOf(address, share);
+      if (place && !isFull && place.token.running < share) return place;
+      beyondShare ??= place;
     }
-    return ofFullAddress ?? ofFullToken;
+    // All were passed over and stand as before: the first one has had its turn now.
+    this.#addresses.turn();
+    return beyondShare;
   }
 
   /** The newest place of the token with most places, or else of the address, if it has two more than this one's. */
@@ -155,6 +148,16 @@ export class FairQueue {
     this.#tokenLengths.measure(token);
     this.#addressLengths.measure(address);
   }
+}
+
+/** The first place of the token of this address whose turn it is, of one within its share if there is any. */
+function nextOf({ tokens }: Standing, share: number): Place | null {
+  for (let left = tokens.size; left > 0; left -= 1) {
+    const token = tokens.first;
+    if (token && token.holder.running < share) return token.places.first;
+    tokens.turn();
+  }
+  return tokens.first?.places.first ?? null;
 }
 
 function longerThan({ places: { size } }: Standing, lengths: Lengths): Place | null {
