@@ -69,6 +69,9 @@ export interface Settings {
   /** Requests that one token may send in a minute; 0 is no limit. */
   readonly rateLimitToken: number;
   readonly rateLimitAddress: number;
+  /** Calls to the image service that the requests of one token may make in a minute; 0 is no limit. */
+  readonly rateLimitTokenCalls: number;
+  readonly rateLimitAddressCalls: number;
   /** Number of proxies before the gateway, or their networks. */
   readonly trustedProxies: number | readonly string[];
   /** Holds a password. Null counts requests in this process alone. */
@@ -154,6 +157,8 @@ export function parseConfig(env: Environment): Config {
     corsHeaders: read(VARIABLES.corsHeaders),
     rateLimitToken: read(VARIABLES.rateLimitToken),
     rateLimitAddress: read(VARIABLES.rateLimitAddress),
+    rateLimitTokenCalls: read(VARIABLES.rateLimitTokenCalls),
+    rateLimitAddressCalls: read(VARIABLES.rateLimitAddressCalls),
     trustedProxies: read(VARIABLES.trustedProxies),
     redisUrl: read(VARIABLES.redisUrl),
     persistedDocuments: read(VARIABLES.persistedDocuments),

@@ -56,3 +56,13 @@ export function flag(name: string, meaning: string): Variable<boolean> {
     parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
   };
 }
+
+/** Five times the requests, unless it is given: who lifts one limit means the other. */
+export function callsPerMinute(name: string, requests: string, standard: number, meaning: string): Variable<number> {
+  const toCalls = (count: number): number => count * 5;
+  return {
+    ...integer(name, toCalls(standard), { min: 0, max: 100_000_000, unit: 'calls' }, meaning),
+    defaultText: `${toCalls(standard)}, five times ${requests}`,
+    default: (env) => toCalls(perMinute(requests, standard, '').parse(env[requests]?.trim() ?? '') ?? standard),
+  };
+}

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { flag, integer, limit, milliseconds, perMinute, type Variable } from './configVariable.ts';
+import { callsPerMinute, flag, integer, limit, milliseconds, perMinute, type Variable } from './configVariable.ts';
 import type { LogLevel, Settings } from './config.ts';
 import {
   parseEndpoint,
@@ -217,6 +217,18 @@ export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Ke
     'RATE_LIMIT_ADDRESS',
     60_000,
     'Requests that one address (IPv6: one /64 network) may send in a minute; 0 is no limit.',
+  ),
+  rateLimitTokenCalls: callsPerMinute(
+    'RATE_LIMIT_TOKEN_CALLS',
+    'RATE_LIMIT_TOKEN',
+    6000,
+    'Calls to the image service that the requests of one token may make in a minute; 0 is no limit.',
+  ),
+  rateLimitAddressCalls: callsPerMinute(
+    'RATE_LIMIT_ADDRESS_CALLS',
+    'RATE_LIMIT_ADDRESS',
+    60_000,
+    'Calls to the image service that the requests of one address may make in a minute; 0 is no limit.',
   ),
   trustedProxies: {
     name: 'TRUSTED_PROXIES',

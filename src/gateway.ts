@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import { createGlance } from './glance/glance.ts';
+import { Tenants } from './glance/tenants.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { createClientAddress } from './http/clientAddress.ts';
 import { startFront } from './http/front.ts';
@@ -9,6 +10,7 @@ import { createPlaygroundHandler } from './http/playground.ts';
 import { createRateLimit } from './http/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
+import { toTokenKey } from './http/tokenKey.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -73,11 +75,12 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
   const rateLimit = createRateLimit({
     tokenLimit: config.rateLimitToken,
     addressLimit: config.rateLimitAddress,
-    toClientAddress: createClientAddress(config.trustedProxies, () =>
-      logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
-    ),
     shared,
   });
+  const toClientAddress = createClientAddress(config.trustedProxies, () =>
+    logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
+  );
+  const tenants = new Tenants({ tokenCalls: config.rateLimitTokenCalls, addressCalls: config.rateLimitAddressCalls });
   const stopRest = async (): Promise<void> => {
     shared?.close();
     await apollo.stop();
@@ -98,6 +101,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       operationTimeoutMs,
       corsOrigins,
       corsHeaders,
+      openShare: (request, token) => tenants.open(toTokenKey(token), toClientAddress(request)),
       maxOperations,
       rateLimit,
       persistedDocuments,

@@ -31,8 +31,8 @@ const FAILING_SHARE = 0.5;
 /** Libraries know success and failure only: there a call that was never sent is one of the two. */
 export function createCircuitBreaker({ openMs, minimumRps }: BreakerOptions): CircuitBreaker {
   const minimumCalls = minimumRps * ((SLICES * SLICE_MS) / 1000);
-  const answers = new Array<number>(SLICES).fill(0);
-  const outages = new Array<number>(SLICES).fill(0);
+  const answers = Array.from({ length: SLICES }, () => 0);
+  const outages = Array.from({ length: SLICES }, () => 0);
   let slice = 0;
   let period = 1;
   let state: CircuitBreaker['state'] = 'closed';

@@ -93,27 +93,23 @@ export class FairQueue {
   }
 
   /**
-   * The place whose turn it is, which stays until it is removed. A token or an address with `share` running or more is
-   * passed over while another one waits: only a handful can have that many, so that few are passed over.
+   * The place whose turn it is, which stays until it is removed. Addresses, and tokens of one address, that have `share`
+   * running or more are passed over while others wait. Only a handful can have that many, so that few are passed over.
    */
   next(share: number): Place | null {
     let beyondShare: Place | null = null;
     for (let left = this.#addresses.size; left > 0; left -= 1) {
       const address = this.#addresses.first;
-      this.#addresses.turn();
       if (!address) break;
-      if (address.holder.running >= share) {
-        beyondShare ??= address.tokens.first?.places.first ?? null;
-        continue;
-      }
-      for (let tokens = address.tokens.size; tokens > 0; tokens -= 1) {
-        const token = address.tokens.first;
-        address.tokens.turn();
-        const place = token?.places.first ?? null;
-        if (token && token.holder.running < share) return place;
-        beyondShare ??= place;
-      }
+      this.#addresses.turn();
+      const isFull = address.holder.running >= share;
+      if (isFull && beyondShare) continue;
+      const place = nextOf(address, share);
+      if (place && !isFull && place.token.running < share) return place;
+      beyondShare ??= place;
     }
+    // All were passed over and stand as before: the first one has had its turn now.
+    this.#addresses.turn();
     return beyondShare;
   }
 
@@ -152,6 +148,16 @@ export class FairQueue {
     this.#tokenLengths.measure(token);
     this.#addressLengths.measure(address);
   }
+}
+
+/** The first place of the token of this address whose turn it is, of one within its share if there is any. */
+function nextOf({ tokens }: Standing, share: number): Place | null {
+  for (let left = tokens.size; left > 0; left -= 1) {
+    const token = tokens.first;
+    if (token && token.holder.running < share) return token.places.first;
+    tokens.turn();
+  }
+  return tokens.first?.places.first ?? null;
 }
 
 function longerThan({ places: { size } }: Standing, lengths: Lengths): Place | null {

@@ -25,7 +25,9 @@ export class FairSlots {
   readonly #strangers = new FairQueue(false);
   #running = 0;
   #runningStrangers = 0;
-  #beyondQuarter = 0;
+  /** Tokens, and addresses, that have more than a quarter. */
+  #largeTokens = 0;
+  #largeAddresses = 0;
   #passedOver = 0;
 
   constructor(pool: Pool, limit: number, queueLimit: number) {
@@ -44,10 +46,11 @@ export class FairSlots {
     return this.#known.size + this.#strangers.size;
   }
 
-  /** Whether waiting would be for somebody who has more than a quarter, rather than for many who have a little. */
+  /** Whether the slots are taken by somebody who has more than a quarter, and not by many who have a little each. */
   isHeldUp({ token, address, isKnown }: Share): boolean {
-    if (this.#holder(token).running >= this.quarter || this.#holder(address).running >= this.quarter) return false;
-    return this.#beyondQuarter > 0 || (isKnown && this.#runningStrangers > this.quarter);
+    if (this.#holder(token).running >= this.quarter) return false;
+    if (this.#largeTokens > 0 || (isKnown && this.#runningStrangers > this.quarter)) return true;
+    return this.#largeAddresses > 0 && this.#holder(address).running < this.quarter;
   }
 
   /** @returns whether a slot was free. One that was taken must be given back by `release`. */
@@ -113,8 +116,8 @@ export class FairSlots {
     this.#running += 1;
     token.running += 1;
     address.running += 1;
-    if (token.running === this.quarter + 1) this.#beyondQuarter += 1;
-    if (address.running === this.quarter + 1) this.#beyondQuarter += 1;
+    if (token.running === this.quarter + 1) this.#largeTokens += 1;
+    if (address.running === this.quarter + 1) this.#largeAddresses += 1;
     if (isKnown) return;
     token.strangers += 1;
     this.#runningStrangers += 1;
@@ -122,8 +125,8 @@ export class FairSlots {
 
   #end(token: Holder, address: Holder): void {
     this.#running -= 1;
-    if (token.running === this.quarter + 1) this.#beyondQuarter -= 1;
-    if (address.running === this.quarter + 1) this.#beyondQuarter -= 1;
+    if (token.running === this.quarter + 1) this.#largeTokens -= 1;
+    if (address.running === this.quarter + 1) this.#largeAddresses -= 1;
     token.running -= 1;
     address.running -= 1;
     if (token.strangers === 0) return;

@@ -21,7 +21,7 @@ export async function findImages(
   for (let start = 0; start < ids.length; start += MAX_IDS_PER_QUERY) {
     chunks.push(ids.slice(start, start + MAX_IDS_PER_QUERY));
   }
-  const found = await mapConcurrently(chunks, CONCURRENT_GETS / 2, (chunk) => findChunk(client, caller, chunk));
+  const found = await mapConcurrently(chunks, CONCURRENT_GETS / 2, (chunk) => findChunk(client, caller, chunk), caller);
   return new Map(found.flat().map((image) => [image.id, image]));
 }
 
@@ -37,6 +37,6 @@ async function findChunk(client: GlanceClient, caller: Caller, ids: readonly str
 }
 
 async function findSingly(client: GlanceClient, caller: Caller, ids: readonly string[]): Promise<GlanceImage[]> {
-  const images = await mapConcurrently(ids, CONCURRENT_GETS, (id) => findImage(client, caller, id));
+  const images = await mapConcurrently(ids, CONCURRENT_GETS, (id) => findImage(client, caller, id), caller);
   return images.filter((image) => image !== null);
 }

@@ -33,9 +33,9 @@ export async function sharedImagesOf(
   { projectId, status }: Inbox,
 ): Promise<readonly GlanceImage[]> {
   const foreign = images.filter(({ row }) => row['owner'] !== projectId);
-  const members = await mapConcurrently(foreign, CONCURRENT_GETS, (image) =>
-    findMember(client, caller, { imageId: image.id, memberId: projectId }),
-  );
+  const find = ({ id }: GlanceImage): Promise<GlanceImageMember | null> =>
+    findMember(client, caller, { imageId: id, memberId: projectId });
+  const members = await mapConcurrently(foreign, CONCURRENT_GETS, find, caller);
   return foreign.filter((_image, index) => members[index]?.status === status);
 }
 

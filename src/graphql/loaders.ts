@@ -5,7 +5,7 @@ import type { Glance } from '../glance/glance.ts';
 import type { GlanceImage } from '../glance/image.ts';
 import { findImages } from '../glance/imageBatch.ts';
 import { findImageMember, listImageMembers, type GlanceImageMember, type MemberKey } from '../glance/imageMember.ts';
-import { mapConcurrently } from '../glance/mapConcurrently.ts';
+import { settleConcurrently } from '../glance/mapConcurrently.ts';
 
 const CONCURRENT_GETS = 10;
 
@@ -44,20 +44,17 @@ class OperationLoaders implements Loaders {
 
   get member(): Loaders['member'] {
     return (this.#member ??= new DataLoader(
-      (keys: readonly MemberKey[]) => loadEach(keys, (key) => findImageMember(this.#client, this.#caller, key)),
+      (keys: readonly MemberKey[]) =>
+        settleConcurrently(this.#caller, keys, CONCURRENT_GETS, (key) =>
+          findImageMember(this.#client, this.#caller, key),
+        ),
       { cacheKeyFn: ({ imageId, memberId }) => `${imageId}/${memberId}` },
     ));
   }
 
   get members(): Loaders['members'] {
     return (this.#members ??= new DataLoader((ids) =>
-      loadEach(ids, (id) => listImageMembers(this.#client, this.#caller, id)),
+      settleConcurrently(this.#caller, ids, CONCURRENT_GETS, (id) => listImageMembers(this.#client, this.#caller, id)),
     ));
   }
-}
-
-function loadEach<K, V>(keys: readonly K[], load: (key: K) => Promise<V>): Promise<(V | Error)[]> {
-  return mapConcurrently(keys, CONCURRENT_GETS, (key) =>
-    load(key).catch((error: unknown) => (error instanceof Error ? error : new Error('not an error', { cause: error }))),
-  );
 }

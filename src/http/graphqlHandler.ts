@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import { createContext, type GraphQLContext } from '../graphql/context.ts';
 import type { Glance } from '../glance/glance.ts';
+import { createOwnShare, type Share } from '../glance/tenants.ts';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import type { Accept } from './accept.ts';
+import { createAdmission } from './admission.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
@@ -17,14 +19,14 @@ import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { parseToken } from './token.ts';
 
-const RETRY_AFTER_SECONDS = 1;
-
 export interface GraphqlHandlerOptions {
   readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
   readonly corsHeaders: readonly string[];
+  /** On whose account a request is; without it each is on its own. */
+  readonly openShare?: (request: IncomingMessage, token: string | null) => Share;
   /** Operations under way beyond which one more is refused, unread. */
   readonly maxOperations: number;
   /** Null: nobody asks too often. */
@@ -38,18 +40,17 @@ export interface GraphqlHandlerOptions {
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
-  const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
+  const { apollo, glance, operationTimeoutMs, openShare = createOwnShare, rateLimit, logger, report } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
-  let running = 0;
+  const admission = createAdmission(options.maxOperations);
 
   /** @throws HttpError, DocumentError */
-  async function execute(exchange: HttpExchange): Promise<void> {
+  async function execute(exchange: HttpExchange, token: string | null, share: Share): Promise<void> {
     const { request, headers, accept, requestId, contentType } = exchange;
     const { method = '' } = request;
-    const token = parseToken(request.headers);
     if (rateLimit) {
-      const verdict = await rateLimit(request, token);
+      const verdict = await rateLimit(share);
       headers.push(...verdict.headers);
       if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
     }
@@ -69,7 +70,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       },
       context: async () =>
         createContext(glance, {
-          caller: { token: token ?? '', cancellation: exchange.cancellation },
+          caller: { token: token ?? '', cancellation: exchange.cancellation, share },
           hasToken: token !== null,
           requestId,
           contentType,
@@ -103,14 +104,19 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       return;
     }
     const exchange = new HttpExchange(request, response, { headers, operationTimeoutMs, report });
-    running += 1;
+    const token = parseToken(request.headers);
+    const share = openShare(request, token);
+    let isAdmitted = false;
     try {
-      if (running > maxOperations) throw new HttpError(503, undefined, RETRY_AFTER_SECONDS);
-      await execute(exchange);
+      const turn = admission.enter(share, exchange.cancellation);
+      if (turn) await turn;
+      isAdmitted = true;
+      await execute(exchange, token, share);
     } catch (error) {
       refuse(exchange, error);
     }
-    running -= 1;
+    if (isAdmitted) admission.leave(share);
+    share.close();
     exchange.end();
   };
 }

@@ -2,15 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { findImageMember, postImageMember } from '../../src/glance/imageMember.ts';
 import { Cancellation } from '../../src/glance/cancellation.ts';
-import {
-  createCaller,
-  createTestGlance,
-  KEY,
-  MEMBER_ROW,
-  ok,
-  startScriptedUpstream,
-  status,
-} from './scriptedUpstream.ts';
+import { createCaller, createTestGlance, KEY, MEMBER_ROW, ok, startScriptedUpstream } from './scriptedUpstream.ts';
 
 const REFUSED = { kind: 'unavailable', outcome: 'notApplied', upstreamStatus: null, retryable: true };
 
@@ -51,34 +43,5 @@ describe('the queue', () => {
     leaver.cancel('clientGone');
     await expect(leaving).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     await expect(running).rejects.toMatchObject({ kind: 'timeout' });
-  });
-});
-
-describe('the breaker', () => {
-  const SENSITIVE = { breakerMinimumRps: 1, breakerOpenMs: 100 };
-
-  it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
-    let down = true;
-    const upstream = await startScriptedUpstream((response, request) => (down ? status(503) : ok)(response, request));
-    const { client } = createTestGlance(upstream.url, SENSITIVE);
-    const post = () => postImageMember(client, createCaller(), KEY);
-    await expect
-      .poll(() => post().catch((error: unknown) => error), { interval: 1, timeout: 10_000 })
-      .toMatchObject(REFUSED);
-    const before = upstream.requests.length;
-    await expect(post()).rejects.toMatchObject(REFUSED);
-    expect(upstream.requests).toHaveLength(before);
-    down = false;
-    await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER_ROW);
-    expect(upstream.requests).toHaveLength(before + 1);
-  });
-
-  it.each([400, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
-    const upstream = await startScriptedUpstream(status(code));
-    const { client } = createTestGlance(upstream.url, SENSITIVE);
-    for (let call = 0; call < 60; call += 1) {
-      await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
-    }
-    expect(upstream.requests).toHaveLength(60);
   });
 });

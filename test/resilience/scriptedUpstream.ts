@@ -4,6 +4,7 @@ import type { Caller } from '../../src/glance/caller.ts';
 import type { IsolationOptions } from '../../src/glance/isolation.ts';
 import { createGlance, type Glance } from '../../src/glance/glance.ts';
 import { Cancellation } from '../../src/glance/cancellation.ts';
+import type { Tenants } from '../../src/glance/tenants.ts';
 
 export const KEY = { imageId: '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', memberId: '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52' };
 
@@ -77,4 +78,10 @@ export function createTestGlance(
 export function createCaller(cancellation = Cancellation.start(10_000)): Caller {
   onTestFinished(() => cancellation.stopTimer());
   return { token: 'token-of-a-caller', cancellation };
+}
+
+/** A caller as a request of this token from this address has it. */
+export function createTenantCaller(tenants: Tenants, token: string, address = '192.0.2.1'): Caller {
+  const caller = createCaller();
+  return { ...caller, token, share: tenants.open(token, address) };
 }
