@@ -63,6 +63,7 @@ function toImage(id: string, bad: object): object {
       updated_at: '2026-01-02T00:00:00Z',
       tags: ['a', 'b'],
       os_distro: 'debian',
+      os_hidden: false,
     },
     ...bad,
   };

@@ -8,5 +8,7 @@ export function startGateway(
   env: Environment = {},
   logger: Logger = pino({ level: 'silent' }),
 ): Promise<RunningServer> {
-  return startServer(parseConfig({ PORT: '0', ...env }), logger);
+  const config = parseConfig({ PORT: '0', ...env });
+  // In production an embedded Glance has to be asked for.
+  return startServer(config, logger, config.glanceEndpoint === null ? {} : null);
 }
