@@ -165,7 +165,7 @@ describe('the schema in production', () => {
 });
 
 describe('what tools look for', () => {
-  it.each(['/', '/graphiql', '/playground', '/console', '/graphql/', '/.git/config', '/graphql/../metrics'])(
+  it.each(['/', '/graphiql', '/playground', '/console', '/graphql/x', '/.git/config', '/graphql/../metrics'])(
     'is not at %s in production',
     async (path) => {
       const response = await fetch(production.url + path, { headers: { accept: 'text/html' } });
