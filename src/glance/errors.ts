@@ -32,6 +32,8 @@ export interface GlanceErrorDetails {
   memberLimit?: number | null;
   /** Who answered 403: Glance's policy engine cannot tell an owner without the role from a stranger to the image. */
   deniedByPolicy?: boolean;
+  /** A successful response was cut off at the limit of bytes. A smaller page of the same list may still be read. */
+  tooLarge?: boolean;
   cause?: unknown;
 }
 
@@ -90,6 +92,7 @@ export class GlanceError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly memberLimit: number | null;
   readonly deniedByPolicy: boolean;
+  readonly tooLarge: boolean;
 
   constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = DEFAULTS[kind];
@@ -102,6 +105,7 @@ export class GlanceError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.memberLimit = details.memberLimit ?? null;
     this.deniedByPolicy = details.deniedByPolicy ?? false;
+    this.tooLarge = details.tooLarge ?? false;
   }
 
   /** The same error with what was found out later. */

@@ -154,7 +154,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #refuseSize(controller: Dispatcher.DispatchController): void {
-    this.#fail(new GlanceError('protocol', this.#details()));
+    this.#fail(new GlanceError('protocol', { ...this.#details(), tooLarge: this.#status < 300 }));
     controller.abort(new Error('the answer is too large'));
   }
 
