@@ -1,8 +1,12 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { decodeArray, decodeObject, DecodeError } from './decode.ts';
+import { decodeObject, DecodeError, isObject } from './decode.ts';
+import { restoreSizes } from './exactSizes.ts';
 import { decodeImage, type GlanceImage, type GlanceVisibility } from './image.ts';
 import type { GlanceMemberStatus } from './imageMember.ts';
+import { decodeRows, toOrigin } from './row.ts';
+import type { GlanceAnswer } from './transport.ts';
+import type { GlanceError } from './errors.ts';
 
 /** uwsgi's default buffer silently drops a longer query, and answers the unfiltered list with 200. */
 export const MAX_QUERY_BYTES = 1600;
@@ -29,6 +33,8 @@ export interface ImageQuery {
 
 export interface ImagePage {
   readonly images: readonly GlanceImage[];
+  /** Stand for images that the page should have and that could not be read. */
+  readonly leftOut: readonly GlanceError[];
   /** Whether the image service announced another page. It does so whenever a page is full. */
   readonly hasNext: boolean;
 }
@@ -41,7 +47,7 @@ export function listImages(client: GlanceClient, caller: Caller, query: ImageQue
   return client.json(
     caller,
     { method: 'GET', path: `/v2/images?${toQueryString(query)}` },
-    { status: 200, decode: (body) => decodeImagePage(body, query.ids) },
+    { status: 200, decode: (body, answer) => decodeImagePage(body, answer, query.ids) },
   );
 }
 
@@ -77,9 +83,10 @@ function toExactName(name: string): string {
   return name.startsWith('in:') ? `in:"${name}"` : name;
 }
 
-function decodeImagePage(body: unknown, ids: readonly string[] | undefined): ImagePage {
+function decodeImagePage(body: unknown, answer: GlanceAnswer, ids: readonly string[] | undefined): ImagePage {
   const page = decodeObject(body, 'images');
-  const images = decodeArray(page['images'], 'images', decodeImage);
+  restoreSizes(toRows(body), answer.text, toRows);
+  const { rows: images, leftOut } = decodeRows(page['images'], 'images', toOrigin(answer), decodeImage);
   if (ids) {
     const asked = new Set(ids);
     const first = page['first'];
@@ -87,5 +94,9 @@ function decodeImagePage(body: unknown, ids: readonly string[] | undefined): Ima
       throw new DecodeError('images: the filter by id was dropped on the way');
     }
   }
-  return { images, hasNext: typeof page['next'] === 'string' };
+  return { images, leftOut, hasNext: typeof page['next'] === 'string' };
+}
+
+function toRows(body: unknown): readonly unknown[] {
+  return isObject(body) && Array.isArray(body['images']) ? body['images'] : [];
 }

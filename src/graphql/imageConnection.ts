@@ -1,5 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { QueryImagesArgs } from '../generated/resolverTypes.ts';
-import { isGlanceError } from '../glance/errors.ts';
+import { GlanceError, isGlanceError } from '../glance/errors.ts';
 import type { GlanceImage } from '../glance/image.ts';
 import { listSharedWith } from '../glance/imageInbox.ts';
 import {
@@ -9,9 +10,11 @@ import {
   type ImageQuery,
   type ImageSortKey,
 } from '../glance/imageList.ts';
+import type { Field } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import { createCursorError, createCursors } from './cursor.ts';
 import { parseImageListInput, type ImageListInput } from './imageFilterInput.ts';
+import { tellLeftOut } from './leftOut.ts';
 
 /** A page in the shape of Relay's cursor connections. */
 export interface ImageConnectionModel {
@@ -29,18 +32,21 @@ export interface ImageConnectionModel {
 export async function loadImageConnection(
   { after, ...args }: QueryImagesArgs,
   context: GraphQLContext,
+  info: GraphQLResolveInfo,
 ): Promise<ImageConnectionModel> {
   const input = parseImageListInput(args);
   const { limit: _limit, ...list } = input.query;
   const cursors = createCursors([list, input.sharedWith]);
   const marker = typeof after === 'string' ? cursors.parse(after) : undefined;
   const page = await listPage(input, marker, context);
+  tellLeftOut(page.leftOut, context, info);
   const [first, last] = [page.images[0]?.id, page.hasNext ? page.lastSeen : page.images.at(-1)?.id];
   return {
     nodes: page.images,
     toCursor: cursors.toCursor,
     pageInfo: {
-      hasNextPage: page.hasNext,
+      // Where no image could be read, no cursor says where the next page begins.
+      hasNextPage: page.hasNext && last !== undefined && last !== null,
       hasPreviousPage: marker !== undefined,
       startCursor: first ? cursors.toCursor(first) : null,
       endCursor: last ? cursors.toCursor(last) : null,
@@ -57,7 +63,7 @@ async function listPage(
 ): Promise<Page> {
   const marked: ImageQuery = marker === undefined ? query : { ...query, marker };
   try {
-    if (query.ids?.length === 0) return { images: [], hasNext: false, lastSeen: null };
+    if (query.ids?.length === 0) return { images: [], leftOut: [], hasNext: false, lastSeen: null };
     if (sharedWith) return await listSharedWith(client, caller, marked, sharedWith);
     if (query.ids && query.ids.length > MAX_IDS_PER_QUERY) return await listManyIds(marked, { client, caller });
     const page = await listImages(client, caller, marked);
@@ -92,11 +98,27 @@ async function listManyIds(
   const sign = direction === 'asc' ? 1 : -1;
   const sorted = pages
     .flatMap((page) => page.images)
-    .sort((a, b) => sign * (compare(a[field], b[field]) || compare(a.createdAt, b.createdAt) || compare(a.id, b.id)));
+    .sort(
+      (a, b) =>
+        sign *
+        (compare(toKey(a[field]), toKey(b[field])) ||
+          compare(toKey(a.createdAt), toKey(b.createdAt)) ||
+          compare(a.id, b.id)),
+    );
   const position = marker === undefined ? -1 : sorted.findIndex((image) => image.id === marker);
   if (marker !== undefined && position < 0) throw createCursorError();
   const images = sorted.slice(position + 1, position + 1 + limit);
-  return { images, hasNext: sorted.length > position + 1 + limit, lastSeen: images.at(-1)?.id ?? null };
+  return {
+    images,
+    leftOut: pages.flatMap((page) => page.leftOut),
+    hasNext: sorted.length > position + 1 + limit,
+    lastSeen: images.at(-1)?.id ?? null,
+  };
+}
+
+/** What cannot be read is sorted as what is not there. */
+function toKey(field: Field<string | number | null>): string | number | null {
+  return field instanceof GlanceError ? null : field;
 }
 
 function compare(a: string | number | null, b: string | number | null): number {
