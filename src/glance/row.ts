@@ -70,11 +70,8 @@ const NONE: readonly GlanceError[] = [];
 
 /** What a list says about rows that it had to leave out. @param error why the first of them could not be read */
 export function toLeftOutError(error: GlanceError, count: number): GlanceError {
-  const message =
-    count === 1
-      ? 'One row of this list could not be read and is left out.'
-      : `${count} rows of this list could not be read and are left out.`;
-  return error.with({ message });
+  const rows = count === 1 ? 'one row' : `${count} rows`;
+  return error.with({ message: `This list leaves out ${rows} that could not be read.` });
 }
 
 function createRowError(name: string, { status, requestId }: RowOrigin, cause: unknown): GlanceError {
