@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+const schema = createRequire(import.meta.url).resolve('@glance-graphql/client/schema.graphql');
+
 const config: CodegenConfig = {
-  schema: createRequire(import.meta.url).resolve('@glance-graphql/client/schema.graphql'),
+  schema: [{ [schema]: { loader: '../../scripts/codegen/strictRows.js' } }],
   documents: 'src/operations/*.graphql',
   generates: {
     'src/generated/': {
@@ -18,7 +20,7 @@ const config: CodegenConfig = {
         onlyOperationTypes: true,
         emitLegacyCommonJSImports: false,
         importExtension: '.ts',
-        scalars: { ID: 'string', DateTime: 'string', SafeInt: 'number' },
+        scalars: { ID: 'string', DateTime: 'string', SafeInt: 'number | string' },
       },
     },
   },

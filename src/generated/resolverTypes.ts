@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { GlanceImage } from '../glance/image.ts';
 import type { GlanceImageMember } from '../glance/imageMember.ts';
 import type { ImageConnectionModel } from '../graphql/imageConnection.ts';
+import type { GlanceImageProperty } from '../glance/imageProperties.ts';
 import type { AddItemModel } from '../graphql/addImageMembers.ts';
 import type { ImageServiceErrorModel } from '../graphql/errors.ts';
 import type { GraphQLContext } from '../graphql/context.ts';
@@ -23,8 +24,11 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A moment in time, RFC 3339, always UTC with a `Z` suffix, for example `2013-09-20T19:22:19Z`. */
   DateTime: { input: string; output: string; }
-  /** A whole number between -(2^53)+1 and (2^53)-1, sent as a JSON number. Byte sizes do not fit the 32 bits of `Int`. */
-  SafeInt: { input: number; output: number; }
+  /**
+   * A whole number, sent as a JSON number up to (2^53)-1 and as a string of its digits beyond, where JSON numbers lose digits
+   * in many languages. Byte sizes do not fit the 32 bits of `Int`.
+   */
+  SafeInt: { input: number | string; output: number | string; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -83,11 +87,11 @@ export type Image = {
   /** Container format such as `bare` or `ovf`. A string because each cloud configures its own list. */
   readonly containerFormat?: Maybe<Scalars['String']['output']>;
   /** When the image was registered. */
-  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Disk format such as `qcow2` or `raw`. A string because each cloud configures its own list. */
   readonly diskFormat?: Maybe<Scalars['String']['output']>;
   /** True when the image is left out of default lists. */
-  readonly hidden: Scalars['Boolean']['output'];
+  readonly hidden?: Maybe<Scalars['Boolean']['output']>;
   /** UUID of the image. */
   readonly id: Scalars['ID']['output'];
   /** The membership of one project on this image. Null when there is none that you may see. */
@@ -95,29 +99,29 @@ export type Image = {
   /** Memberships of this image: all of them for the owner, only your own for a member. Empty unless `visibility` is `SHARED`. */
   readonly members?: Maybe<ReadonlyArray<ImageMember>>;
   /** Disk space in GiB that an instance needs to boot this image. */
-  readonly minDiskGib: Scalars['Int']['output'];
+  readonly minDiskGib?: Maybe<Scalars['Int']['output']>;
   /** Memory in MiB that an instance needs to boot this image. */
-  readonly minRamMib: Scalars['Int']['output'];
+  readonly minRamMib?: Maybe<Scalars['Int']['output']>;
   /** Display name. Not unique. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Project that owns the image. Null for images without an owner. */
   readonly owner?: Maybe<Project>;
   /** Additional properties set by the owner or by the cloud operator, sorted by name. */
-  readonly properties: ReadonlyArray<ImageProperty>;
+  readonly properties?: Maybe<ReadonlyArray<ImageProperty>>;
   /** True when the image can not be deleted. */
-  readonly protected: Scalars['Boolean']['output'];
+  readonly protected?: Maybe<Scalars['Boolean']['output']>;
   /** Size of the image file in bytes. Null until data is uploaded. */
   readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   /** Where the image is in its life cycle. */
-  readonly status: ImageStatus;
+  readonly status?: Maybe<ImageStatus>;
   /** Tags, in no particular order. */
-  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  readonly tags?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** When the image was last changed. */
-  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Size of the disk that the image expands to, in bytes. Null when unknown. */
   readonly virtualSizeBytes?: Maybe<Scalars['SafeInt']['output']>;
   /** Who may see and use the image. */
-  readonly visibility: ImageVisibility;
+  readonly visibility?: Maybe<ImageVisibility>;
 };
 
 
@@ -259,7 +263,7 @@ export type ImageInputIssue = {
 export type ImageMember = {
   readonly __typename?: 'ImageMember';
   /** When the image was shared. */
-  readonly createdAt: Scalars['DateTime']['output'];
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque ID of this membership, unique across all types. For client caches; pass `imageId` and `memberId` to fields and mutations. */
   readonly id: Scalars['ID']['output'];
   /** The shared image. Null when you can not see it (any more). */
@@ -271,11 +275,11 @@ export type ImageMember = {
   /** The project that the image is shared with. */
   readonly project: Project;
   /** Path of the JSON schema of this record at the image service. */
-  readonly schema: Scalars['String']['output'];
+  readonly schema?: Maybe<Scalars['String']['output']>;
   /** What the member project decided. */
-  readonly status: ImageMemberStatus;
+  readonly status?: Maybe<ImageMemberStatus>;
   /** When the status last changed. */
-  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The image is already shared with this project. (HTTP 409) */
@@ -364,7 +368,7 @@ export type ImageProperty = {
   /** Property name, for example `os_distro`. */
   readonly name: Scalars['String']['output'];
   /** Property value. The image service stores strings only. */
-  readonly value: Scalars['String']['output'];
+  readonly value?: Maybe<Scalars['String']['output']>;
 };
 
 /** Too many requests. (HTTP 429) */
@@ -806,7 +810,7 @@ export type ResolversTypes = {
   ImageNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageOrder: ImageOrder;
   ImageOrderField: ImageOrderField;
-  ImageProperty: ResolverTypeWrapper<ImageProperty>;
+  ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageSharedWithFilter: ImageSharedWithFilter;
@@ -854,7 +858,7 @@ export type ResolversParentTypes = {
   ImageMemberNotFoundError: ImageServiceErrorModel;
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: ImageOrder;
-  ImageProperty: ImageProperty;
+  ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
   ImageSharedWithFilter: ImageSharedWithFilter;
@@ -921,24 +925,24 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type ImageResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image'], FederationReferenceType extends FederationReferenceTypes['Image'] = FederationReferenceTypes['Image']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Image']> | FederationReferenceType, FederationReferenceType, ContextType>;
   containerFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   diskFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hidden?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hidden?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   member?: Resolver<Maybe<ResolversTypes['ImageMember']>, ParentType, ContextType, RequireFields<ImageMemberArgs, 'memberId'>>;
   members?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, ParentType, ContextType, Partial<ImageMembersArgs>>;
-  minDiskGib?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  minRamMib?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  minDiskGib?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minRamMib?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
-  properties?: Resolver<ReadonlyArray<ResolversTypes['ImageProperty']>, ParentType, ContextType, Partial<ImagePropertiesArgs>>;
-  protected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  properties?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ImageProperty']>>, ParentType, ContextType, Partial<ImagePropertiesArgs>>;
+  protected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   sizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ImageStatus'], ParentType, ContextType>;
-  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ImageStatus']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   virtualSizeBytes?: Resolver<Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
-  visibility?: Resolver<ResolversTypes['ImageVisibility'], ParentType, ContextType>;
+  visibility?: Resolver<Maybe<ResolversTypes['ImageVisibility']>, ParentType, ContextType>;
 };
 
 export type ImageConnectionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
@@ -979,15 +983,15 @@ export type ImageInputIssueResolvers<ContextType = GraphQLContext, ParentType ex
 
 export type ImageMemberResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMember'] = ResolversParentTypes['ImageMember'], FederationReferenceType extends FederationReferenceTypes['ImageMember'] = FederationReferenceTypes['ImageMember']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ImageMember']> | FederationReferenceType, FederationReferenceType, ContextType>;
-  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
   imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
-  schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['ImageMemberStatus'], ParentType, ContextType>;
-  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  schema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ImageMemberStatus']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type ImageMemberExistsErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberExistsError'] = ResolversParentTypes['ImageMemberExistsError']> = {
@@ -1033,7 +1037,7 @@ export type ImageNotFoundErrorResolvers<ContextType = GraphQLContext, ParentType
 
 export type ImagePropertyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageProperty'] = ResolversParentTypes['ImageProperty']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ImageRateLimitErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageRateLimitError'] = ResolversParentTypes['ImageRateLimitError']> = {

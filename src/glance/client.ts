@@ -25,7 +25,7 @@ export interface GlanceClient {
   json<T>(
     caller: Caller,
     request: GlanceRequest,
-    expected: { status: number; orStatus?: number; decode: (body: unknown) => T },
+    expected: { status: number; orStatus?: number; decode: (body: unknown, answer: GlanceAnswer) => T },
   ): Promise<T>;
   /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
   empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
@@ -88,7 +88,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     async json(caller, request, { status, orStatus, decode }) {
       const answer = await call(caller, request, status, orStatus);
       try {
-        return decode(JSON.parse(answer.text));
+        return decode(JSON.parse(answer.text), answer);
       } catch (cause) {
         // Another body than the promised one may still be an error by its code, whatever its status.
         throw toAnswerError(answer, request.method === 'POST').with({ cause });

@@ -19,10 +19,8 @@ export function decodeArray<T>(value: unknown, what: string, decodeItem: (item: 
   return value.map(decodeItem);
 }
 
-/** Glance echoes a member that was posted as a number or a boolean in that type. */
 export function decodeText(value: unknown, what: string): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new DecodeError(`${what}: no text`);
 }
 
@@ -30,11 +28,30 @@ export function decodeOptionalText(value: unknown, what: string): string | null 
   return value === null || value === undefined ? null : decodeText(value, what);
 }
 
-/** A whole number that JavaScript holds exactly. */
-export function decodeOptionalInteger(value: unknown, what: string): number | null {
+export function decodeId(value: unknown, what: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new DecodeError(`${what}: no ID`);
+}
+
+/** Glance echoes a member that was posted as a number or a boolean in that type. */
+export function decodeMemberId(value: unknown, what: string): string {
+  if (typeof value === 'boolean' || (typeof value === 'number' && isExactNumber(value))) return String(value);
+  return decodeId(value, what);
+}
+
+/** A whole number that fits 32 bits; 0 when there is none. */
+export function decodeCount(value: unknown, what: string): number {
+  if (value === null || value === undefined) return 0;
+  if (typeof value === 'number' && (value | 0) === value) return value;
+  throw new DecodeError(`${what}: no 32-bit integer`);
+}
+
+/** A whole number; as the text of its digits where JavaScript's numbers do not hold it exactly. */
+export function decodeOptionalSize(value: unknown, what: string): number | string | null {
   if (value === null || value === undefined) return null;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new DecodeError(`${what}: no safe integer`);
-  return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  if (typeof value === 'bigint') return String(value);
+  throw new DecodeError(`${what}: no whole number`);
 }
 
 export function decodeFlag(value: unknown, what: string): boolean {
@@ -49,14 +66,20 @@ export function decodeOneOf<const T extends string>(value: unknown, what: string
   return found;
 }
 
-const RFC3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const DATE_TIME =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** RFC 3339 in UTC, as the image service writes it; another offset is converted. */
 export function decodeTimestamp(value: unknown, what: string): string {
-  if (typeof value === 'string') {
-    if (RFC3339_UTC.test(value)) return value;
-    const time = /(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN;
+  if (typeof value === 'string' && DATE_TIME.test(value)) {
+    if (value.endsWith('Z')) return value;
+    const time = Date.parse(value);
     if (!Number.isNaN(time)) return new Date(time).toISOString();
   }
   throw new DecodeError(`${what}: no timestamp`);
+}
+
+/** Whether a number has the digits that the image service wrote, and was not rounded. */
+export function isExactNumber(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }

@@ -1,11 +1,12 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import {
-  decodeArray,
+  decodeCount,
   decodeFlag,
+  decodeId,
   decodeObject,
   decodeOneOf,
-  decodeOptionalInteger,
+  decodeOptionalSize,
   decodeOptionalText,
   decodeText,
   decodeTimestamp,
@@ -13,85 +14,117 @@ import {
   type JsonObject,
 } from './decode.ts';
 import { isGlanceError } from './errors.ts';
+import { restoreSizes } from './exactSizes.ts';
+import { readField, toOrigin, type Field, type RowOrigin } from './row.ts';
+import type { GlanceAnswer } from './transport.ts';
 
 const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
 export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
 
-/** An image as `/v2/images/{image_id}` shows it, under the schema's names: what is read as it is needs no resolver. */
-export interface GlanceImage {
+/**
+ * An image as `/v2/images/{image_id}` shows it, under the schema's names: what is read as it is needs no resolver. Each
+ * field is decoded when it is read, and is an error where its value is not what the image service promises.
+ */
+export class GlanceImage {
   readonly id: string;
-  readonly name: string | null;
-  /** Open-ended: later releases add states. */
-  readonly status: string;
-  readonly visibility: GlanceVisibility;
-  readonly owner: string | null;
-  readonly sizeBytes: number | null;
-  readonly virtualSizeBytes: number | null;
-  readonly minDiskGib: number;
-  readonly minRamMib: number;
-  readonly diskFormat: string | null;
-  readonly containerFormat: string | null;
-  readonly tags: readonly string[];
-  readonly protected: boolean;
-  readonly hidden: boolean;
-  readonly createdAt: string;
-  readonly updatedAt: string;
   /** As it came. */
   readonly row: JsonObject;
+  readonly origin: RowOrigin;
+
+  /** @throws DecodeError when the row has no id */
+  constructor(value: unknown, origin: RowOrigin) {
+    this.row = decodeObject(value, 'image');
+    this.id = decodeId(this.row['id'], 'id');
+    this.origin = origin;
+  }
+
+  get name(): Field<string | null> {
+    return readField(this.row['name'], 'name', decodeOptionalText, this.origin);
+  }
+
+  /** Open-ended: later releases add states. */
+  get status(): Field<string> {
+    return readField(this.row['status'], 'status', decodeText, this.origin);
+  }
+
+  get visibility(): Field<GlanceVisibility> {
+    return readField(this.row['visibility'], 'visibility', decodeVisibility, this.origin);
+  }
+
+  get owner(): Field<string | null> {
+    return readField(this.row['owner'], 'owner', decodeOptionalText, this.origin);
+  }
+
+  get sizeBytes(): Field<number | string | null> {
+    return readField(this.row['size'], 'size', decodeOptionalSize, this.origin);
+  }
+
+  get virtualSizeBytes(): Field<number | string | null> {
+    return readField(this.row['virtual_size'], 'virtual_size', decodeOptionalSize, this.origin);
+  }
+
+  get minDiskGib(): Field<number> {
+    return readField(this.row['min_disk'], 'min_disk', decodeCount, this.origin);
+  }
+
+  get minRamMib(): Field<number> {
+    return readField(this.row['min_ram'], 'min_ram', decodeCount, this.origin);
+  }
+
+  get diskFormat(): Field<string | null> {
+    return readField(this.row['disk_format'], 'disk_format', decodeOptionalText, this.origin);
+  }
+
+  get containerFormat(): Field<string | null> {
+    return readField(this.row['container_format'], 'container_format', decodeOptionalText, this.origin);
+  }
+
+  get tags(): Field<readonly string[]> {
+    return readField(this.row['tags'], 'tags', decodeTags, this.origin);
+  }
+
+  get protected(): Field<boolean> {
+    return readField(this.row['protected'], 'protected', decodeFlag, this.origin);
+  }
+
+  get hidden(): Field<boolean> {
+    return readField(this.row['os_hidden'], 'os_hidden', decodeFlag, this.origin);
+  }
+
+  get createdAt(): Field<string> {
+    return readField(this.row['created_at'], 'created_at', decodeTimestamp, this.origin);
+  }
+
+  get updatedAt(): Field<string> {
+    return readField(this.row['updated_at'], 'updated_at', decodeTimestamp, this.origin);
+  }
 }
 
-interface ImageProperty {
-  readonly name: string;
-  readonly value: string;
+export function decodeImage(value: unknown, origin: RowOrigin): GlanceImage {
+  return new GlanceImage(value, origin);
 }
 
-/** What Glance itself puts beside an image's additional properties, besides the fields above. */
-const BASE_KEYS = new Set([
-  ...['id', 'name', 'status', 'visibility', 'owner', 'size', 'virtual_size', 'min_disk', 'min_ram', 'disk_format'],
-  ...['container_format', 'tags', 'protected', 'os_hidden', 'created_at', 'updated_at', 'checksum', 'os_hash_algo'],
-  ...['os_hash_value', 'file', 'self', 'schema', 'direct_url', 'locations'],
-]);
-
-export function decodeImage(value: unknown): GlanceImage {
-  const row = decodeObject(value, 'image');
-  return {
-    id: decodeText(row['id'], 'id'),
-    name: decodeOptionalText(row['name'], 'name'),
-    status: decodeText(row['status'], 'status'),
-    visibility: decodeOneOf(row['visibility'], 'visibility', IMAGE_VISIBILITIES),
-    owner: decodeOptionalText(row['owner'], 'owner'),
-    sizeBytes: decodeOptionalInteger(row['size'], 'size'),
-    virtualSizeBytes: decodeOptionalInteger(row['virtual_size'], 'virtual_size'),
-    minDiskGib: decodeOptionalInteger(row['min_disk'], 'min_disk') ?? 0,
-    minRamMib: decodeOptionalInteger(row['min_ram'], 'min_ram') ?? 0,
-    diskFormat: decodeOptionalText(row['disk_format'], 'disk_format'),
-    containerFormat: decodeOptionalText(row['container_format'], 'container_format'),
-    tags: decodeArray(row['tags'] ?? [], 'tags', decodeTag),
-    protected: decodeFlag(row['protected'], 'protected'),
-    hidden: decodeFlag(row['os_hidden'], 'os_hidden'),
-    createdAt: decodeTimestamp(row['created_at'], 'created_at'),
-    updatedAt: decodeTimestamp(row['updated_at'], 'updated_at'),
-    row,
-  };
+function decodeVisibility(value: unknown, what: string): GlanceVisibility {
+  return decodeOneOf(value, what, IMAGE_VISIBILITIES);
 }
 
-/** Everything else that the image carries, as text, sorted by name. Few ask for it, and it takes as long as the rest. */
-export function toImageProperties({ row }: GlanceImage): readonly ImageProperty[] {
-  return Object.entries(row)
-    .filter(([key, property]) => !BASE_KEYS.has(key) && property !== null)
-    .map(([name, property]) => ({ name, value: typeof property === 'string' ? property : JSON.stringify(property) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+const NO_TAGS: readonly string[] = [];
+
+function decodeTags(value: unknown, what: string): readonly string[] {
+  if (value === null || value === undefined) return NO_TAGS;
+  if (Array.isArray(value) && value.every((tag) => typeof tag === 'string')) return value;
+  throw new DecodeError(`${what}: no list of texts`);
 }
 
-function decodeTag(value: unknown): string {
-  if (typeof value !== 'string') throw new DecodeError('tags: no text');
-  return value;
+function decodeSingleImage(body: unknown, answer: GlanceAnswer): GlanceImage {
+  restoreSizes([body], answer.text, (exact) => [exact]);
+  return decodeImage(body, toOrigin(answer));
 }
 
 /** `GET /v2/images/{image_id}`; null when it does not exist or the caller may not see it. */
 export function findImage(client: GlanceClient, caller: Caller, imageId: string): Promise<GlanceImage | null> {
   return client
-    .json(caller, { method: 'GET', path: `/v2/images/${imageId}` }, { status: 200, decode: decodeImage })
+    .json(caller, { method: 'GET', path: `/v2/images/${imageId}` }, { status: 200, decode: decodeSingleImage })
     .catch((error: unknown) => {
       if (isGlanceError(error, 'imageNotFound')) return null;
       throw error;

@@ -1,6 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { isGlanceError } from './errors.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
 import { isMemberId } from './identifiers.ts';
 import type { GlanceImage } from './image.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type MemberKey,
 } from './imageMember.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
+import { toLeftOutError, type Rows } from './row.ts';
 
 const CONCURRENT_GETS = 10;
 
@@ -31,20 +32,38 @@ export async function sharedImagesOf(
   caller: Caller,
   images: readonly GlanceImage[],
   { projectId, status }: Inbox,
-): Promise<readonly GlanceImage[]> {
+): Promise<Rows<GlanceImage>> {
   const foreign = images.filter(({ row }) => row['owner'] !== projectId);
-  const find = ({ id }: GlanceImage): Promise<GlanceImageMember | null> =>
-    findMember(client, caller, { imageId: id, memberId: projectId });
+  const find = ({ id }: GlanceImage) => findMember(client, caller, { imageId: id, memberId: projectId });
   const members = await mapConcurrently(foreign, CONCURRENT_GETS, find, caller);
-  return foreign.filter((_image, index) => members[index]?.status === status);
+  const rows: GlanceImage[] = [];
+  const leftOut: GlanceError[] = [];
+  for (const [index, image] of foreign.entries()) {
+    const found = members[index]?.status;
+    if (found instanceof GlanceError) leftOut.push(toLeftOutError(found, 1));
+    else if (found === status) rows.push(image);
+  }
+  return { rows, leftOut };
 }
 
-async function findMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember | null> {
+/** An image whose membership cannot be read must not fail the page. A token that has ended concerns every image. */
+async function findMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+): Promise<Pick<GlanceImageMember, 'status'> | null> {
+  return lookAtMember(client, caller, key).catch((error: unknown) => {
+    if (!isGlanceError(error) || error.kind === 'unauthorized') throw error;
+    return { status: error };
+  });
+}
+
+async function lookAtMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember | null> {
   if (isMemberId(key.memberId)) return findImageMember(client, caller, key);
   const members = await listImageMembers(client, caller, key.imageId).catch((error: unknown) => {
     // Only members of a shared image are listed.
     if (isGlanceError(error, 'forbidden')) return null;
     throw error;
   });
-  return members?.find(({ member_id }) => member_id === key.memberId) ?? null;
+  return members?.rows.find(({ member_id }) => member_id === key.memberId) ?? null;
 }

@@ -1,22 +1,27 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { decodeArray, decodeObject, DecodeError } from './decode.ts';
+import { decodeObject, DecodeError, isObject } from './decode.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
+import { restoreSizes } from './exactSizes.ts';
 import { decodeImage, type GlanceImage } from './image.ts';
 import { toQueryString, type ImageQuery } from './imageQuery.ts';
+import { decodeRows, toOrigin } from './row.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
+import type { GlanceAnswer } from './transport.ts';
 
 export const MAX_IDS_PER_QUERY = 40;
 
 export interface ImagePage {
   readonly images: readonly GlanceImage[];
+  /** Stand for images that the page should have and that could not be read. */
+  readonly leftOut: readonly GlanceError[];
   /** Whether the image service announced another page. It does so whenever a page is full. */
   readonly hasNext: boolean;
   /** ID of the last image of the page, which the next page starts after; null on an empty page. */
   readonly lastId: string | null;
 }
 
-const NO_IMAGES: ImagePage = { images: [], hasNext: false, lastId: null };
+const NO_IMAGES: ImagePage = { images: [], leftOut: [], hasNext: false, lastId: null };
 
 /**
  * `GET /v2/images`, one page. The URL is built here for every page: Glance's own `next` drops repeated parameters. A
@@ -78,18 +83,25 @@ function fetchPage(
   return client.json(
     caller,
     { method: 'GET', path: `/v2/images?${toQueryString(query, features)}` },
-    { status: 200, decode: (body) => decodeImagePage(body, query.ids) },
+    { status: 200, decode: (body, answer) => decodeImagePage(body, answer, query.ids) },
   );
 }
 
-function decodeImagePage(body: unknown, ids: readonly string[] | undefined): ImagePage {
+function decodeImagePage(body: unknown, answer: GlanceAnswer, ids: readonly string[] | undefined): ImagePage {
   const page = decodeObject(body, 'images');
-  const images = decodeArray(page['images'], 'images', decodeImage);
+  restoreSizes(toRows(body), answer.text, toRows);
+  const { rows: images, leftOut } = decodeRows(page['images'], 'images', toOrigin(answer), decodeImage);
   if (ids) checkFilter(page['first'], images, ids);
   const next = page['next'];
   const hasNext = typeof next === 'string';
   const announced = hasNext ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
-  return { images, hasNext, lastId: images.at(-1)?.id ?? announced };
+  // A row that could not be read may be the last one, and then only the announcement names it.
+  const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
+  return { images, leftOut, hasNext, lastId };
+}
+
+function toRows(body: unknown): readonly unknown[] {
+  return isObject(body) && Array.isArray(body['images']) ? body['images'] : [];
 }
 
 /** Ids are compared without regard to case, as MariaDB does. */

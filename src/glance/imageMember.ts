@@ -1,19 +1,24 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { decodeArray, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
+import { decodeId, decodeMemberId, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
 import { isGlanceError } from './errors.ts';
+import { decodeRows, readField, requireField, toOrigin, type Field, type RowOrigin, type Rows } from './row.ts';
+import type { GlanceAnswer } from './transport.ts';
 
 const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
 export type GlanceMemberStatus = (typeof MEMBER_STATUSES)[number];
 
-/** One row of `/v2/images/{image_id}/members`. Timestamps are RFC 3339 in UTC. */
+/**
+ * One row of `/v2/images/{image_id}/members`. Timestamps are RFC 3339 in UTC. A field is an error where its value is not
+ * what the image service promises.
+ */
 export interface GlanceImageMember {
   readonly image_id: string;
   readonly member_id: string;
-  readonly status: GlanceMemberStatus;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly schema: string;
+  readonly status: Field<GlanceMemberStatus>;
+  readonly created_at: Field<string>;
+  readonly updated_at: Field<string>;
+  readonly schema: Field<string>;
 }
 
 /** Checked identifiers: see identifiers.ts. */
@@ -22,23 +27,36 @@ export interface MemberKey {
   readonly memberId: string;
 }
 
-function decodeImageMember(value: unknown): GlanceImageMember {
+function decodeMemberStatus(value: unknown, what: string): GlanceMemberStatus {
+  return decodeOneOf(value, what, MEMBER_STATUSES);
+}
+
+/** @throws DecodeError when the row does not say whose membership it is, and of which image */
+function decodeImageMember(value: unknown, origin: RowOrigin): GlanceImageMember {
   const row = decodeObject(value, 'member');
   return {
-    image_id: decodeText(row['image_id'], 'image_id'),
-    member_id: decodeText(row['member_id'], 'member_id'),
-    status: decodeOneOf(row['status'], 'status', MEMBER_STATUSES),
-    created_at: decodeTimestamp(row['created_at'], 'created_at'),
-    updated_at: decodeTimestamp(row['updated_at'], 'updated_at'),
-    schema: decodeText(row['schema'], 'schema'),
+    image_id: decodeId(row['image_id'], 'image_id'),
+    member_id: decodeMemberId(row['member_id'], 'member_id'),
+    status: readField(row['status'], 'status', decodeMemberStatus, origin),
+    created_at: readField(row['created_at'], 'created_at', decodeTimestamp, origin),
+    updated_at: readField(row['updated_at'], 'updated_at', decodeTimestamp, origin),
+    schema: readField(row['schema'], 'schema', decodeText, origin),
   };
 }
 
-function decodeImageMembers(value: unknown): readonly GlanceImageMember[] {
-  const rows = decodeArray(decodeObject(value, 'members')['members'], 'members', decodeImageMember);
+/** A response with anything but a whole membership does not prove that the write was done. */
+function decodeWrittenMember(body: unknown, answer: GlanceAnswer): GlanceImageMember {
+  const member = decodeImageMember(body, toOrigin(answer));
+  for (const field of [member.status, member.created_at, member.updated_at, member.schema]) requireField(field);
+  return member;
+}
+
+function decodeImageMembers(body: unknown, answer: GlanceAnswer): Rows<GlanceImageMember> {
+  const list = decodeObject(body, 'members')['members'];
+  const { rows, leftOut } = decodeRows(list, 'members', toOrigin(answer), decodeImageMember);
   // Racing POSTs leave several rows of one member; a GET of the member shows the first.
   const seen = new Set<string>();
-  return rows.filter(({ member_id }) => !seen.has(member_id) && seen.add(member_id));
+  return { rows: rows.filter(({ member_id }) => !seen.has(member_id) && seen.add(member_id)), leftOut };
 }
 
 const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
@@ -50,7 +68,7 @@ export function postImageMember(client: GlanceClient, caller: Caller, key: Membe
   return client.json(
     caller,
     { method: 'POST', path: membersPath(key.imageId), body },
-    { status: 200, decode: decodeImageMember },
+    { status: 200, decode: decodeWrittenMember },
   );
 }
 
@@ -61,7 +79,11 @@ export function findImageMember(
   key: MemberKey,
 ): Promise<GlanceImageMember | null> {
   return client
-    .json(caller, { method: 'GET', path: memberPath(key) }, { status: 200, decode: decodeImageMember })
+    .json(
+      caller,
+      { method: 'GET', path: memberPath(key) },
+      { status: 200, decode: (body, answer) => decodeImageMember(body, toOrigin(answer)) },
+    )
     .catch(toNullWhenNotFound);
 }
 
@@ -70,7 +92,7 @@ export function listImageMembers(
   client: GlanceClient,
   caller: Caller,
   imageId: string,
-): Promise<readonly GlanceImageMember[] | null> {
+): Promise<Rows<GlanceImageMember> | null> {
   return client
     .json(caller, { method: 'GET', path: membersPath(imageId) }, { status: 200, decode: decodeImageMembers })
     .catch(toNullWhenNotFound);
@@ -87,7 +109,7 @@ export function putImageMember(
   return client.json(
     caller,
     { method: 'PUT', path: memberPath(key), body },
-    { status: 200, decode: decodeImageMember },
+    { status: 200, decode: decodeWrittenMember },
   );
 }
 

@@ -11,7 +11,8 @@ export interface ImagePosition {
 
 export function toPosition({ id, row }: GlanceImage, { key }: ImageOrder): ImagePosition {
   const createdAt = row['created_at'];
-  const value = row[key];
+  // A size beyond 2^53 is a bigint, which no cursor can carry.
+  const value = typeof row[key] === 'bigint' ? Number(row[key]) : row[key];
   return {
     id,
     createdAt: typeof createdAt === 'string' ? createdAt : '',

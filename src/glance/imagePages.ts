@@ -35,6 +35,7 @@ export function createImagePages(
             limit: size,
             ...(marker === undefined ? {} : { marker }),
           });
+          if (page.hasNext && page.lastId === null && page.leftOut.length > 0) return { ...page, hasNext: false };
           if (page.hasNext && (page.lastId === null || page.lastId === marker)) throw new GlanceError('protocol');
           if (page.lastId !== null) {
             marker = page.lastId;

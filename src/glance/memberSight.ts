@@ -4,6 +4,7 @@ import { isGlanceError } from './errors.ts';
 import { findImage } from './image.ts';
 import { listImages } from './imageList.ts';
 import { listImageMembers } from './imageMember.ts';
+import { requireField } from './row.ts';
 
 /**
  * Whether the caller is shown every membership of an image. A member is shown its own alone, and a stranger none, so
@@ -17,7 +18,9 @@ export async function seesEveryMember(client: GlanceClient, caller: Caller, imag
     throw error;
   });
   if (members === null) return false;
-  const [only, ...others] = members;
+  // A member that could not be read may be any.
+  if (members.leftOut[0]) throw members.leftOut[0];
+  const [only, ...others] = members.rows;
   if (!only || others.length > 0) return true;
   // The caller's own, or the last one of an owner. A list by status leaves out what is shared to the caller and has
   // another status, but never what the caller owns.
@@ -28,7 +31,7 @@ export async function seesEveryMember(client: GlanceClient, caller: Caller, imag
     ids: [imageId],
     visibility: 'shared',
     memberStatus: only.status === 'pending' ? 'rejected' : 'pending',
-    hidden: image.hidden,
+    hidden: requireField(image.hidden),
     limit: 2,
   });
   return images.length > 0;

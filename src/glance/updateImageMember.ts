@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts';
-import { isGlanceError } from './errors.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { putImageMember, type GlanceImageMember, type GlanceMemberStatus, type MemberKey } from './imageMember.ts';
 import { lookUpTwice } from './memberLookUp.ts';
@@ -22,6 +22,8 @@ export function updateImageMember(
       if (!isGlanceError(error) || error.outcome !== 'unknown') throw error;
       const found = await lookUpTwice(client, caller, key, error, (member) => member?.status === status);
       if (found?.status === status) return found;
+      // What the membership says now cannot be read, so that nothing is proved.
+      if (found?.status instanceof GlanceError) throw error;
       throw error.with({ outcome: 'notApplied' });
     }
   });

@@ -1,7 +1,8 @@
 import { addImageMember } from '../glance/addImageMember.ts';
 import { GlanceError, isGlanceError } from '../glance/errors.ts';
 import { mapConcurrently } from '../glance/mapConcurrently.ts';
-import type { GlanceImageMember, MemberKey } from '../glance/imageMember.ts';
+import { listImageMembers, type GlanceImageMember, type MemberKey } from '../glance/imageMember.ts';
+import type { Rows } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
 import { InputError } from './inputError.ts';
@@ -27,15 +28,17 @@ export type AddImageMembersModel =
     }
   | ImageServiceErrorModel;
 
+/** An image at its quota: what its first refused pair was answered, and its members once somebody asks for them. */
+interface FullImage {
+  readonly result: ImageServiceErrorModel;
+  members: Promise<Rows<GlanceImageMember> | null> | null;
+}
+
 /** Shares one pair. @throws what must be a top-level error */
-export function addOne(
-  input: MemberKey,
-  path: readonly string[],
-  { glance, caller, record }: GraphQLContext,
-): Promise<AddResultModel> {
-  return toMutationResult('add', input, record, async () => ({
+export function addOne(input: MemberKey, path: readonly string[], context: GraphQLContext): Promise<AddResultModel> {
+  return toMutationResult('add', input, context, async () => ({
     __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(glance, caller, parseMemberKey(input, path)),
+    imageMember: await addImageMember(context.glance, context.caller, parseMemberKey(input, path)),
   }));
 }
 
@@ -52,7 +55,7 @@ export async function addImageMembers(
     const error = new InputError([{ path: ['input', 'members'], message }]);
     return toInputErrorModel('add', { imageId: '', memberId: '' }, context.record, error);
   }
-  const full = new Map<string, ImageServiceErrorModel>();
+  const full = new Map<string, FullImage>();
   const once = new Map<string, Promise<AddResultModel>>();
   let refused: GlanceError | null = null;
 
@@ -65,7 +68,8 @@ export async function addImageMembers(
     once.set(id, answer);
     try {
       const result = await answer;
-      if (result.__typename === 'ImageMemberLimitError') full.set(pair.imageId, result);
+      if (result.__typename === 'ImageMemberLimitError')
+        full.set(pair.imageId, full.get(pair.imageId) ?? { result, members: null });
       return { ...pair, result };
     } catch (error) {
       if (isGlanceError(error, 'unauthorized')) refused = error;
@@ -79,17 +83,15 @@ export async function addImageMembers(
 }
 
 /** At its quota an image still has members, and a pair that is one of them was shared already. */
-async function refuseAtLimit(
-  pair: MemberKey,
-  limit: ImageServiceErrorModel,
-  { loaders, record }: GraphQLContext,
-): Promise<AddResultModel> {
-  const members = await loaders.members.load(pair.imageId).catch(() => null);
-  if (members?.some(({ member_id }) => member_id === pair.memberId)) {
-    return toMutationResult('add', pair, record, () => Promise.reject(new GlanceError('memberExists')));
+async function refuseAtLimit(pair: MemberKey, full: FullImage, context: GraphQLContext): Promise<AddResultModel> {
+  const { glance, caller, record } = context;
+  // Not from the loaders: the other pairs of this call have them forget what they read.
+  const members = await (full.members ??= listImageMembers(glance.client, caller, pair.imageId).catch(() => null));
+  if (members?.rows.some(({ member_id }) => member_id === pair.memberId)) {
+    return toMutationResult('add', pair, context, () => Promise.reject(new GlanceError('memberExists')));
   }
-  record.codes.push(limit.code);
-  return { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null };
+  record.codes.push(full.result.code);
+  return { ...full.result, memberId: pair.memberId, requestId: null, upstreamStatus: null };
 }
 
 function isAdded({ result }: AddItemModel): boolean {

@@ -13,6 +13,7 @@ import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { formatLeftOut } from './leftOut.ts';
 import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
 import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
@@ -99,6 +100,9 @@ function createRequestPlugin(engine: Engine, logger: Logger): ApolloServerPlugin
         );
         // What else is wrong with it is not worth an answer.
         if (tooComplex) singleResult.errors = [tooComplex];
+        if (contextValue.leftOut.length > 0) {
+          singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
+        }
         const { data, errors } = singleResult;
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;

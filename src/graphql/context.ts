@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import type { Caller } from '../glance/caller.ts';
 import type { Glance } from '../glance/glance.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -8,6 +9,8 @@ export interface GraphQLContext {
   readonly glance: Glance;
   readonly caller: Caller;
   readonly loaders: Loaders;
+  /** Errors of items that lists had to leave out, which the response tells beside its data. */
+  readonly leftOut: GraphQLError[];
   /** Whether the client sent a token that may be one. Introspection works without. */
   readonly hasToken: boolean;
   /** `req-<uuid>` of the client's request, in the gateway's log and in `X-Request-Id`. */
@@ -21,5 +24,5 @@ export function createContext(
   glance: Glance,
   request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
-  return { glance, loaders: createLoaders(glance, request.caller), ...request };
+  return { glance, loaders: createLoaders(glance, request.caller), leftOut: [], ...request };
 }

@@ -28,21 +28,22 @@ const GLANCE_VISIBILITY: Record<ImageVisibility, GlanceVisibility> = {
   PRIVATE: 'private',
 };
 
-const STATUS: Record<string, ImageStatus> = {
-  queued: 'QUEUED',
-  saving: 'SAVING',
-  uploading: 'UPLOADING',
-  importing: 'IMPORTING',
-  active: 'ACTIVE',
-  deactivated: 'DEACTIVATED',
-  killed: 'KILLED',
-  deleted: 'DELETED',
-  pending_delete: 'PENDING_DELETE',
-};
+/** A map, because the image service may say any word, also one that every object has, such as `constructor`. */
+const STATUS: ReadonlyMap<string, ImageStatus> = new Map([
+  ['queued', 'QUEUED'],
+  ['saving', 'SAVING'],
+  ['uploading', 'UPLOADING'],
+  ['importing', 'IMPORTING'],
+  ['active', 'ACTIVE'],
+  ['deactivated', 'DEACTIVATED'],
+  ['killed', 'KILLED'],
+  ['deleted', 'DELETED'],
+  ['pending_delete', 'PENDING_DELETE'],
+]);
 
 export const toMemberStatus = (status: GlanceMemberStatus): ImageMemberStatus => MEMBER_STATUS[status];
 export const toGlanceMemberStatus = (status: ImageMemberStatus): GlanceMemberStatus => GLANCE_MEMBER_STATUS[status];
 export const toVisibility = (visibility: GlanceVisibility): ImageVisibility => VISIBILITY[visibility];
 export const toGlanceVisibility = (visibility: ImageVisibility): GlanceVisibility => GLANCE_VISIBILITY[visibility];
-export const toStatus = (status: string): ImageStatus => STATUS[status] ?? 'UNKNOWN';
+export const toStatus = (status: string): ImageStatus => STATUS.get(status) ?? 'UNKNOWN';
 export const toGlanceStatus = (status: ImageStatus): string => status.toLowerCase();

@@ -2,6 +2,7 @@ import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
 import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
 import { InputError, type InputIssue } from './inputError.ts';
+import type { GraphQLContext } from './context.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
 type ErrorTypename =
@@ -67,13 +68,13 @@ export interface ImageServiceErrorModel {
 }
 
 /**
- * Waits for a mutation and turns what it throws into a member of its union.
+ * Waits for a mutation and turns what it throws into a member of its union. What was read before it is read again.
  * @throws what must be a top-level error: a refused token, or a bug
  */
 export async function toMutationResult<T>(
   action: MemberAction,
   input: MemberKey,
-  record: OperationRecord,
+  { record, loaders }: Pick<GraphQLContext, 'record' | 'loaders'>,
   work: () => Promise<T>,
 ): Promise<T | ImageServiceErrorModel> {
   try {
@@ -82,6 +83,8 @@ export async function toMutationResult<T>(
     if (error instanceof InputError) return toInputErrorModel(action, input, record, error);
     if (!(error instanceof GlanceError) || TRANSLATIONS[error.kind].typename === null) throw error;
     return toModel(action, input, record, error);
+  } finally {
+    loaders.forget();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ImageForbiddenReason } from '../generated/resolverTypes.ts';
 import { findImage } from '../glance/image.ts';
 import { listImages } from '../glance/imageList.ts';
+import { requireField } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import type { ImageServiceErrorModel } from './errors.ts';
 
@@ -17,13 +18,13 @@ export async function findForbiddenReason(
     const image = await findImage(client, caller, imageId);
     if (image === null) return 'POLICY';
     client.features.learnFrom(image.row);
-    if (image.visibility !== 'shared') return 'IMAGE_NOT_SHARED';
+    if (requireField(image.visibility) !== 'shared') return 'IMAGE_NOT_SHARED';
     if (!deniedByPolicy && action !== 'update') return 'NOT_OWNER';
     const owned = await listImages(client, caller, {
       ids: [imageId],
       visibility: 'shared',
       memberStatus: 'rejected',
-      hidden: image.hidden,
+      hidden: requireField(image.hidden),
       limit: 2,
     });
     const isOwner = owned.images.length > 0;

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { QueryImagesArgs } from '../generated/resolverTypes.ts';
 import { isGlanceError } from '../glance/errors.ts';
 import type { GlanceImage } from '../glance/image.ts';
@@ -7,6 +8,7 @@ import type { GraphQLContext } from './context.ts';
 import { createCursorError, createCursors } from './cursor.ts';
 import { parseImageListInput } from './imageFilterInput.ts';
 import { InputError } from './inputError.ts';
+import { tellLeftOut } from './leftOut.ts';
 
 /** A page in the shape of Relay's cursor connections. */
 export interface ImageConnectionModel {
@@ -24,12 +26,14 @@ export interface ImageConnectionModel {
 export async function loadImageConnection(
   { after, ...args }: QueryImagesArgs,
   context: GraphQLContext,
+  info: GraphQLResolveInfo,
 ): Promise<ImageConnectionModel> {
   const list = parseImageListInput(args);
   const { conditions, order, inbox } = list;
   const cursors = createCursors([conditions, order, inbox]);
   const start = typeof after === 'string' ? cursors.parse(after) : null;
   const page = await findPage({ ...list, after: start }, context);
+  tellLeftOut(page.leftOut, context, info);
   const toCursor = (image: GlanceImage): string => cursors.toCursor(toPosition(image, order));
   const [first] = page.images;
   const end = page.images.at(-1);

@@ -16,14 +16,22 @@ function parseDateTime(value: unknown): string {
   throw new GraphQLError('A DateTime must be an RFC 3339 string with an offset.');
 }
 
-export const SafeInt = new GraphQLScalarType<number, number>({
+/** Values come checked from the decoder, as digits where a number would lose some of them. */
+export const SafeInt = new GraphQLScalarType<number | string, number | string>({
   name: 'SafeInt',
-  serialize: toSafeInteger,
-  parseValue: toSafeInteger,
-  parseLiteral: (node) => toSafeInteger(node.kind === Kind.INT ? Number(node.value) : null),
+  serialize: toSafeInt,
+  parseValue: toSafeInt,
+  parseLiteral: (node) => toSafeInt(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : null),
 });
 
-function toSafeInteger(value: unknown): number {
+const WHOLE_NUMBER = /^-?\d{1,64}$/;
+
+/** The same number for the same digits, whether it came as a number or as a text. */
+function toSafeInt(value: unknown): number | string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new GraphQLError('A SafeInt must be a whole number between -(2^53)+1 and (2^53)-1.');
+  if (typeof value !== 'string' || !WHOLE_NUMBER.test(value)) {
+    throw new GraphQLError('A SafeInt must be a whole number, as digits in a string beyond (2^53)-1.');
+  }
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }

@@ -25,7 +25,7 @@ describe('schema.graphql', () => {
 
   it.each([
     ['a field goes away', 'sizeBytes: SafeInt', 'bytes: SafeInt', ['Image.sizeBytes']],
-    ['a field may be null', 'minDiskGib: Int!', 'minDiskGib: Int', ['Image.minDiskGib']],
+    ['a field may be null', 'addedCount: Int!', 'addedCount: Int', ['AddImageMembersPayload.addedCount']],
     ['an argument is required', '\n    after: String\n', '\n    after: String!\n', ['Query.images.after']],
     ['an enum value goes away', 'REJECTED', 'REFUSED', ['ImageMemberStatus.REJECTED']],
     ['a result goes away', ' | ImageMemberLimitError', '', ['AddImageMemberResult']],

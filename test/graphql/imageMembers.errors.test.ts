@@ -31,7 +31,7 @@ describe('a query that the image service does not answer', () => {
     ['504', { status: 504 }, ['UPSTREAM_TIMEOUT', true, null, 504], 3],
     ['300', { status: 300, body: { versions: [] } }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 300]],
     ['200 with HTML', { status: 200, body: '<html></html>' }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 200]],
-    ['200 with a bad row', { status: 200, body: { members: [{}] } }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 200]],
+    ['200 with no list', { status: 200, body: { members: {} } }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 200]],
     ['a reset', reset, ['UPSTREAM_UNREACHABLE', true, null, null], 3],
   ])('%s is null with a top-level error and HTTP 200', async (_name, step, expected, calls = 1) => {
     const { stub, answer } = await ask(QUERY, [step, step, step]);

@@ -21,7 +21,7 @@ apt-get $options install --yes --no-install-recommends "$@"
 `;
 
 /**
- * Brings what a test needs from Debian's packages, unless its commands are there. May be called by several at once. Can
+ * Brings what a test needs from Debian's packages, unless its commands (or the files of that path) are there. May be called by several at once. Can
  * take a minute or two: a package that a test asks for is also named in a global setup.
  * Rejects where that is impossible: nothing is skipped.
  */
@@ -57,6 +57,7 @@ export async function installDebianPackages(
 }
 
 async function isInstalled(command: string): Promise<boolean> {
+  if (command.startsWith('/')) return exists(command);
   return (await exists(`/usr/bin/${command}`)) || (await exists(`/usr/sbin/${command}`));
 }
 

@@ -1,13 +1,16 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
-import { toImageProperties } from '../../glance/image.ts';
-import { toMemberStatus, toStatus, toVisibility } from '../enums.ts';
+import { GlanceError } from '../../glance/errors.ts';
+import { toImageProperties } from '../../glance/imageProperties.ts';
+import { requireField } from '../../glance/row.ts';
+import { toStatus, toVisibility } from '../enums.ts';
 import { loadImageConnection } from '../imageConnection.ts';
+import { toMembers } from '../leftOut.ts';
 import { parseImageId, parseMemberId } from '../memberInput.ts';
 
 export const imageResolvers: Resolvers = {
   Query: {
     image: (_parent, { id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
-    images: (_parent, args, context) => loadImageConnection(args, context),
+    images: (_parent, args, context, info) => loadImageConnection(args, context, info),
   },
   ImageConnection: {
     edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node), node })),
@@ -15,16 +18,20 @@ export const imageResolvers: Resolvers = {
   Image: {
     // Thrown at once, a bad id would fail the others, and nobody would be there for what they reject with.
     __resolveReference: async ({ id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
-    status: (image) => toStatus(image.status),
-    visibility: (image) => toVisibility(image.visibility),
-    owner: (image) => (image.owner === null ? null : { id: image.owner }),
+    status: (image) => toStatus(requireField(image.status)),
+    visibility: (image) => toVisibility(requireField(image.visibility)),
+    owner: (image) => toProject(requireField(image.owner)),
     properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
-    members: async (image, { status }, { loaders }) => {
-      if (image.visibility !== 'shared') return [];
-      const members = (await loaders.members.load(image.id)) ?? [];
-      return members.filter((member) => !status || toMemberStatus(member.status) === status);
+    members: async ({ id, visibility }, { status }, context, info) => {
+      if (visibility !== 'shared' && !(visibility instanceof GlanceError)) return [];
+      const members = await context.loaders.members.load(id);
+      return members ? toMembers(members, status, context, info) : [];
     },
     member: (image, { memberId }, { loaders }) =>
       loaders.member.load({ imageId: image.id, memberId: parseMemberId(memberId, ['memberId']) }),
   },
 };
+
+function toProject(id: string | null): { readonly id: string } | null {
+  return id === null ? null : { id };
+}

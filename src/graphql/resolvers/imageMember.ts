@@ -1,37 +1,39 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { removeImageMember } from '../../glance/removeImageMember.ts';
 import { updateImageMember } from '../../glance/updateImageMember.ts';
+import { requireField } from '../../glance/row.ts';
 import { addImageMembers, addOne } from '../addImageMembers.ts';
 import { toGlanceMemberStatus, toMemberStatus } from '../enums.ts';
 import { toMutationResult } from '../errors.ts';
 import { toImageMemberId } from '../imageMemberId.ts';
+import { toMembers } from '../leftOut.ts';
 import { parseImageId, parseMemberKey } from '../memberInput.ts';
 
 export const imageMemberResolvers: Resolvers = {
   Query: {
     imageMember: (_parent, key, { loaders }) => loaders.member.load(parseMemberKey(key, [])),
-    imageMembers: async (_parent, { imageId, status }, { loaders }) => {
-      const members = await loaders.members.load(parseImageId(imageId, ['imageId']));
-      return members?.filter((member) => !status || toMemberStatus(member.status) === status) ?? null;
+    imageMembers: async (_parent, { imageId, status }, context, info) => {
+      const members = await context.loaders.members.load(parseImageId(imageId, ['imageId']));
+      return members && toMembers(members, status, context, info);
     },
   },
   Mutation: {
     addImageMember: (_parent, { input }, context) => addOne(input, ['input'], context),
     addImageMembers: (_parent, { input }, context) => addImageMembers(input.members, context),
-    updateImageMember: (_parent, { input }, { glance, caller, record }) =>
-      toMutationResult('update', input, record, async () => ({
+    updateImageMember: (_parent, { input }, context) =>
+      toMutationResult('update', input, context, async () => ({
         __typename: 'UpdateImageMemberSuccess' as const,
         imageMember: await updateImageMember(
-          glance,
-          caller,
+          context.glance,
+          context.caller,
           parseMemberKey(input, ['input']),
           toGlanceMemberStatus(input.status),
         ),
       })),
-    removeImageMember: (_parent, { input }, { glance, caller, record }) =>
-      toMutationResult('remove', input, record, async () => {
+    removeImageMember: (_parent, { input }, context) =>
+      toMutationResult('remove', input, context, async () => {
         const key = parseMemberKey(input, ['input']);
-        await removeImageMember(glance, caller, key);
+        await removeImageMember(context.glance, context.caller, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },
@@ -40,9 +42,9 @@ export const imageMemberResolvers: Resolvers = {
     id: ({ image_id, member_id }) => toImageMemberId({ imageId: image_id, memberId: member_id }),
     imageId: (member) => member.image_id,
     memberId: (member) => member.member_id,
-    status: (member) => toMemberStatus(member.status),
-    createdAt: (member) => member.created_at,
-    updatedAt: (member) => member.updated_at,
+    status: (member) => toMemberStatus(requireField(member.status)),
+    createdAt: (member) => requireField(member.created_at),
+    updatedAt: (member) => requireField(member.updated_at),
     image: (member, _args, { loaders }) => loaders.image.load(member.image_id),
     project: (member) => ({ id: member.member_id }),
   },

@@ -15,11 +15,18 @@ export interface DaemonOptions {
   command: string[];
   logFile: string;
   /** Answers with 2xx or 3xx once the daemon is up. */
-  readyUrl: string;
+  readyUrl?: string;
+  /** For what speaks no HTTP. */
+  isReady?: () => Promise<boolean>;
 }
 
-/** Resolves when `readyUrl` answers. Rejects with the tail of the log when the daemon ends before that. */
-export async function startDaemon({ command, logFile, readyUrl }: DaemonOptions): Promise<Daemon> {
+/** Resolves when the daemon is up. Rejects with the tail of the log when the daemon ends before that. */
+export async function startDaemon({
+  command,
+  logFile,
+  readyUrl = '',
+  isReady = () => answers(readyUrl),
+}: DaemonOptions): Promise<Daemon> {
   const log = await open(logFile, 'a');
   // The group of its own lets stop() reach the workers; setpriv takes the daemon down when this process is killed.
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], {
@@ -37,7 +44,7 @@ export async function startDaemon({ command, logFile, readyUrl }: DaemonOptions)
   };
 
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await answers(readyUrl))) {
+  while (!(await isReady())) {
     const hasEnded = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
     if (hasEnded || Date.now() > deadline) {
       await stop();

@@ -17,6 +17,10 @@ export interface GlanceOptions {
   servicePassword: string;
   /** Glance's image_member_quota. */
   memberQuota: number;
+  /** Glance's api_limit_max, 1000 by default. */
+  limitMax?: number;
+  /** As SQLAlchemy takes it; SQLite in the folder by default. */
+  databaseUrl?: string;
 }
 
 export interface Glance extends Daemon {
@@ -25,12 +29,12 @@ export interface Glance extends Daemon {
 }
 
 /** Makes the database and the stores that every Glance started on `folder` shares. */
-export async function prepareGlance(folder: string): Promise<void> {
+export async function prepareGlance(folder: string, databaseUrl?: string): Promise<void> {
   for (const name of ['images', 'tasks', 'staging']) await mkdir(join(folder, name));
   const configFile = join(folder, 'glance-manage.conf');
-  await writeFile(configFile, toDatabaseConfig(folder));
+  await writeFile(configFile, toDatabaseConfig(folder, databaseUrl));
   await run('glance-manage', ['--config-file', configFile, 'db_sync']);
-  await setWriteAheadLog(join(folder, 'glance.db'));
+  if (databaseUrl === undefined) await setWriteAheadLog(join(folder, 'glance.db'));
 }
 
 /** One Glance process on a prepared folder. Several may run on the same folder. */
@@ -38,7 +42,7 @@ export async function startGlance(folder: string, options: GlanceOptions): Promi
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const configFile = join(folder, `glance-${options.rbac}-${port}.conf`);
-  await writeFile(configFile, toDatabaseConfig(folder) + toApiConfig(folder, port, options));
+  await writeFile(configFile, toDatabaseConfig(folder, options.databaseUrl) + toApiConfig(folder, port, options));
   const daemon = await startDaemon({
     command: ['glance-api', '--config-file', configFile],
     logFile: join(folder, `glance-${options.rbac}-${port}.log`),
@@ -47,9 +51,9 @@ export async function startGlance(folder: string, options: GlanceOptions): Promi
   return { url, stop: daemon.stop };
 }
 
-function toDatabaseConfig(folder: string): string {
+function toDatabaseConfig(folder: string, url = `sqlite:///${join(folder, 'glance.db')}`): string {
   return `[database]
-connection = sqlite:///${join(folder, 'glance.db')}
+connection = ${url}
 
 `;
 }
@@ -63,6 +67,7 @@ workers = 1
 enabled_backends = fs:file
 enforce_secure_rbac = ${isSecure}
 image_member_quota = ${options.memberQuota}
+api_limit_max = ${options.limitMax ?? 1000}
 
 [oslo_policy]
 enforce_new_defaults = ${isSecure}

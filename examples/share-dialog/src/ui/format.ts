@@ -10,9 +10,11 @@ export function formatDay(time: string): string {
   return day.format(new Date(time));
 }
 
-const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
-export function formatBytes(bytes: number): string {
+/** @param size digits in a text beyond 2^53, which are rounded to what is shown anyway */
+export function formatBytes(size: number | string): string {
+  const bytes = Number(size);
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));
   const amount = bytes / 1024 ** power;
   return `${amount.toLocaleString(undefined, { maximumFractionDigits: amount < 10 ? 1 : 0 })} ${UNITS[power] ?? ''}`;

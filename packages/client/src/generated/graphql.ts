@@ -16,8 +16,11 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A moment in time, RFC 3339, always UTC with a `Z` suffix, for example `2013-09-20T19:22:19Z`. */
   DateTime: { input: string; output: string; }
-  /** A whole number between -(2^53)+1 and (2^53)-1, sent as a JSON number. Byte sizes do not fit the 32 bits of `Int`. */
-  SafeInt: { input: number; output: number; }
+  /**
+   * A whole number, sent as a JSON number up to (2^53)-1 and as a string of its digits beyond, where JSON numbers lose digits
+   * in many languages. Byte sizes do not fit the 32 bits of `Int`.
+   */
+  SafeInt: { input: number | string; output: number | string; }
 };
 
 /** An image and the project to share it with. */
@@ -702,7 +705,7 @@ export type InboxQueryVariables = Exact<{
 }>;
 
 
-export type InboxQuery = { readonly images?: { readonly __typename: 'ImageConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Image', readonly id: string, readonly name?: string | null, readonly sizeBytes?: number | null, readonly owner?: { readonly __typename: 'Project', readonly id: string } | null, readonly member?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null };
+export type InboxQuery = { readonly images?: { readonly __typename: 'ImageConnection', readonly nodes: ReadonlyArray<{ readonly __typename: 'Image', readonly id: string, readonly name?: string | null, readonly sizeBytes?: number | string | null, readonly owner?: { readonly __typename: 'Project', readonly id: string } | null, readonly member?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }>, readonly pageInfo: { readonly __typename: 'PageInfo', readonly hasNextPage: boolean, readonly endCursor?: string | null } } | null };
 
 export type AnswerShareMutationVariables = Exact<{
   input: UpdateImageMemberInput;
