@@ -21,7 +21,10 @@ import { readSchemaCosts, toListSize, type SchemaCosts } from './limitsCost.ts';
 /** With the one that says that there are more, 5 are told. */
 export const MAX_VALIDATION_ERRORS = 4;
 
-/** The most that one document (operations, fragments, tokens) or one operation (all others) may have, fragments written out. */
+/**
+ * The most that one document (operations, fragments, tokens) or one definition (all others) may have, fragments written
+ * out. A definition is an operation, or a fragment that none may use.
+ */
 export interface Limits {
   readonly limitOperations: number;
   /** Definitions, used or not. Graphql's own rules compare each with each. */
@@ -142,9 +145,7 @@ class Counter {
 
   findExcess(limits: Limits): LimitError | null {
     for (const definition of this.#context.getDocument().definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#sumFragment(definition);
-      if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-      const totals = this.#sumOperation(definition);
+      const totals = this.#sumDefinition(definition);
       const excess = (
         [
           ['rootFields', totals.rootFields, limits.limitRootFields],
@@ -159,6 +160,13 @@ class Counter {
       if (excess) return new LimitError(excess[0], excess[2]);
     }
     return this.#recursive ? new LimitError('recursion', 0) : null;
+  }
+
+  /** A fragment counts like an operation, whether one uses it or not: graphql's own rules look at every definition. */
+  #sumDefinition(definition: DefinitionNode): Totals {
+    if (definition.kind === Kind.OPERATION_DEFINITION) return this.#sumOperation(definition);
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) return createTotals();
+    return { ...this.#sumFragment(definition), rootFields: 0 };
   }
 
   #sumOperation({ operation, selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Totals {
