@@ -11,6 +11,7 @@ import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
+import { OTHER_HEADERS_BYTES } from './http/token.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { readPersistedDocuments } from './readPersistedDocuments.ts';
 
@@ -50,6 +51,8 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
+    // Keystone's answer repeats the token in a header.
+    maxHeaderBytes: config.maxTokenLength + OTHER_HEADERS_BYTES,
     isolation: {
       limit: config.glanceConnections,
       queueLimit: config.glanceQueue,
@@ -80,7 +83,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.client.close();
   };
-  const { operationTimeoutMs, corsOrigins, maxOperations } = config;
+  const { operationTimeoutMs, maxTokenLength, corsOrigins, maxOperations } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -89,10 +92,12 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       requestMs: config.httpRequestTimeoutMs,
       silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
     },
+    maxHeaderBytes: maxTokenLength + OTHER_HEADERS_BYTES,
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,
       operationTimeoutMs,
+      maxTokenLength,
       corsOrigins,
       maxOperations,
       rateLimit,

@@ -14,7 +14,7 @@ import type { RateLimit } from './rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
-import { parseToken } from './token.ts';
+import { MAX_TOKEN_LENGTH, readToken } from './token.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -22,6 +22,8 @@ export interface GraphqlHandlerOptions {
   readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
+  /** Most characters of a token; 32,768 unless given. */
+  readonly maxTokenLength?: number;
   readonly corsOrigins: readonly string[];
   /** Operations under way beyond which one more is refused, unread. */
   readonly maxOperations: number;
@@ -36,7 +38,8 @@ export interface GraphqlHandlerOptions {
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
-  const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
+  const { apollo, glance, operationTimeoutMs, maxTokenLength = MAX_TOKEN_LENGTH, maxOperations } = options;
+  const { rateLimit, logger, report } = options;
   const cors = createCors(options.corsOrigins);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   let running = 0;
@@ -45,7 +48,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   async function execute(exchange: HttpExchange): Promise<void> {
     const { request, headers, accept, requestId, contentType } = exchange;
     const { method = '' } = request;
-    const token = parseToken(request.headers);
+    const { token, problem } = readToken(request, maxTokenLength);
     if (rateLimit) {
       const verdict = await rateLimit(request, token);
       headers.push(...verdict.headers);
@@ -69,6 +72,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
         createContext(glance, {
           caller: { token: token ?? '', cancellation: exchange.cancellation },
           hasToken: token !== null,
+          tokenProblem: problem,
           requestId,
           contentType,
           record: exchange.operation,
@@ -83,7 +87,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
     operation.codes.push(known.code);
     if (known !== error) {
-      logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
+      logger.error(
+        { requestId, error: toLoggedError(error, readToken(request, maxTokenLength).token) },
+        'request failed',
+      );
     }
     headers.push('content-type', `${contentType}; charset=utf-8`);
     if (known.status === 405) headers.push('allow', 'GET, POST');
