@@ -60,6 +60,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       breakerMinimumRps: config.breakerMinimumRps,
     },
     onCall: metrics?.observeCall,
+    onMisconfiguration: (sentence) => logger.error({ problem: sentence }, 'configuration'),
   });
   const apollo = createApollo({
     introspection: config.introspection,

@@ -84,7 +84,7 @@ async function checkEndpoint(
   transport: Transport,
   scope: Scope | null,
 ): Promise<boolean> {
-  if (!(await checkImageService(checker, endpoint, transport))) return false;
+  if (!(await checkImageService(checker, endpoint, transport, scope))) return false;
   if (checker.hasToken) await checkSharing(checker, transport, scope);
   return true;
 }
