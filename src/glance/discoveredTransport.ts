@@ -39,7 +39,7 @@ export function createDiscoveredTransport(options: DiscoveryOptions): IsolatedTr
       const { origin, pathname } = new URL(await keystone.findImageEndpoint(caller, choice));
       const host = hosts.open(origin);
       const readAt = performance.now();
-      host.confirmedAt = readAt;
+      if (old && host.failedAt > host.confirmedAt) host.confirmedAt = readAt;
       const found = { host, prefix: pathname.replace(/\/+$/, ''), readAt, heldUntil: 0 };
       cache.set(caller, found);
       return found;

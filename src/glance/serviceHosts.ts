@@ -8,7 +8,7 @@ export interface ServiceHost {
   usedAt: number;
   /** When a connection to it last failed. */
   failedAt: number;
-  /** When a catalog last named it. */
+  /** When a catalog that was read again after a failure last named it still. */
   confirmedAt: number;
   isClosed: boolean;
 }
