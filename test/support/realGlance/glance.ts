@@ -17,6 +17,10 @@ export interface GlanceOptions {
   servicePassword: string;
   /** Glance's image_member_quota. */
   memberQuota: number;
+  /** Lets Glance enforce the access rules of application credentials; without it Glance refuses them all. */
+  serviceType?: string;
+  /** Most bytes of one header line; Glance's own default is 16384. */
+  maxHeaderLine?: number;
 }
 
 export interface Glance extends Daemon {
@@ -63,6 +67,7 @@ workers = 1
 enabled_backends = fs:file
 enforce_secure_rbac = ${isSecure}
 image_member_quota = ${options.memberQuota}
+${options.maxHeaderLine === undefined ? '' : `max_header_line = ${options.maxHeaderLine}`}
 
 [oslo_policy]
 enforce_new_defaults = ${isSecure}
@@ -89,6 +94,7 @@ user_domain_name = Default
 project_name = service
 username = glance
 password = ${options.servicePassword}
+${options.serviceType === undefined ? '' : `service_type = ${options.serviceType}`}
 
 [paste_deploy]
 flavor = keystone
