@@ -29,6 +29,8 @@ export interface Settings {
   readonly httpHeadersTimeoutMs: number;
   readonly httpRequestTimeoutMs: number;
   readonly operationTimeoutMs: number;
+  /** Most characters of a token; a longer one is refused. */
+  readonly maxTokenLength: number;
   /** GraphQL operations under way at a time. */
   readonly maxOperations: number;
   readonly connectTimeoutMs: number;
@@ -126,6 +128,7 @@ export function parseConfig(env: Environment): Config {
     httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
     httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
+    maxTokenLength: read(VARIABLES.maxTokenLength),
     maxOperations: read(VARIABLES.maxOperations),
     connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
     headersTimeoutMs: read(VARIABLES.headersTimeoutMs),

@@ -10,6 +10,7 @@ import {
   parseRedisUrl,
   parseWorkers,
 } from './configParsers.ts';
+import { MAX_TOKEN_LENGTH } from './http/token.ts';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
@@ -98,6 +99,12 @@ export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Ke
     'OPERATION_TIMEOUT_MS',
     25_000,
     'Deadline of one GraphQL operation with all its calls to the image service.',
+  ),
+  maxTokenLength: integer(
+    'MAX_TOKEN_LENGTH',
+    MAX_TOKEN_LENGTH,
+    { min: 256, max: 1_000_000, unit: 'characters' },
+    'Most characters of a token. A longer one is refused; all headers of a request together may have 16 KiB more.',
   ),
   maxOperations: integer(
     'MAX_OPERATIONS',

@@ -13,6 +13,7 @@ import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { toTokenKey } from './http/tokenKey.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
+import { OTHER_HEADERS_BYTES } from './http/token.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { readCaCertificates } from './readCaCertificates.ts';
 import { readPersistedDocuments } from './readPersistedDocuments.ts';
@@ -55,6 +56,8 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
+    // Keystone's answer repeats the token in a header.
+    maxHeaderBytes: config.maxTokenLength + OTHER_HEADERS_BYTES,
     isolation: {
       limit: config.glanceConnections,
       queueLimit: config.glanceQueue,
@@ -62,6 +65,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       breakerMinimumRps: config.breakerMinimumRps,
     },
     onCall: metrics?.observeCall,
+    onMisconfiguration: (sentence) => logger.error({ problem: sentence }, 'configuration'),
   });
   const apollo = createApollo({
     introspection: config.introspection,
@@ -86,7 +90,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.client.close();
   };
-  const { operationTimeoutMs, corsOrigins, corsHeaders, maxOperations } = config;
+  const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders, maxOperations } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -95,10 +99,12 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       requestMs: config.httpRequestTimeoutMs,
       silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
     },
+    maxHeaderBytes: maxTokenLength + OTHER_HEADERS_BYTES,
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,
       operationTimeoutMs,
+      maxTokenLength,
       corsOrigins,
       corsHeaders,
       openShare: (request, token) => tenants.open(toTokenKey(token), toClientAddress(request)),

@@ -3,8 +3,8 @@ import { GlanceError } from '../glance/errors.ts';
 import { createKeystone } from '../glance/keystone.ts';
 import { Cancellation } from '../glance/cancellation.ts';
 import { createTransport, type Transport } from '../glance/transport.ts';
+import { OTHER_HEADERS_BYTES, readToken } from '../http/token.ts';
 import { readCaCertificates } from '../readCaCertificates.ts';
-import { parseToken } from '../http/token.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
 import { checkImageService } from './checkImageService.ts';
 import { checkSharing } from './checkSharing.ts';
@@ -20,13 +20,15 @@ const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
  */
 export async function check(env: Environment, say: (sentence: string) => void): Promise<boolean> {
   const config = parseConfig(env);
-  const token = parseToken({ 'x-auth-token': env['OS_TOKEN'] });
+  const headers = { 'x-auth-token': env['OS_TOKEN'] };
+  const { token, problem } = readToken({ headers, headersDistinct: {} }, config.maxTokenLength);
   if (config.glanceEndpoint === null && config.authUrl === null) {
     say('There is nothing to check: neither GLANCE_ENDPOINT nor OS_AUTH_URL is set.');
     return false;
   }
   if (env['OS_TOKEN'] && token === null) {
-    say('OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
+    const reason = problem ?? 'it has spaces or other characters that no token has.';
+    say(`OS_TOKEN does not hold a token: ${reason}`);
     return false;
   }
   const cancellation = Cancellation.start(config.operationTimeoutMs);
@@ -40,7 +42,9 @@ async function checkServices(config: Config, checker: Checker): Promise<boolean>
   const ca = await readCaCertificates(config);
   const transports: Transport[] = [];
   const connect = (endpoint: string): Transport => {
-    const transport = createTransport({ ...config, ca, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES });
+    const maxHeaderBytes = config.maxTokenLength + OTHER_HEADERS_BYTES;
+    const options = { ...config, ca, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES, maxHeaderBytes };
+    const transport = createTransport(options);
     transports.push(transport);
     return transport;
   };
@@ -82,7 +86,7 @@ async function checkEndpoint(
   transport: Transport,
   scope: Scope | null,
 ): Promise<boolean> {
-  if (!(await checkImageService(checker, endpoint, transport))) return false;
+  if (!(await checkImageService(checker, endpoint, transport, scope))) return false;
   if (checker.hasToken) await checkSharing(checker, transport, scope);
   return true;
 }

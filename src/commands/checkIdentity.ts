@@ -1,5 +1,8 @@
-import { decodeArray, decodeObject, decodeOptionalText, decodeText, isObject } from '../glance/decode.ts';
+import type { AccessRule } from '../glance/accessRules.ts';
+import { isObject } from '../glance/decode.ts';
 import { GlanceError } from '../glance/errors.ts';
+import { ACCESS_RULES_HEADER } from '../glance/keystone.ts';
+import { decodeKeystoneToken, type KeystoneToken, type TokenScope } from '../glance/keystoneToken.ts';
 import type { Transport } from '../glance/transport.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 
@@ -8,6 +11,8 @@ export interface Scope {
   readonly projectId: string;
   readonly projectName: string;
   readonly roles: readonly string[];
+  /** Null for a token that no access rules restrict. */
+  readonly accessRules: readonly AccessRule[] | null;
 }
 
 /** @returns null where there is no token to ask about */
@@ -30,7 +35,7 @@ export async function checkIdentity(
   say(`The identity service at ${url} answers, with API version ${version}.`);
   if (!hasToken) return null;
 
-  const headers = ['x-subject-token', caller.token];
+  const headers = [...ACCESS_RULES_HEADER, 'x-subject-token', caller.token];
   const answer = await ask(checker, transport, { method: 'GET', path: '/v3/auth/tokens?nocatalog', headers });
   if (answer instanceof GlanceError) {
     say(`The identity service does not tell about the token: ${toReason(answer)}.`);
@@ -49,15 +54,28 @@ function toScope({ say }: Checker, status: number, text: string): Scope | 'broke
     say(`The identity service does not tell about the token: status ${status}.`);
     return 'broken';
   }
-  const { expiresAt, project, roles } = token;
+  const { expiresAt, scope, roles, accessRules } = token;
   const until = expiresAt === null ? 'valid' : `valid until ${expiresAt}`;
-  if (project === null) {
-    say(`The token is ${until}, but for no project; images are listed and shared for a project.`);
+  if (scope.kind !== 'project') {
+    say(`The token is ${until}, but ${WRONG_SCOPES[scope.kind]}; images are listed and shared for a project.`);
     return 'broken';
   }
   const acting = roles.length === 0 ? 'without a role' : `with the roles ${roles.join(', ')}`;
-  say(`The token is ${until}, for project ${project.name} (${project.id}) ${acting}.`);
-  return { projectId: project.id, projectName: project.name, roles };
+  say(`The token is ${until}, for project ${scope.name} (${scope.id}) ${acting}.`);
+  if (accessRules !== null) say(describeRules(accessRules));
+  return { projectId: scope.id, projectName: scope.name, roles, accessRules };
+}
+
+const WRONG_SCOPES: Record<Exclude<TokenScope['kind'], 'project'>, string> = {
+  none: 'for no project',
+  domain: 'for a domain and no project',
+  system: 'for the whole system and no project',
+};
+
+function describeRules(rules: readonly AccessRule[]): string {
+  const calls = rules.filter(({ service }) => service === 'image').map(({ method, path }) => `${method} ${path}`);
+  const allowed = calls.length === 0 ? 'no call to the image service' : `only ${calls.join(', ')} of the image service`;
+  return `The token is from an application credential whose access rules allow ${allowed}.`;
 }
 
 function parseVersion(text: string): string | null {
@@ -66,18 +84,9 @@ function parseVersion(text: string): string | null {
   return isObject(version) && typeof version['id'] === 'string' ? version['id'] : null;
 }
 
-function parseToken(text: string) {
+function parseToken(text: string): KeystoneToken | null {
   try {
-    const token = decodeObject(decodeObject(parseJson(text), 'body')['token'], 'token');
-    const project = isObject(token['project']) ? token['project'] : null;
-    return {
-      expiresAt: decodeOptionalText(token['expires_at'], 'expires_at'),
-      project: project && { id: decodeText(project['id'], 'id'), name: decodeText(project['name'], 'name') },
-      // Keystone has them in no order that lasts.
-      roles: decodeArray(token['roles'] ?? [], 'roles', (role) =>
-        decodeText(decodeObject(role, 'role')['name'], 'name'),
-      ).toSorted(),
-    };
+    return decodeKeystoneToken(parseJson(text));
   } catch {
     return null;
   }

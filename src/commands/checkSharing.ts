@@ -1,7 +1,8 @@
+import { allowsImageCall } from '../glance/accessRules.ts';
 import { isObject } from '../glance/decode.ts';
 import { GlanceError } from '../glance/errors.ts';
 import { isImageId } from '../glance/identifiers.ts';
-import type { Transport } from '../glance/transport.ts';
+import type { GlanceRequest, Transport } from '../glance/transport.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 
@@ -31,17 +32,24 @@ export async function checkSharing(checker: Checker, transport: Transport, scope
     );
     return;
   }
-  const answer = await ask(checker, transport, {
+  const request: GlanceRequest = {
     method: 'POST',
     path: `/v2/images/${image}/members`,
     body: JSON.stringify({ member: REFUSED_MEMBER }),
-  });
-  say(toVerdict(answer, projectName));
+  };
+  say(toVerdict(await ask(checker, transport, request), scope, request));
 }
 
-function toVerdict(answer: Awaited<ReturnType<typeof ask>>, projectName: string): string {
+function toVerdict(
+  answer: Awaited<ReturnType<typeof ask>>,
+  { projectName, accessRules }: Scope,
+  request: GlanceRequest,
+): string {
   if (answer instanceof GlanceError) return `Whether the token may share images is not known: ${toReason(answer)}.`;
   switch (answer.status) {
+    case 401:
+      if (accessRules === null || allowsImageCall(accessRules, request)) break;
+      return `The token may not share images of project ${projectName}: the access rules of its application credential do not allow it.`;
     case 400:
       // Others than Glance may have other reasons.
       if (!answer.text.includes('4 byte')) break;

@@ -55,7 +55,7 @@ function parseMaximum(text: string): number | null {
 const MAX_RETRY_AFTER_SECONDS = 999_999_999;
 
 /** Both forms of RFC 9110, 10.2.3: seconds, or a date. `Date.parse` alone would take `-5` and `1.5` for dates. */
-function parseRetryAfter(value: string | null): number | null {
+export function parseRetryAfter(value: string | null): number | null {
   if (value === null) return null;
   if (/^\d{1,9}$/.test(value)) return Number(value);
   const date = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/.test(value) ? Date.parse(value) : Number.NaN;

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
+import type { CatalogChoice } from './catalog.ts';
 import { createDiscoveredTransport } from './discoveredTransport.ts';
-import { GlanceError } from './errors.ts';
-import { isolateTransport, type IsolationOptions, type IsolationState } from './isolation.ts';
-import { createKeystone, type CatalogChoice, type Keystone } from './keystone.ts';
+import { isolateTransport, type IsolatedTransport, type IsolationOptions, type IsolationState } from './isolation.ts';
+import { createKeystone } from './keystone.ts';
 import { measureTransport, type MeasuredCall } from './measuredTransport.ts';
+import { createRefusals } from './refusals.ts';
+import { createRefusalJudge } from './refusedToken.ts';
 import { createReadRetry } from './retry.ts';
 import { ServiceFeatures } from './serviceFeatures.ts';
-import {
-  createTransport,
-  type GlanceAnswer,
-  type GlanceRequest,
-  type Transport,
-  type TransportOptions,
-} from './transport.ts';
+import { createTransport, type GlanceAnswer, type GlanceRequest, type TransportOptions } from './transport.ts';
+import { toLongTokenError } from './longToken.ts';
 
 /** Calls to one image service, each typed by what it expects. */
 export interface GlanceClient {
@@ -35,12 +32,19 @@ export interface GlanceClient {
   close(): Promise<void>;
 }
 
+const CATALOG_LIFETIME_MS = 300_000;
+
+/** Keystone is asked rarely, and must not be buried by a crowd of invented tokens. */
+const KEYSTONE_CONNECTIONS = 16;
+
 const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
 
 interface KeystoneOptions {
   /** Base URL of the identity service, without `/v3`. */
   readonly endpoint: string;
   readonly choice: CatalogChoice;
+  /** How long a catalog is believed before it is read again; five minutes unless given. */
+  readonly catalogLifetimeMs?: number;
 }
 
 export interface GlanceClientOptions extends Omit<TransportOptions, 'endpoint'> {
@@ -51,19 +55,44 @@ export interface GlanceClientOptions extends Omit<TransportOptions, 'endpoint'> 
   readonly isolation?: IsolationOptions;
   /** Told of every call when it is over. */
   readonly onCall?: ((call: MeasuredCall) => void) | undefined;
+  /** Told once, in a sentence, of what only a change of the configuration can cure. */
+  readonly onMisconfiguration?: ((sentence: string) => void) | undefined;
 }
 
 export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
-  const measure = (transport: Transport, service: MeasuredCall['service']): Transport =>
-    options.onCall ? measureTransport(transport, service, options.onCall) : transport;
+  const refusals = createRefusals();
+  const connect = (
+    endpoint: string,
+    service: MeasuredCall['service'],
+    connections = options.connections,
+  ): IsolatedTransport => {
+    const transport = createTransport({ ...options, endpoint, connections });
+    return isolateTransport(
+      options.onCall ? measureTransport(transport, service, options.onCall) : transport,
+      {
+        ...(options.isolation ?? STANDARD_ISOLATION),
+        limit: Math.min(options.isolation?.limit ?? connections, connections),
+      },
+      options.headersTimeoutMs,
+    );
+  };
   const keystone = options.keystone
-    ? createKeystone(measure(createTransport({ ...options, endpoint: options.keystone.endpoint }), 'identity'))
+    ? createKeystone(
+        connect(options.keystone.endpoint, 'identity', Math.min(KEYSTONE_CONNECTIONS, options.connections)),
+        options.onMisconfiguration,
+      )
     : null;
-  const transport = isolateTransport(
-    createUpstream(options, keystone, (endpoint) => measure(createTransport({ ...options, endpoint }), 'image')),
-    options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
-    options.headersTimeoutMs,
-  );
+  const judge = keystone && createRefusalJudge(keystone);
+  const transport =
+    options.endpoint === null
+      ? createDiscoveredTransport({
+          keystone: required(keystone),
+          choice: required(options.keystone).choice,
+          lifetimeMs: options.keystone?.catalogLifetimeMs ?? CATALOG_LIFETIME_MS,
+          refusals,
+          createTransportTo: (origin) => connect(origin, 'image'),
+        })
+      : connect(options.endpoint, 'image');
   const reads = createReadRetry();
 
   function call(caller: Caller, request: GlanceRequest, status: number, orStatus = status): Promise<GlanceAnswer> {
@@ -72,16 +101,16 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number, orStatus: number): Promise<GlanceAnswer> {
+    const refused = refusals.find(caller);
+    if (refused) throw refused;
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
     if (answer.status === status || answer.status === orStatus) return answer;
     const error = toAnswerError(answer, request.method === 'POST');
-    // Glance says 401 as well when it cannot reach Keystone.
-    if (error.kind === 'unauthorized' && (await keystone?.acceptsToken(caller))) {
-      const { upstreamStatus, requestId } = error;
-      throw new GlanceError('unavailable', { upstreamStatus, requestId, outcome: 'notApplied' });
-    }
-    throw error;
+    if (error.kind !== 'unauthorized') throw toLongTokenError(answer, caller.token) ?? error;
+    const meaning = judge ? await judge(caller, request, error) : error;
+    if (meaning.kind === 'unauthorized') refusals.remember(caller, meaning, judge !== null);
+    throw meaning;
   }
 
   return {
@@ -108,12 +137,8 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   };
 }
 
-function createUpstream(
-  options: GlanceClientOptions,
-  keystone: Keystone | null,
-  createTransportTo: (endpoint: string) => Transport,
-): Transport {
-  if (options.endpoint !== null) return createTransportTo(options.endpoint);
-  if (!keystone || !options.keystone) throw new Error('neither an endpoint nor a Keystone to find it with');
-  return createDiscoveredTransport(keystone, options.keystone.choice, createTransportTo);
+/** @throws Error for options that lack an endpoint and a Keystone to find it with */
+function required<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('neither an endpoint nor a Keystone to find it with');
+  return value;
 }

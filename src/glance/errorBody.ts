@@ -6,6 +6,8 @@ export interface ErrorBody {
   readonly text: string;
   /** Code of OTC's or Huawei's image service (`IMG.0088`) or of its API gateway (`APIG.0308`). */
   readonly vendorCode: string | null;
+  /** False for what a proxy or another web server wrote. */
+  readonly isJson: boolean;
 }
 
 /**
@@ -14,13 +16,14 @@ export interface ErrorBody {
  */
 export function parseErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
-  if (!json) return { text: toPlainText(body), vendorCode: null };
+  if (!json) return { text: toPlainText(body), vendorCode: null, isJson: false };
   const inner = isObject(json['error']) ? json['error'] : json;
   const text = inner['message'] ?? inner['error_msg'];
   const code = inner['code'] ?? inner['error_code'];
   return {
     text: typeof text === 'string' ? toPlainText(text) : '',
     vendorCode: typeof code === 'string' && /^(IMG|APIG)\.\d{4}$/.test(code) ? code : null,
+    isJson: true,
   };
 }
 

@@ -1,72 +1,113 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from './caller.ts';
-import { decodeArray, decodeObject, decodeText } from './decode.ts';
+import { pickImageEndpoint, type CatalogChoice } from './catalog.ts';
+import { decodeArray, decodeObject } from './decode.ts';
+import { parseErrorBody } from './errorBody.ts';
 import { GlanceError } from './errors.ts';
+import { toKeystoneError, toLackError, toLackSentence, toNonsense, toOutage } from './keystoneErrors.ts';
+import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './keystoneToken.ts';
 import type { GlanceAnswer, Transport } from './transport.ts';
-
-export interface CatalogChoice {
-  /** Any region unless given. */
-  readonly region: string | null;
-  readonly interface: 'public' | 'internal' | 'admin';
-}
 
 /** The identity service, asked with the caller's own token only. */
 export interface Keystone {
-  /** Whether the caller's token is known and valid. @throws GlanceError of kind `unavailable` when that cannot be told */
-  acceptsToken(caller: Caller): Promise<boolean>;
+  /**
+   * @returns null for a token that is not valid, `undescribed` for a valid one that Keystone could not be asked about
+   * @throws GlanceError of kind `forbidden` when Keystone knows the token but refuses it, `unavailable` when Keystone
+   * does not tell
+   */
+  findToken(caller: Caller): Promise<KeystoneToken | 'undescribed' | null>;
   /**
    * Base URL of the image service in the token's catalog, without `/v2`.
-   * @throws GlanceError of kind `unauthorized` for a bad token, `unavailable` for a catalog that has no such endpoint
+   * @throws GlanceError of kind `unauthorized` for a bad token, `forbidden` for one that is for no project,
+   * `unavailable` when Keystone does not tell or, not retryable, when the catalog has no such endpoint
    */
   findImageEndpoint(caller: Caller, choice: CatalogChoice): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @param transport to the identity service, without `/v3` */
-export function createKeystone(transport: Transport): Keystone {
-  const get = (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceAnswer> =>
-    transport.send(caller, { method: 'GET', path, headers }, `req-${randomUUID()}`).catch((cause: unknown) => {
-      throw unavailable(cause);
-    });
+/** Without it Keystone says 404 to the token of an application credential that has access rules. */
+export const ACCESS_RULES_HEADER = ['openstack-identity-access-rules', '1.0'];
+
+/** A longer token is sent once, not twice as token and subject: uwsgi resets what is over its 32 KiB. */
+const MAX_SUBJECT_LENGTH = 8192;
+
+/**
+ * @param transport to the identity service, without `/v3`
+ * @param onMisconfiguration is told once of each region or interface that a catalog lacks, in a sentence
+ */
+export function createKeystone(
+  transport: Transport,
+  onMisconfiguration: (sentence: string) => void = () => {},
+): Keystone {
+  const reported = new Set<string>();
+
+  const get = async (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceAnswer> => {
+    const request = { method: 'GET' as const, path, headers: [...ACCESS_RULES_HEADER, ...headers] };
+    try {
+      return await transport.send(caller, request, `req-${randomUUID()}`);
+    } catch (cause) {
+      throw toOutage(cause);
+    }
+  };
+
+  async function describe(caller: Caller, path: string): Promise<KeystoneToken | null> {
+    const answer = await get(caller, path, ['x-subject-token', caller.token]);
+    if (answer.status === 200) return decode(answer.text, decodeKeystoneToken);
+    if (isRefusal(answer)) return null;
+    throw toKeystoneError(answer);
+  }
+
+  function pick(catalog: readonly unknown[], choice: CatalogChoice): string {
+    const found = pickImageEndpoint(catalog, choice);
+    if ('url' in found) return found.url;
+    const sentence = toLackSentence(found.lack, choice);
+    if (!reported.has(sentence)) {
+      reported.add(sentence);
+      onMisconfiguration(sentence);
+    }
+    throw toLackError(found.lack);
+  }
+
   return {
-    async acceptsToken(caller) {
-      const { status } = await get(caller, '/v3/auth/tokens?nocatalog', ['x-subject-token', caller.token]);
-      if (status === 200) return true;
-      // A token may look at itself, so 404 is what a revoked one gets at most.
-      if (status === 401 || status === 404) return false;
-      throw unavailable();
+    async findToken(caller) {
+      if (caller.token.length <= MAX_SUBJECT_LENGTH) return describe(caller, '/v3/auth/tokens?nocatalog');
+      const answer = await get(caller, '/v3/auth/catalog');
+      // 403: the token is valid, but for no project.
+      if (answer.status === 200 || answer.status === 403) return 'undescribed';
+      if (isRefusal(answer)) return null;
+      throw toKeystoneError(answer);
     },
     async findImageEndpoint(caller, choice) {
       const answer = await get(caller, '/v3/auth/catalog');
-      if (answer.status === 401) throw new GlanceError('unauthorized', { requestId: answer.requestId });
-      if (answer.status !== 200) throw unavailable();
-      try {
-        return pickEndpoint(JSON.parse(answer.text), choice);
-      } catch (cause) {
-        throw unavailable(cause);
-      }
+      const { status, requestId } = answer;
+      if (status === 200) return pick(decode(answer.text, decodeCatalog), choice);
+      if (status === 401) throw new GlanceError('unauthorized', { requestId });
+      if (status !== 403 && !isRefusal(answer)) throw toKeystoneError(answer);
+      // Only the description of the token says why its catalog is refused.
+      const token = await describe(caller, '/v3/auth/tokens');
+      if (token === null) throw new GlanceError('unauthorized', { requestId });
+      const wrongScope = describeWrongScope(token.scope);
+      if (wrongScope === null) return pick(token.catalog, choice);
+      const message = `The token is ${wrongScope}. Images are listed and shared with a token for a project.`;
+      throw new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
     },
     close: () => transport.close(),
   };
 }
 
-function unavailable(cause?: unknown): GlanceError {
-  return new GlanceError('unavailable', { outcome: 'notApplied', cause });
+/** A token may look at itself, so 404 is what a bad one gets. A 404 of another web server is no JSON. */
+function isRefusal({ status, text }: GlanceAnswer): boolean {
+  return status === 401 || (status === 404 && parseErrorBody(text).isJson);
 }
 
-function pickEndpoint(body: unknown, choice: CatalogChoice): string {
-  const services = decodeArray(decodeObject(body, 'catalog')['catalog'], 'catalog', (entry) =>
-    decodeObject(entry, 'service'),
-  );
-  for (const service of services.filter(({ type }) => type === 'image')) {
-    for (const endpoint of decodeArray(service['endpoints'], 'endpoints', (entry) => decodeObject(entry, 'endpoint'))) {
-      const isInRegion = choice.region === null || [endpoint['region'], endpoint['region_id']].includes(choice.region);
-      if (isInRegion && endpoint['interface'] === choice.interface) {
-        return decodeText(endpoint['url'], 'url')
-          .replace(/\/+$/, '')
-          .replace(/\/v2(\.\d+)?$/, '');
-      }
-    }
+function decode<T>(text: string, decodeBody: (body: unknown) => T): T {
+  try {
+    return decodeBody(JSON.parse(text));
+  } catch (cause) {
+    throw toNonsense(cause);
   }
-  throw new Error('the catalog has no such image endpoint');
+}
+
+function decodeCatalog(body: unknown): readonly unknown[] {
+  return decodeArray(decodeObject(body, 'body')['catalog'], 'catalog', (service) => service);
 }

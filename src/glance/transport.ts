@@ -14,6 +14,8 @@ export interface TransportOptions {
   readonly bodyTimeoutMs: number;
   /** Larger answers are cut off and reported as `protocol`. */
   readonly maxAnswerBytes: number;
+  /** Larger heads of answers are reported as `protocol`; 16 KiB unless given. */
+  readonly maxHeaderBytes?: number;
 }
 
 export interface GlanceRequest {
@@ -49,6 +51,7 @@ export function createTransport(options: TransportOptions): Transport {
     headersTimeout: options.headersTimeoutMs,
     bodyTimeout: options.bodyTimeoutMs,
     connect: { timeout: options.connectTimeoutMs, ...(options.ca ? { ca: options.ca } : null) },
+    ...(options.maxHeaderBytes === undefined ? {} : { maxHeaderSize: options.maxHeaderBytes }),
   });
   return {
     send: (caller, request, requestId) =>

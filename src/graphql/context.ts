@@ -13,6 +13,8 @@ export interface GraphQLContext {
   readonly leftOut: GraphQLError[];
   /** Whether the client sent a token that may be one. Introspection works without. */
   readonly hasToken: boolean;
+  /** What is wrong with the token that the client sent, as a sentence; none where it sent none. */
+  readonly tokenProblem?: string | null;
   /** `req-<uuid>` of the client's request, in the gateway's log and in `X-Request-Id`. */
   readonly requestId: string;
   /** Media type that the client accepts best. */
@@ -22,7 +24,7 @@ export interface GraphQLContext {
 
 export function createContext(
   glance: Glance,
-  request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'requestId' | 'contentType' | 'record'>,
+  request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
   return { glance, loaders: createLoaders(glance, request.caller), leftOut: [], ...request };
 }

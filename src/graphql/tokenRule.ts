@@ -8,12 +8,12 @@ const OPEN_FIELDS = new Set(['__schema', '__type', '__typename', '_service']);
  * @throws GraphQLError `UNAUTHENTICATED`, which is HTTP 401 to clients that take `application/graphql-response+json`
  */
 export function requireToken(
-  { hasToken }: GraphQLContext,
+  { hasToken, tokenProblem }: GraphQLContext,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): void {
   if (hasToken || asksOnlyForSchema(document, operation)) return;
-  throw new GraphQLError('A valid token must be sent as X-Auth-Token or Authorization: Bearer.', {
+  throw new GraphQLError(tokenProblem ?? 'A valid token must be sent as X-Auth-Token or Authorization: Bearer.', {
     extensions: { code: 'UNAUTHENTICATED', retryable: false, http: { status: 401 } },
   });
 }

@@ -12,6 +12,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import { HttpError } from './httpError.ts';
 import { toRoutePath } from './requestTarget.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
+import { MAX_HEADER_BYTES } from './token.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
@@ -33,6 +34,8 @@ export interface FrontOptions {
   readonly host: string;
   readonly port: number;
   readonly timeouts: FrontTimeouts;
+  /** Most bytes of a request's first line and headers together; enough for the longest token unless given. */
+  readonly maxHeaderBytes?: number;
   readonly handleGraphql: Handler;
   /** Answers `/graphiql`; null where there is no playground. */
   readonly handlePlayground: Handler | null;
@@ -92,7 +95,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
-  const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
+  const server = createServer({ ...toServerOptions(options), ServerResponse: Answer }, (request, response) => {
     const { url = '' } = request;
     const path = toRoutePath(url);
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
@@ -108,7 +111,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     return void handle(request, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(toRawAnswer(error.code));
+    if (socket.writable) socket.end(toRawAnswer(error.code, options.maxHeaderBytes));
     else socket.destroy();
   });
   server.timeout = options.timeouts.silenceMs;
@@ -160,8 +163,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   };
 }
 
-function toServerOptions({ headersMs, requestMs }: FrontTimeouts): ServerOptions {
+function toServerOptions({ timeouts, maxHeaderBytes = MAX_HEADER_BYTES }: FrontOptions): ServerOptions {
+  const { headersMs, requestMs } = timeouts;
   return {
+    maxHeaderSize: maxHeaderBytes,
     // Node takes no longer one than for the whole request.
     headersTimeout: Math.min(headersMs, requestMs),
     requestTimeout: requestMs,

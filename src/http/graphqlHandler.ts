@@ -17,12 +17,14 @@ import { RequestHeaders } from './requestHeaders.ts';
 import { toSearch } from './requestTarget.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
-import { parseToken } from './token.ts';
+import { MAX_TOKEN_LENGTH, readToken, type TokenReading } from './token.ts';
 
 export interface GraphqlHandlerOptions {
   readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
+  /** Most characters of a token; 32,768 unless given. */
+  readonly maxTokenLength?: number;
   readonly corsOrigins: readonly string[];
   readonly corsHeaders: readonly string[];
   /** On whose account a request is; without it each is on its own. */
@@ -40,13 +42,14 @@ export interface GraphqlHandlerOptions {
 
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
-  const { apollo, glance, operationTimeoutMs, openShare = createOwnShare, rateLimit, logger, report } = options;
+  const { apollo, glance, operationTimeoutMs, maxTokenLength = MAX_TOKEN_LENGTH, rateLimit, logger, report } = options;
+  const { openShare = createOwnShare } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   const admission = createAdmission(options.maxOperations);
 
   /** @throws HttpError, DocumentError */
-  async function execute(exchange: HttpExchange, token: string | null, share: Share): Promise<void> {
+  async function execute(exchange: HttpExchange, { token, problem }: TokenReading, share: Share): Promise<void> {
     const { request, headers, accept, requestId, contentType } = exchange;
     const { method = '' } = request;
     if (rateLimit) {
@@ -72,6 +75,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
         createContext(glance, {
           caller: { token: token ?? '', cancellation: exchange.cancellation, share },
           hasToken: token !== null,
+          tokenProblem: problem,
           requestId,
           contentType,
           record: exchange.operation,
@@ -86,7 +90,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const known = error instanceof HttpError || error instanceof DocumentError ? error : new HttpError(500);
     operation.codes.push(known.code);
     if (known !== error) {
-      logger.error({ requestId, error: toLoggedError(error, parseToken(request.headers)) }, 'request failed');
+      logger.error(
+        { requestId, error: toLoggedError(error, readToken(request, maxTokenLength).token) },
+        'request failed',
+      );
     }
     headers.push('content-type', `${contentType}; charset=utf-8`);
     if (known.status === 405) headers.push('allow', 'GET, POST');
@@ -104,14 +111,14 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       return;
     }
     const exchange = new HttpExchange(request, response, { headers, operationTimeoutMs, report });
-    const token = parseToken(request.headers);
-    const share = openShare(request, token);
+    const reading = readToken(request, maxTokenLength);
+    const share = openShare(request, reading.token);
     let isAdmitted = false;
     try {
       const turn = admission.enter(share, exchange.cancellation);
       if (turn) await turn;
       isAdmitted = true;
-      await execute(exchange, token, share);
+      await execute(exchange, reading, share);
     } catch (error) {
       refuse(exchange, error);
     }

@@ -5,6 +5,7 @@ const ANSWERS = {
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The body is larger than 256 KiB.' },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json in UTF-8, not compressed.' },
   429: { code: 'RATE_LIMITED', message: 'Too many requests.' },
+  431: { code: 'BAD_REQUEST', message: 'The headers are too long.' },
   500: { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },
   503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is overloaded.' },
 } as const;

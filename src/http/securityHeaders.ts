@@ -1,3 +1,6 @@
+import { HttpError } from './httpError.ts';
+import { MAX_HEADER_BYTES } from './token.ts';
+
 /**
  * On every answer, as names and values in turn: answers are data, which no browser may run, frame or guess the type of.
  * `Strict-Transport-Security` is left to whoever ends TLS.
@@ -15,15 +18,21 @@ export const SECURITY_HEADERS: readonly string[] = [
   'same-origin',
 ];
 
-/** What Node's parser is answered with when it finds no request in what came, without a word about why. */
-export function toRawAnswer(errorCode: string | undefined): string {
-  const statusLine =
-    errorCode === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : errorCode === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  const lines = [`HTTP/1.1 ${statusLine}`, 'connection: close', 'content-length: 0'];
+/**
+ * The whole response to what Node's parser found no request in. It says nothing about why, but for headers that are too
+ * long: these have a client that can do something about it.
+ */
+export function toRawAnswer(errorCode: string | undefined, maxHeaderBytes: number = MAX_HEADER_BYTES): string {
+  if (errorCode === 'HPE_HEADER_OVERFLOW') {
+    const { body } = new HttpError(431, `The headers are too long: at most ${maxHeaderBytes} bytes are taken.`);
+    return toText('431 Request Header Fields Too Large', body);
+  }
+  return toText(errorCode === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request', '');
+}
+
+function toText(statusLine: string, body: string): string {
+  const lines = [`HTTP/1.1 ${statusLine}`, 'connection: close', `content-length: ${Buffer.byteLength(body)}`];
+  if (body !== '') lines.push('content-type: application/json; charset=utf-8', 'cache-control: no-store');
   for (let i = 0; i < SECURITY_HEADERS.length; i += 2) lines.push(`${SECURITY_HEADERS[i]}: ${SECURITY_HEADERS[i + 1]}`);
-  return `${lines.join('\r\n')}\r\n\r\n`;
+  return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }

@@ -17,7 +17,7 @@ export const MEMBER_ROW = {
   schema: '/v2/schemas/member',
 };
 
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 export interface ScriptedUpstream {
   readonly url: string;

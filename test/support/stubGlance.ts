@@ -32,6 +32,9 @@ export interface StubGlance {
   stop(): Promise<void>;
 }
 
+/** Room for long tokens: Glance's own limit can be raised to as much. */
+const MAX_HEADER_BYTES = 65_536;
+
 /** Says what was not foreseen, so that the whole answer of a test shows it. */
 const UNFORESEEN: StubAnswer = { status: 599, body: 'this request was not foreseen' };
 
@@ -58,7 +61,9 @@ export async function startStubGlance(
       for (const check of waiting) check();
     }, abandon);
   };
-  const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  const server: Server = tls
+    ? createTlsServer({ ...tls, maxHeaderSize: MAX_HEADER_BYTES }, listener)
+    : createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
   const port = await listen(server);
   const stop = (): Promise<void> =>
     new Promise((resolve) => {

@@ -21,6 +21,10 @@ export interface GlanceOptions {
   limitMax?: number;
   /** As SQLAlchemy takes it; SQLite in the folder by default. */
   databaseUrl?: string;
+  /** Lets Glance enforce the access rules of application credentials; without it Glance refuses them all. */
+  serviceType?: string;
+  /** Most bytes of one header line; Glance's own default is 16384. */
+  maxHeaderLine?: number;
 }
 
 export interface Glance extends Daemon {
@@ -68,6 +72,7 @@ enabled_backends = fs:file
 enforce_secure_rbac = ${isSecure}
 image_member_quota = ${options.memberQuota}
 api_limit_max = ${options.limitMax ?? 1000}
+${options.maxHeaderLine === undefined ? '' : `max_header_line = ${options.maxHeaderLine}`}
 
 [oslo_policy]
 enforce_new_defaults = ${isSecure}
@@ -94,6 +99,7 @@ user_domain_name = Default
 project_name = service
 username = glance
 password = ${options.servicePassword}
+${options.serviceType === undefined ? '' : `service_type = ${options.serviceType}`}
 
 [paste_deploy]
 flavor = keystone

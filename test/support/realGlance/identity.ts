@@ -102,19 +102,19 @@ async function createToken(url: string, name: string, password: string, scope: S
   return token;
 }
 
-async function fetchRoles(url: string, token: string): Promise<Map<string, string>> {
+export async function fetchRoles(url: string, token: string): Promise<Map<string, string>> {
   const body: unknown = await (await send('GET', `${url}/roles`, token)).json();
   const roles = new Map<string, string>();
   for (const role of readArray(body, 'roles')) roles.set(readString(role, 'name'), readString(role, 'id'));
   return roles;
 }
 
-async function createEntity(url: string, token: string, noun: string, entity: object): Promise<string> {
+export async function createEntity(url: string, token: string, noun: string, entity: object): Promise<string> {
   const body: unknown = await (await send('POST', url, token, { [noun]: entity })).json();
   return readString(readField(body, noun), 'id');
 }
 
-async function send(method: string, url: string, token?: string, body?: object): Promise<Response> {
+export async function send(method: string, url: string, token?: string, body?: object): Promise<Response> {
   const response = await fetch(url, {
     method,
     headers: { 'content-type': 'application/json', ...(token !== undefined && { 'x-auth-token': token }) },
@@ -124,12 +124,12 @@ async function send(method: string, url: string, token?: string, body?: object):
   return response;
 }
 
-function readField(value: unknown, key: string): unknown {
+export function readField(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) throw new Error(`Keystone answered without ${key}`);
   return new Map<string, unknown>(Object.entries(value)).get(key);
 }
 
-function readString(value: unknown, key: string): string {
+export function readString(value: unknown, key: string): string {
   const field = readField(value, key);
   if (typeof field !== 'string') throw new Error(`Keystone answered without ${key}`);
   return field;
