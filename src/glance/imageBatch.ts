@@ -47,7 +47,7 @@ async function findChunk(
   ids: readonly string[],
   hidden: readonly boolean[],
 ): Promise<FoundImage[]> {
-  if (ids.length <= 2) return findSingly(client, caller, ids);
+  if (ids.length <= 2 && hidden.length > 1) return findSingly(client, caller, ids, hidden);
   try {
     const lists = await Promise.all(hidden.map((isHidden) => listByIds(client, caller, ids, isHidden)));
     if (lists.every((list) => list.leftOut.length === 0)) {
@@ -57,10 +57,10 @@ async function findChunk(
   } catch (error) {
     if (!isGlanceError(error)) return ids.map(() => toError(error));
     if (CONCERNS_EVERY_ID.has(error.kind)) return ids.map(() => error);
-    if (error.tooLarge) return findHalves(client, caller, ids, hidden);
+    if (error.tooLarge && ids.length > 2) return findHalves(client, caller, ids, hidden);
     // Anything else can be about the list of ids, as 400, 414 and a reset are, or about one image of it, as a 500 is.
   }
-  return findSingly(client, caller, ids);
+  return findSingly(client, caller, ids, hidden);
 }
 
 async function findHalves(
@@ -74,8 +74,16 @@ async function findHalves(
   return [...first, ...(await findChunk(client, caller, ids.slice(middle), hidden))];
 }
 
-function findSingly(client: GlanceClient, caller: Caller, ids: readonly string[]): Promise<FoundImage[]> {
-  return settleConcurrently(caller, ids, CONCURRENT_GETS, (id) => findOne(client, caller, id));
+function findSingly(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  hidden: readonly boolean[],
+): Promise<FoundImage[]> {
+  return settleConcurrently(caller, ids, CONCURRENT_GETS, async (id) => {
+    const image = await findOne(client, caller, id);
+    return image && hidden.includes(image.row['os_hidden'] === true) ? image : null;
+  });
 }
 
 async function findOne(client: GlanceClient, caller: Caller, id: string): Promise<GlanceImage | null> {

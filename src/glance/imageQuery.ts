@@ -109,10 +109,9 @@ function isText(value: unknown): boolean {
 }
 
 /** What a list by id is not asked for, since every condition makes its query longer. */
-export function hasState({ row }: GlanceImage, { visibility, hidden, ...conditions }: ImageConditions): boolean {
+export function hasState({ row }: GlanceImage, { visibility, ...conditions }: ImageConditions): boolean {
   return (
     (visibility === undefined || visibility === 'all' || row['visibility'] === visibility) &&
-    (hidden === undefined || (row['os_hidden'] === true) === hidden) &&
     (conditions.protected === undefined || (row['protected'] === true) === conditions.protected)
   );
 }

@@ -51,9 +51,10 @@ const WAYS: readonly [name: string, toQuery: (fields: string) => string, path: r
   ],
   ['images', (fields) => `{ images { nodes { id ${fields} } } }`, ['images', 'nodes', 1]],
   [
+    // One only: the gateway puts images by id in order, and the time of creation is one of the bad values.
     'images by id',
-    (fields) => `{ images(filter: { ids: ${JSON.stringify(IMAGE_IDS)} }) { edges { node { id ${fields} } } } }`,
-    ['images', 'edges', 1, 'node'],
+    (fields) => `{ images(filter: { ids: ["${IMAGE_IDS[1]}"] }) { edges { node { id ${fields} } } } }`,
+    ['images', 'edges', 0, 'node'],
   ],
   [
     'the inbox',
