@@ -3,6 +3,7 @@ import type { Caller } from './caller.ts';
 import { decodeArray, decodeObject, decodeText } from './decode.ts';
 import { GlanceError } from './errors.ts';
 import type { GlanceAnswer, Transport } from './transport.ts';
+import { withoutTrailingSlashes } from './urlPath.ts';
 
 export interface CatalogChoice {
   /** Any region unless given. */
@@ -62,9 +63,7 @@ function pickEndpoint(body: unknown, choice: CatalogChoice): string {
     for (const endpoint of decodeArray(service['endpoints'], 'endpoints', (entry) => decodeObject(entry, 'endpoint'))) {
       const isInRegion = choice.region === null || [endpoint['region'], endpoint['region_id']].includes(choice.region);
       if (isInRegion && endpoint['interface'] === choice.interface) {
-        return decodeText(endpoint['url'], 'url')
-          .replace(/\/+$/, '')
-          .replace(/\/v2(\.\d+)?$/, '');
+        return withoutTrailingSlashes(decodeText(endpoint['url'], 'url')).replace(/\/v2(\.\d+)?$/, '');
       }
     }
   }
