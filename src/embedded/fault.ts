@@ -88,10 +88,13 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function stripTags(text: string): string {
-  return text
-    .replaceAll('\n', ' ')
-    .replaceAll('\r', '')
-    .replace(/<br[^]*?>/gi, '\n')
-    .replace(/<!--|-->/g, '')
-    .replace(/<[^]*?>/g, '');
+  const line = text.replaceAll('\n', ' ').replaceAll('\r', '');
+  const lines = replaceTags(line, /<br[^]*?>/gi, '\n');
+  return replaceTags(lines.replace(/<!--|-->/g, ''), /<[^]*?>/g, '');
+}
+
+/** No tag ends after the last `>`, where the expression would look for an end from each `<` on. */
+function replaceTags(text: string, tag: RegExp, by: string): string {
+  const end = text.lastIndexOf('>') + 1;
+  return text.slice(0, end).replace(tag, by) + text.slice(end);
 }

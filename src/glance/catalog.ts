@@ -1,4 +1,5 @@
 import { isObject } from './decode.ts';
+import { withoutTrailingSlashes } from './urlPath.ts';
 
 export interface CatalogChoice {
   /** Any region unless given. */
@@ -38,5 +39,5 @@ function parseServiceUrl(value: unknown): string | null {
   const url = new URL(value);
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!/^https?:$/.test(url.protocol) || url.hostname === '' || !isPlain) return null;
-  return (url.origin + url.pathname).replace(/\/+$/, '').replace(/\/v2(\.\d+)?$/, '');
+  return withoutTrailingSlashes(url.origin + url.pathname).replace(/\/v2(\.\d+)?$/, '');
 }

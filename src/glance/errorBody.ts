@@ -36,9 +36,13 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
+/** A text may be as long as an answer; what tells one error from another stands at its beginning. */
+const MAX_TEXT = 8192;
+
 function toPlainText(text: string): string {
   return text
-    .replace(/<[^>]*>/g, ' ')
+    .slice(0, MAX_TEXT)
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

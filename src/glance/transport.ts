@@ -2,6 +2,7 @@ import { Pool, type Dispatcher } from 'undici';
 import type { Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import { toTransportError } from './transportError.ts';
+import { withoutTrailingSlashes } from './urlPath.ts';
 
 export interface TransportOptions {
   /** Base URL of the image service, without `/v2`; may have a path prefix. */
@@ -44,7 +45,7 @@ export interface Transport {
 
 export function createTransport(options: TransportOptions): Transport {
   const { origin, pathname } = new URL(options.endpoint);
-  const prefix = pathname.replace(/\/+$/, '');
+  const prefix = withoutTrailingSlashes(pathname);
   const pool = new Pool(origin, {
     connections: options.connections,
     pipelining: 1,

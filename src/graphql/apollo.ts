@@ -11,8 +11,11 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
-import { toTopLevelError } from './errors.ts';
+import { BoundedDocumentStore } from './documentStore.ts';
+import { forgetLongText } from './documentText.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { toTopLevelError } from './errors.ts';
+import { cutMessage } from './executionError.ts';
 import { formatLeftOut } from './leftOut.ts';
 import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
 import { recordOperation } from './operationRecord.ts';
@@ -36,14 +39,15 @@ export function createApollo({
   logger,
 }: ApolloOptions): ApolloServer<GraphQLContext> {
   const schema = createSchema({ federated });
-  const engine = createEngine(schema, compileAfter);
+  const engine = createEngine(schema, { compileAfter, hideSuggestions: !introspection });
   return new ApolloServer<GraphQLContext>({
     gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
-    validationRules: [createLimitsRule(schema, limits)],
-    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS },
+    validationRules: [createLimitsRule(schema, limits), forgetLongText],
+    // Apollo's own option makes suggestions and takes them away again, by an expression that is quadratic in the message.
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
+    documentStore: new BoundedDocumentStore(),
     introspection,
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -51,8 +55,7 @@ export function createApollo({
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     formatError(formatted, error) {
-      const answer = toLimitAnswer(error, limits) ?? formatError(formatted, error);
-      return introspection ? answer : withoutSchemaDetails(answer);
+      return toLimitAnswer(error, limits) ?? formatError(formatted, error);
     },
     logger: toApolloLogger(logger),
     plugins: [
@@ -133,16 +136,9 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   if (isBug(error) || code === 'INTERNAL_SERVER_ERROR') {
     return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
-  return formatted;
-}
-
-/** Apollo takes suggestions out of validation errors only, not out of those about variables; and it names itself. */
-function withoutSchemaDetails(error: GraphQLFormattedError): GraphQLFormattedError {
-  if (error.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED') {
-    return { ...error, message: 'Introspection is switched off.' };
-  }
-  if (error.extensions?.['code'] !== 'BAD_USER_INPUT') return error;
-  return { ...error, message: error.message.replace(/ ?Did you mean .+\?$/s, '') };
+  // Apollo names itself.
+  const isIntrospection = formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED';
+  return { ...formatted, message: isIntrospection ? 'Introspection is switched off.' : cutMessage(formatted.message) };
 }
 
 function toApolloLogger(logger: Logger) {

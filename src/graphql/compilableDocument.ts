@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
   type VariableNode,
 } from 'graphql';
+import { hasText } from './documentText.ts';
 import { createValues, type CompilerArgument, type Values } from './compilableValues.ts';
 
 /** A document for the compiler, and what its variables stand for. */
@@ -37,7 +38,7 @@ const ANY = '_Any';
  */
 export function toCompilableDocument(schema: GraphQLSchema, document: DocumentNode): CompilableDocument | null {
   const [operation, ...others] = document.definitions.filter(isOperation);
-  if (!operation || others.length > 0) return null;
+  if (!operation || others.length > 0 || !hasText(document)) return null;
   const typeInfo = new TypeInfo(schema);
   const args: CompilerArgument[] = [];
   let isSafe = true;

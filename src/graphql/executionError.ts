@@ -101,3 +101,16 @@ function findLines(text: string): number[] {
 function toPosition(lines: readonly number[], { line, column }: SourceLocation): number {
   return (lines[line - 1] ?? 0) + column - 1;
 }
+
+const MAX_MESSAGE = 210;
+const MESSAGE_HEAD = 110;
+const MESSAGE_TAIL = 90;
+
+/**
+ * Graphql-js quotes names and values as they were sent. Of a long message the beginning and the end stay, which say what
+ * is wrong; what a client sent makes up 200 characters of it at most, as the words around it are more than 10.
+ */
+export function cutMessage(message: string): string {
+  if (message.length <= MAX_MESSAGE) return message;
+  return `${message.slice(0, MESSAGE_HEAD)} ... ${message.slice(-MESSAGE_TAIL)}`;
+}

@@ -166,7 +166,11 @@ class Counter {
   #sumDefinition(definition: DefinitionNode): Totals {
     if (definition.kind === Kind.OPERATION_DEFINITION) return this.#sumOperation(definition);
     if (definition.kind !== Kind.FRAGMENT_DEFINITION) return createTotals();
-    return { ...this.#sumFragment(definition), rootFields: 0 };
+    const totals = { ...this.#sumFragment(definition), rootFields: 0 };
+    if (!definition.typeCondition.name.value.startsWith('__')) return totals;
+    // It can only stand below `__schema` or `__type`, where nothing else is counted.
+    const { aliases, directives, fields } = totals;
+    return { ...createTotals(), aliases, directives, introspectionFields: fields };
   }
 
   #sumOperation({ operation, selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Totals {

@@ -9,6 +9,7 @@ export interface Accept {
 
 const PLAIN_RANGE = /^(\*\/\*|application\/(graphql-response\+)?json)(;q=(1|0?\.\d*[1-9]))?$/;
 const MAX_REMEMBERED = 100;
+const MAX_REMEMBERED_LENGTH = 1000;
 const remembered = new Map<string, Accept>();
 
 /** Remembered for each distinct header: browsers and libraries send a handful. */
@@ -20,7 +21,7 @@ export function parseAccept(header = 'application/json'): Accept {
       contentType: isNew ? 'application/graphql-response+json' : 'application/json',
       isPlain: header.split(',').every((range) => PLAIN_RANGE.test(range.trim())),
     };
-    if (remembered.size < MAX_REMEMBERED) remembered.set(header, accept);
+    if (remembered.size < MAX_REMEMBERED && header.length <= MAX_REMEMBERED_LENGTH) remembered.set(header, accept);
   }
   return accept;
 }

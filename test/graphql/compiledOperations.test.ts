@@ -162,7 +162,7 @@ async function runCompiled(schema: GraphQLSchema, query: string): Promise<Execut
     contentType: 'application/json',
     record: createOperationRecord(),
   });
-  const engine = createEngine(schema, 1);
+  const engine = createEngine(schema, { compileAfter: 1, hideSuggestions: false });
   await engine.run({ document, operation, contextValue, request: {} });
   return engine.finish({ document, contextValue });
 }

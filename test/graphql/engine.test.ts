@@ -137,7 +137,7 @@ describe('an operation that is compiled', () => {
     [1, [{ __typename: 'Query' }, { __typename: 'Query' }, { __typename: 'Query' }]],
     [3, [null, null, { __typename: 'Query' }]],
   ])('has come %i times', async (compileAfter, expected) => {
-    const engine = createEngine(createSchema({ federated: true }), compileAfter);
+    const engine = createEngine(createSchema({ federated: true }), { compileAfter, hideSuggestions: false });
     const document = parse('{ __typename }');
     const results: unknown[] = [];
     for (const _ of expected) results.push(await engine.run(toRequest(document)));
@@ -145,7 +145,7 @@ describe('an operation that is compiled', () => {
   });
 
   it('is not one that cannot be told by its document alone', async () => {
-    const engine = createEngine(createSchema({ federated: true }), 1);
+    const engine = createEngine(createSchema({ federated: true }), { compileAfter: 1, hideSuggestions: false });
     expect(await engine.run(toRequest(parse('query A { __typename } query B { __typename }')))).toBe(null);
   });
 });
