@@ -42,6 +42,9 @@ export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
   stop(): Promise<void>;
 }
 
+/** As eventlet has it, for a Glance whose `max_header_line` allows as much: a cloud with long tokens sets that. */
+const HEADERS_LIMIT = 65_536;
+
 /** A Glance in memory behind real HTTP. Rejects when the port is taken. */
 export async function startEmbeddedGlance(
   options?: EmbeddedGlanceOptions & { readonly seed?: never },
@@ -55,7 +58,7 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
 
   const host = options.host ?? '127.0.0.1';
   const server = createServer(
-    { maxHeaderSize: 65_536, keepAliveTimeout: 900_000 },
+    { maxHeaderSize: HEADERS_LIMIT, keepAliveTimeout: 900_000 },
     createRequestListener({
       glance: { store, rbac: options.rbac ?? 'new', memberQuota: options.memberQuota ?? 128 },
       tokens: Object.values(seed.tokens),
@@ -65,6 +68,10 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
       reset,
     }),
   );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(toRawAnswer(error.code));
+    else socket.destroy();
+  });
   const port = await listen(server, host, options.port ?? 0);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -75,6 +82,15 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     reset,
     stop: () => stop(server),
   };
+}
+
+/** What eventlet answers to headers that are too long. Node's own answers are kept for the rest. */
+function toRawAnswer(errorCode: string | undefined): string {
+  if (errorCode === 'HPE_HEADER_OVERFLOW') {
+    return 'HTTP/1.0 400 Headers Too Large\r\nConnection: close\r\nContent-length: 0\r\n\r\n';
+  }
+  const status = errorCode === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  return `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`;
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

@@ -92,6 +92,20 @@ export async function registerGlance(
   }
 }
 
+/** Gives every endpoint of a region another URL. */
+export async function moveEndpoints(
+  keystoneUrl: string,
+  adminToken: string,
+  region: string,
+  url: string,
+): Promise<void> {
+  const body: unknown = await (await send('GET', `${keystoneUrl}/endpoints?region_id=${region}`, adminToken)).json();
+  for (const endpoint of readArray(body, 'endpoints')) {
+    const path = `${keystoneUrl}/endpoints/${readString(endpoint, 'id')}`;
+    await send('PATCH', path, adminToken, { endpoint: { url } });
+  }
+}
+
 async function createToken(url: string, name: string, password: string, scope: Scope): Promise<string> {
   const domain = { id: 'default' };
   const identity = { methods: ['password'], password: { user: { name, domain, password } } };
