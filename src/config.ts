@@ -58,12 +58,18 @@ export interface Settings {
   readonly limitFragments: number;
   readonly limitRootFields: number;
   readonly limitFields: number;
+  readonly limitFieldPairs: number;
   readonly limitIntrospectionFields: number;
   readonly limitAliases: number;
   readonly limitDirectives: number;
   readonly limitDepth: number;
   readonly limitCost: number;
   readonly limitTokens: number;
+  readonly limitListItems: number;
+  readonly limitTextLength: number;
+  readonly limitNameLength: number;
+  readonly limitInputDepth: number;
+  readonly limitInputValues: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
   /** Request headers that these pages may send besides the usual ones. */
@@ -150,12 +156,18 @@ export function parseConfig(env: Environment): Config {
     limitFragments: read(VARIABLES.limitFragments),
     limitRootFields: read(VARIABLES.limitRootFields),
     limitFields: read(VARIABLES.limitFields),
+    limitFieldPairs: read(VARIABLES.limitFieldPairs),
     limitIntrospectionFields: read(VARIABLES.limitIntrospectionFields),
     limitAliases: read(VARIABLES.limitAliases),
     limitDirectives: read(VARIABLES.limitDirectives),
     limitDepth: read(VARIABLES.limitDepth),
     limitCost: read(VARIABLES.limitCost),
     limitTokens: read(VARIABLES.limitTokens),
+    limitListItems: read(VARIABLES.limitListItems),
+    limitTextLength: read(VARIABLES.limitTextLength),
+    limitNameLength: read(VARIABLES.limitNameLength),
+    limitInputDepth: read(VARIABLES.limitInputDepth),
+    limitInputValues: read(VARIABLES.limitInputValues),
     corsOrigins: read(VARIABLES.corsOrigins),
     corsHeaders: read(VARIABLES.corsHeaders),
     rateLimitToken: read(VARIABLES.rateLimitToken),

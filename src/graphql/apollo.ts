@@ -17,7 +17,8 @@ import { createEngine, type Engine } from './engine.ts';
 import { toTopLevelError } from './errors.ts';
 import { cutMessage } from './executionError.ts';
 import { formatLeftOut } from './leftOut.ts';
-import { createLimitsRule, MAX_VALIDATION_ERRORS, toLimitAnswer, type Limits } from './limits.ts';
+import { LimitError, toLimitAnswer, toRequestError } from './limitError.ts';
+import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits, type OperationLimits } from './limits.ts';
 import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './tokenRule.ts';
@@ -40,10 +41,11 @@ export function createApollo({
 }: ApolloOptions): ApolloServer<GraphQLContext> {
   const schema = createSchema({ federated });
   const engine = createEngine(schema, { compileAfter, hideSuggestions: !introspection });
+  const operationLimits = createOperationLimits(schema, limits);
   return new ApolloServer<GraphQLContext>({
     gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
-    validationRules: [createLimitsRule(schema, limits), forgetLongText],
+    validationRules: [operationLimits.rule, forgetLongText],
     // Apollo's own option makes suggestions and takes them away again, by an expression that is quadratic in the message.
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: new BoundedDocumentStore(),
@@ -64,7 +66,7 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin(engine, logger),
+      createRequestPlugin(engine, operationLimits, logger),
     ],
   });
 }
@@ -79,14 +81,23 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
-function createRequestPlugin(engine: Engine, logger: Logger): ApolloServerPlugin<GraphQLContext> {
+function createRequestPlugin(
+  engine: Engine,
+  limits: OperationLimits,
+  logger: Logger,
+): ApolloServerPlugin<GraphQLContext> {
   const http = { headers: new HeaderMap() };
   return {
     requestDidStart: async () => ({
-      async didResolveOperation({ contextValue, document, operation }) {
+      async didResolveOperation({ contextValue, document, operation, request }) {
         if (!operation) return;
         recordOperation(contextValue.record, operation);
         requireToken(contextValue, document, operation);
+        try {
+          limits.check(document, operation, request.variables);
+        } catch (error) {
+          throw error instanceof LimitError ? toRequestError(error) : error;
+        }
       },
       async responseForOperation(request) {
         const data = await engine.run(request);

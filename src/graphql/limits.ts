@@ -1,36 +1,33 @@
 import {
-  getNamedType,
   GraphQLError,
-  isInterfaceType,
-  isObjectType,
   Kind,
   type ASTVisitor,
-  type DefinitionNode,
-  type FieldNode,
+  type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLFormattedError,
-  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
-  type SelectionSetNode,
-  type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { readSchemaCosts, toListSize, type SchemaCosts } from './limitsCost.ts';
+import { countFieldPairs } from './fieldPairs.ts';
+import { findInputExcess, type InputLimits } from './inputLimits.ts';
+import { createExcess, LimitError } from './limitError.ts';
+import { findLiteralExcess } from './literalLimits.ts';
+import { createOperationCosts, type OperationCosts } from './operationCost.ts';
+import { SelectionCounter, type Totals } from './selectionCounter.ts';
 
 /** With the one that says that there are more, 5 are told. */
 export const MAX_VALIDATION_ERRORS = 4;
 
-/**
- * The most that one document (operations, fragments, tokens) or one definition (all others) may have, fragments written
- * out. A definition is an operation, or a fragment that none may use.
- */
-export interface Limits {
+/** The most that one document (operations, fragments, tokens) or one operation (all others) may have, fragments written out. */
+export interface Limits extends InputLimits {
   readonly limitOperations: number;
   /** Definitions, used or not. Graphql's own rules compare each with each. */
   readonly limitFragments: number;
+  /** Of those that cost nothing, such as `__typename`: the cost counts the others. */
   readonly limitRootFields: number;
   readonly limitFields: number;
+  /** Pairs of fields with one response name at one place: validation compares each pair. */
+  readonly limitFieldPairs: number;
   /** Fields of `__schema` and `__type`, which count for nothing else but aliases and directives. */
   readonly limitIntrospectionFields: number;
   readonly limitAliases: number;
@@ -40,229 +37,93 @@ export interface Limits {
   readonly limitTokens: number;
 }
 
-/** As `extensions.limit` names them. */
-type LimitName =
-  | 'operations'
-  | 'fragments'
-  | 'rootFields'
-  | 'fields'
-  | 'introspectionFields'
-  | 'aliases'
-  | 'directives'
-  | 'depth'
-  | 'cost'
-  | 'tokens'
-  | 'recursion';
-
-/** A document that asks for more than one may. Becomes `OPERATION_TOO_COMPLEX`. */
-class LimitError extends Error {
-  override readonly name = 'LimitError' as const;
-  readonly limit: LimitName;
-
-  constructor(limit: LimitName, maximum: number) {
-    super(
-      limit === 'recursion'
-        ? 'The operation selects itself without an end.'
-        : `The operation is too complex: it exceeds the limit of ${maximum} for ${limit}.`,
-    );
-    this.limit = limit;
-  }
-}
-
-interface Totals {
-  rootFields: number;
-  fields: number;
-  introspectionFields: number;
-  aliases: number;
-  directives: number;
-  depth: number;
-  cost: number;
-  /** Cost below the items of a connection, to be multiplied by the size that only the field above knows. */
-  itemCost: number;
+export interface OperationLimits {
+  /** For all limits but the tokens', which the parser counts, and the part that variables decide. */
+  readonly rule: ValidationRule;
+  /**
+   * @param variables as the client sent them: nothing is known of their sizes and types
+   * @throws LimitError for a valid operation that has too large variables, or costs too much with them
+   */
+  check(document: DocumentNode, operation: OperationDefinitionNode, variables: unknown): void;
 }
 
 /**
- * One rule for all limits but the tokens', which the parser counts.
- *
- * Each fragment is summed up once, so the time is linear in the document however often fragments are spread; sums of
- * what a fragment bomb would expand to are mere numbers.
- *
- * The cost of an operation is the weight of the calls that it causes: each `@cost(weight)` times the sizes of the lists
- * above it. Fields without a weight are free, as they come with what was fetched anyway: 50 images with their members
- * are 5 + 50 * 3 (the page, and one list of members for each image), however many members those lists have. The size
- * of a list is its slicing argument, and 100 where that is a variable: the document alone decides, so that one that
- * was found good needs no second look. Type conditions that exclude each other are summed all the same.
+ * One rule for the limits of documents. Each fragment is summed up once, so the time is linear in the document however
+ * often fragments are spread; sums of what a fragment bomb would expand to are mere numbers.
  */
-export function createLimitsRule(schema: GraphQLSchema, limits: Limits): ValidationRule {
-  const costs = readSchemaCosts(schema);
-  return (context): ASTVisitor => ({
-    Document({ definitions }) {
-      const found = findManyDefinitions(definitions, limits) ?? new Counter(context, costs).findExcess(limits);
-      if (!found) return false;
-      const error = new GraphQLError(found.message, { originalError: found });
-      // More errors than are told make validation give up, before rules that are slower than linear have begun.
-      for (let i = 0; i <= MAX_VALIDATION_ERRORS; i += 1) context.reportError(error);
-      return false;
-    },
-  });
-}
-
-function findManyDefinitions(definitions: readonly DefinitionNode[], limits: Limits): LimitError | null {
-  let operations = 0;
-  let fragments = 0;
-  for (const { kind } of definitions) {
-    if (kind === Kind.OPERATION_DEFINITION) operations += 1;
-    if (kind === Kind.FRAGMENT_DEFINITION) fragments += 1;
-  }
-  if (operations > limits.limitOperations) return new LimitError('operations', limits.limitOperations);
-  return fragments > limits.limitFragments ? new LimitError('fragments', limits.limitFragments) : null;
-}
-
-/** @returns the answer to a document over a limit, or null for any other error */
-export function toLimitAnswer(error: unknown, { limitTokens }: Limits): GraphQLFormattedError | null {
-  const found = error instanceof GraphQLError ? error.originalError : null;
-  if (found instanceof LimitError) return toAnswer(found);
-  // The parser has no class of its own for it.
-  const isTokens = found instanceof GraphQLError && found.message.startsWith('Syntax Error: Document contains more ');
-  return isTokens ? toAnswer(new LimitError('tokens', limitTokens)) : null;
-}
-
-function toAnswer({ message, limit }: LimitError): GraphQLFormattedError {
-  return { message, extensions: { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit } };
-}
-
-class Counter {
-  readonly #context: ValidationContext;
-  readonly #costs: SchemaCosts;
-  /** Null while a fragment is being summed up: meeting it again means that it contains itself. */
-  readonly #fragments = new Map<string, Totals | null>();
-  #recursive = false;
-
-  constructor(context: ValidationContext, costs: SchemaCosts) {
-    this.#context = context;
-    this.#costs = costs;
-  }
-
-  findExcess(limits: Limits): LimitError | null {
-    for (const definition of this.#context.getDocument().definitions) {
-      const totals = this.#sumDefinition(definition);
-      const excess = (
-        [
-          ['rootFields', totals.rootFields, limits.limitRootFields],
-          ['fields', totals.fields, limits.limitFields],
-          ['introspectionFields', totals.introspectionFields, limits.limitIntrospectionFields],
-          ['aliases', totals.aliases, limits.limitAliases],
-          ['directives', totals.directives, limits.limitDirectives],
-          ['depth', totals.depth, limits.limitDepth],
-          ['cost', totals.cost + totals.itemCost, limits.limitCost],
-        ] as const
-      ).find(([, count, limit]) => count > limit);
-      if (excess) return new LimitError(excess[0], excess[2]);
-    }
-    return this.#recursive ? new LimitError('recursion', 0) : null;
-  }
-
-  /** A fragment counts like an operation, whether one uses it or not: graphql's own rules look at every definition. */
-  #sumDefinition(definition: DefinitionNode): Totals {
-    if (definition.kind === Kind.OPERATION_DEFINITION) return this.#sumOperation(definition);
-    if (definition.kind !== Kind.FRAGMENT_DEFINITION) return createTotals();
-    const totals = { ...this.#sumFragment(definition), rootFields: 0 };
-    if (!definition.typeCondition.name.value.startsWith('__')) return totals;
-    // It can only stand below `__schema` or `__type`, where nothing else is counted.
-    const { aliases, directives, fields } = totals;
-    return { ...createTotals(), aliases, directives, introspectionFields: fields };
-  }
-
-  #sumOperation({ operation, selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Totals {
-    const totals = this.#sum(selectionSet, this.#context.getSchema().getRootType(operation) ?? undefined);
-    totals.directives += directives?.length ?? 0;
-    for (const variable of variableDefinitions ?? []) totals.directives += variable.directives?.length ?? 0;
-    return totals;
-  }
-
-  #sumFragment({ name, typeCondition, selectionSet, directives }: FragmentDefinitionNode): Totals {
-    const known = this.#fragments.get(name.value);
-    if (known) return known;
-    if (known === null) {
-      this.#recursive = true;
-      return createTotals();
-    }
-    this.#fragments.set(name.value, null);
-    const totals = this.#sum(selectionSet, this.#context.getSchema().getType(typeCondition.name.value));
-    totals.directives += directives?.length ?? 0;
-    this.#fragments.set(name.value, totals);
-    return totals;
-  }
-
-  #sum({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Totals {
-    const totals = createTotals();
-    for (const selection of selections) {
-      totals.directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD) {
-        this.#addField(totals, selection, type);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const name = selection.typeCondition?.name.value;
-        const narrowed = name === undefined ? type : this.#context.getSchema().getType(name);
-        addLevel(totals, this.#sum(selection.selectionSet, narrowed));
-      } else {
-        const fragment = this.#context.getFragment(selection.name.value);
-        if (fragment) addLevel(totals, this.#sumFragment(fragment));
-      }
-    }
-    return totals;
-  }
-
-  #addField(totals: Totals, field: FieldNode, type: GraphQLNamedType | undefined): void {
-    const name = field.name.value;
-    const below = field.selectionSet ? this.#sum(field.selectionSet, this.#getType(type, name)) : createTotals();
-    totals.rootFields += 1;
-    totals.aliases += below.aliases + (field.alias ? 1 : 0);
-    totals.directives += below.directives;
-    if (name === '__schema' || name === '__type') {
-      totals.introspectionFields += 1 + below.fields;
-      return;
-    }
-    totals.fields += 1 + below.fields;
-    totals.introspectionFields += below.introspectionFields;
-    totals.depth = Math.max(totals.depth, 1 + below.depth);
-    const cost = this.#costs.get(`${type?.name}.${name}`);
-    if (!cost) {
-      totals.cost += below.cost + below.itemCost;
-      return;
-    }
-    const size = toListSize(cost, field);
-    const sum = cost.weight + (cost.sizesFields ? below.cost : size * below.cost) + size * below.itemCost;
-    totals[cost.isSized ? 'itemCost' : 'cost'] += sum;
-  }
-
-  #getType(parent: GraphQLNamedType | undefined, field: string): GraphQLNamedType | undefined {
-    if (!isObjectType(parent) && !isInterfaceType(parent)) return undefined;
-    const type = parent.getFields()[field]?.type;
-    return type && getNamedType(type);
-  }
-}
-
-function createTotals(): Totals {
+export function createOperationLimits(schema: GraphQLSchema, limits: Limits): OperationLimits {
+  const costs = createOperationCosts(schema);
   return {
-    rootFields: 0,
-    fields: 0,
-    introspectionFields: 0,
-    aliases: 0,
-    directives: 0,
-    depth: 0,
-    cost: 0,
-    itemCost: 0,
+    rule: (context): ASTVisitor => ({
+      Document(document) {
+        const found = findExcess(schema, document, { limits, costs });
+        if (!found) return false;
+        const error = new GraphQLError(found.message, { originalError: found });
+        // More errors than are told make validation give up, before rules that are slower than linear have begun.
+        for (let i = 0; i <= MAX_VALIDATION_ERRORS; i += 1) context.reportError(error);
+        return false;
+      },
+    }),
+    check(document, operation, variables) {
+      const excess = findInputExcess(schema, operation, variables, limits);
+      if (excess) throw excess;
+      costs.read(document, operation).check(variables, limits.limitCost);
+    },
   };
 }
 
-/** Adds what a fragment selects, which stands at the same level. */
-function addLevel(totals: Totals, more: Totals): void {
-  totals.rootFields += more.rootFields;
-  totals.fields += more.fields;
-  totals.introspectionFields += more.introspectionFields;
-  totals.aliases += more.aliases;
-  totals.directives += more.directives;
-  totals.depth = Math.max(totals.depth, more.depth);
-  totals.cost += more.cost;
-  totals.itemCost += more.itemCost;
+function findExcess(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { limits, costs }: { readonly limits: Limits; readonly costs: OperationCosts },
+): LimitError | null {
+  const operations: OperationDefinitionNode[] = [];
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let fragmentCount = 0;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
+    if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    fragments.set(definition.name.value, definition);
+    fragmentCount += 1;
+  }
+  if (operations.length > limits.limitOperations) return createExcess('operations', limits.limitOperations);
+  if (fragmentCount > limits.limitFragments) return createExcess('fragments', limits.limitFragments);
+  const tooLarge = findLiteralExcess(document, limits);
+  if (tooLarge) return tooLarge;
+  const counter = new SelectionCounter(fragments, costs.isFree);
+  for (const operation of operations) {
+    const excess = toExcess(counter.countOperation(operation), limits);
+    if (excess) return excess;
+  }
+  // Validation looks at fragments that no operation uses as well.
+  for (const fragment of fragments.values()) counter.countFragment(fragment);
+  if (counter.isRecursive) return new LimitError('recursion', 'The operation selects itself without an end.');
+  const unused = [...fragments.values()].filter(({ name }) => !counter.isSpread(name.value));
+  for (const fragment of unused) {
+    const excess = toExcess({ ...counter.countFragment(fragment), freeRootFields: 0 }, limits);
+    if (excess) return excess;
+  }
+  if (countFieldPairs([...operations, ...unused], fragments, limits.limitFieldPairs) > limits.limitFieldPairs) {
+    return createExcess('fieldPairs', limits.limitFieldPairs);
+  }
+  for (const operation of operations) {
+    const cost = costs.read(document, operation);
+    const excess = cost.isFixed ? cost.findExcess(undefined, limits.limitCost) : null;
+    if (excess) return excess;
+  }
+  return null;
+}
+
+function toExcess(totals: Totals, limits: Limits): LimitError | null {
+  const found = (
+    [
+      ['rootFields', totals.freeRootFields, limits.limitRootFields],
+      ['fields', totals.fields, limits.limitFields],
+      ['introspectionFields', totals.introspectionFields, limits.limitIntrospectionFields],
+      ['aliases', totals.aliases, limits.limitAliases],
+      ['directives', totals.directives, limits.limitDirectives],
+      ['depth', totals.depth, limits.limitDepth],
+    ] as const
+  ).find(([, count, limit]) => count > limit);
+  return found ? createExcess(found[0], found[2]) : null;
 }

@@ -4,40 +4,48 @@ import {
   isObjectType,
   Kind,
   type DirectiveNode,
-  type FieldNode,
   type GraphQLSchema,
   type ValueNode,
 } from 'graphql';
 
-/** A page is never larger, whatever a client asks for: the resolvers refuse more. */
-const MAX_PAGE_SIZE = 100;
-/** `_entities` is the federation library's own field, so nothing in the schema says what one entity costs. */
-const ENTITIES: FieldCost = {
-  weight: 200,
-  assumedSize: 100,
-  slicingArgument: null,
-  sizesFields: false,
-  isSized: false,
-};
-
-export interface FieldCost {
+interface FieldCost {
   /** Calls to the image service, weighted, that one occurrence causes. */
   readonly weight: number;
-  /** How many items the list has when the slicing argument is left out; 1 for what is no list. */
-  readonly assumedSize: number;
-  readonly slicingArgument: string | null;
-  /** Whether the list is not the field itself but fields below it, as the nodes of a connection are. */
-  readonly sizesFields: boolean;
-  /** Whether it is such a field below. */
+  /** Whether the weight is that of each item of the list. */
+  readonly isWeightOfItem: boolean;
+  readonly list: FieldList | null;
+  /** Whether the field holds the items of the list that the field above it sized, as the nodes of a connection do. */
   readonly isSized: boolean;
+}
+
+export interface FieldList {
+  /** How many items the list has when nothing is said about its size. */
+  readonly assumedSize: number;
+  /** Where the arguments tell the size: the argument, then fields of its input object. Empty where they do not. */
+  readonly sizedBy: readonly string[];
+  /** What stands there: a number of items, or a list with as many. */
+  readonly kind: 'number' | 'list';
+  /** Whether the list is not the field itself but fields below it. */
+  readonly isBelow: boolean;
 }
 
 /** By `Type.field`; fields that cost nothing and are no list are left out. */
 export type SchemaCosts = ReadonlyMap<string, FieldCost>;
 
+/** What the directives of the schema cannot say: costs of fields that answer for each item of an argument. */
+const COSTS_BY_ITEM: readonly (readonly [field: string, cost: FieldCost])[] = [
+  ['Query._entities', toCostByItem(2, ['representations'], false)],
+  ['Mutation.addImageMembers', toCostByItem(2, ['input', 'members'], true)],
+  ['AddImageMembersPayload.results', { weight: 0, isWeightOfItem: false, list: null, isSized: true }],
+];
+
+function toCostByItem(weight: number, sizedBy: readonly string[], isBelow: boolean): FieldCost {
+  return { weight, isWeightOfItem: true, list: { assumedSize: 0, sizedBy, kind: 'list', isBelow }, isSized: false };
+}
+
 /** Reads `@cost` and `@listSize` once for a schema. */
 export function readSchemaCosts(schema: GraphQLSchema): SchemaCosts {
-  const costs = new Map<string, FieldCost>([['Query._entities', ENTITIES]]);
+  const costs = new Map<string, FieldCost>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
@@ -48,25 +56,27 @@ export function readSchemaCosts(schema: GraphQLSchema): SchemaCosts {
       const sizedFields = toStrings(readArgument(listSize, 'sizedFields'));
       costs.set(`${type.name}.${field.name}`, {
         weight: toNumber(readArgument(cost, 'weight')) ?? 0,
-        assumedSize: toNumber(readArgument(listSize, 'assumedSize')) ?? 1,
-        slicingArgument: toStrings(readArgument(listSize, 'slicingArguments'))[0] ?? null,
-        sizesFields: sizedFields.length > 0,
+        isWeightOfItem: false,
+        list: listSize ? toList(listSize, sizedFields.length > 0) : null,
         isSized: false,
       });
       for (const sized of sizedFields) {
         const key = `${getNamedType(field.type).name}.${sized}`;
-        costs.set(key, { weight: 0, assumedSize: 1, slicingArgument: null, sizesFields: false, isSized: true });
+        costs.set(key, { weight: 0, isWeightOfItem: false, list: null, isSized: true });
       }
     }
   }
+  for (const [field, cost] of COSTS_BY_ITEM) costs.set(field, cost);
   return costs;
 }
 
-/** A size that a variable gives counts as the largest page: a document costs the same for every set of variables. */
-export function toListSize({ slicingArgument, assumedSize }: FieldCost, field: FieldNode): number {
-  const value = field.arguments?.find(({ name }) => name.value === slicingArgument)?.value;
-  if (value === undefined || value.kind === Kind.NULL) return assumedSize;
-  return Math.min(Math.max(toNumber(value) ?? MAX_PAGE_SIZE, 1), MAX_PAGE_SIZE);
+function toList(listSize: DirectiveNode, isBelow: boolean): FieldList {
+  return {
+    assumedSize: toNumber(readArgument(listSize, 'assumedSize')) ?? 1,
+    sizedBy: toStrings(readArgument(listSize, 'slicingArguments')).slice(0, 1),
+    kind: 'number',
+    isBelow,
+  };
 }
 
 function readArgument(directive: DirectiveNode | undefined, name: string): ValueNode | undefined {

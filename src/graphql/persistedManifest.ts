@@ -8,7 +8,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { toCanonicalText } from './canonicalText.ts';
-import { createLimitsRule, MAX_VALIDATION_ERRORS, type Limits } from './limits.ts';
+import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits } from './limits.ts';
 
 /** The documents of a manifest. Both look-ups give the manifest's own text, or null. */
 export interface PersistedDocuments {
@@ -26,7 +26,7 @@ export function parsePersistedManifest(
   { schema, limits }: { readonly schema: GraphQLSchema; readonly limits: Limits },
 ): { documents: PersistedDocuments; problems: readonly string[] } {
   const parseOptions = { maxTokens: limits.limitTokens, noLocation: true };
-  const rules = [createLimitsRule(schema, limits), ...specifiedRules];
+  const rules = [createOperationLimits(schema, limits).rule, ...specifiedRules];
   const byId = new Map<string, string>();
   const byText = new Map<string, string>();
   const byCanonicalText = new Map<string, string>();

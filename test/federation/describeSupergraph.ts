@@ -100,6 +100,48 @@ export function describeSupergraph(name: string, startGateway: StartGateway): vo
       });
     });
 
+    it('joins many lists of servers at once', async () => {
+      const { run } = await startSupergraph(startGateway);
+      const names = Array.from({ length: 12 }, (_, index) => `s${index}`);
+      const query = `{ ${names.map((name) => `${name}: servers { image { name members { memberId } } }`).join(' ')} }`;
+      const servers = [
+        { image: { name: 'ubuntu-24.04-server', members: [expect.any(Object)] } },
+        { image: { name: null, members: null } },
+        { image: { name: 'debian-12-generic', members: [expect.any(Object), expect.any(Object)] } },
+      ];
+
+      expect(await run(query)).toEqual({ data: Object.fromEntries(names.map((name) => [name, servers])) });
+    });
+
+    it('joins 100 servers with one image each', async () => {
+      const { run, recorder } = await startSupergraph(startGateway, 100);
+
+      const answer = await run('{ servers { image { id name } } }');
+      expect(answer).toEqual({
+        data: {
+          servers: Array.from({ length: 100 }, (_, index) => ({
+            image: {
+              id: expect.any(String),
+              name: ['ubuntu-24.04-server', null, 'debian-12-generic'][index % 3],
+            },
+          })),
+        },
+      });
+      expect(recorder.calls.length).toBeLessThanOrEqual(6);
+    });
+
+    it('passes 100 aliased images on', async () => {
+      const { run, glance } = await startSupergraph(startGateway);
+      const names = Array.from({ length: 100 }, (_, index) => `i${index}`);
+      const fields = names.map((name, index) => `${name}: image(id: "${glance.images[index % 2]?.id}") { name }`);
+
+      expect(await run(`{ ${fields.join(' ')} }`)).toEqual({
+        data: Object.fromEntries(
+          names.map((name, index) => [name, { name: ['ubuntu-24.04-server', 'debian-12-generic'][index % 2] }]),
+        ),
+      });
+    });
+
     it('answers a membership without the name of its project when the other subgraph fails', async () => {
       const { run, glance } = await startSupergraph(startGateway);
       const imageId = glance.images[1]?.id;

@@ -34,9 +34,10 @@ export type StartGateway = (supergraphSdl: string) => Promise<string>;
 
 /**
  * A federation gateway over this subgraph and two stubs: identity, which knows the names of projects except gamma's, and
- * compute, whose servers run from images of the seed and from one that does not exist. Stopped when the test ends.
+ * compute, whose servers run in turn from an image of the seed, from one that does not exist, and from another of the
+ * seed. Stopped when the test ends.
  */
-export async function startSupergraph(startGateway: StartGateway): Promise<Supergraph> {
+export async function startSupergraph(startGateway: StartGateway, serverCount = 3): Promise<Supergraph> {
   const glance = await startEmbeddedGlance();
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url);
@@ -60,7 +61,12 @@ export async function startSupergraph(startGateway: StartGateway): Promise<Super
       sdl: COMPUTE_SDL,
       url: await startStub(COMPUTE_SDL, stubTokens, {
         Query: {
-          servers: () => imageIds.map((id, index) => ({ id: `${index}`, name: `server-${index}`, image: { id } })),
+          servers: () =>
+            Array.from({ length: serverCount }, (_, index) => ({
+              id: `${index}`,
+              name: `server-${index}`,
+              image: { id: imageIds[index % imageIds.length] },
+            })),
         },
       }),
     },

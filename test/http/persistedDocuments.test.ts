@@ -136,7 +136,7 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     ['a text with the hash of another', { query: FREE, extensions: persistedQuery('ID') }],
     ['introspection', { query: '{ __schema { types { name } } }' }],
     ['what is no GraphQL', { query: 'query {' }],
-    ['more tokens than one may send', { query: `{ ${'a '.repeat(3000)} }` }],
+    ['more tokens than one may send', { query: `{ ${'a '.repeat(9000)} }` }],
   ])('refuses %s, and asks nobody', async (_what, body) => {
     const { url, glance, manifest } = await start('enforce');
     const sent: unknown = JSON.parse(
@@ -296,7 +296,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
       broken: 'query {',
       unknown: 'query Unknown { nothing }',
       large: `query Large { ${'__typename '.repeat(21)} }`,
-      long: `{ ${'a '.repeat(3000)} }`,
+      long: `{ ${'a '.repeat(9000)} }`,
       fragment: 'fragment F on Image { id }',
     };
     expect(await problemsOf(await folder.write('bad', JSON.stringify(documents)))).toEqual(
@@ -304,7 +304,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
         'Document broken: Syntax Error: Expected Name, found <EOF>.',
         'Document unknown (Unknown): Cannot query field "nothing" on type "Query".',
         'Document large (Large): The operation is too complex: it exceeds the limit of 20 for rootFields.',
-        'Document long: Syntax Error: Document contains more that 2000 tokens. Parsing aborted.',
+        'Document long: Syntax Error: Document contains more that 8000 tokens. Parsing aborted.',
         'Document fragment: Fragment "F" is never used.',
       ].map(bad),
     );

@@ -216,8 +216,14 @@ describe('brute force', () => {
   const attempts = (count: number): string[] => Array.from({ length: count }, (_, index) => attempt(index));
 
   it.each([
-    ['aliases', `{ ${attempts(21).join(' ')} }`, 'rootFields'],
-    ['aliases in fragments', `{ ...F } fragment F on Query { ${attempts(21).join(' ')} }`, 'rootFields'],
+    ['aliases', `{ ${attempts(600).join(' ')} }`, 'tokens'],
+    ['aliases in fragments', `{ ...F } fragment F on Query { ${attempts(600).join(' ')} }`, 'tokens'],
+    [
+      'aliases that cost more than their text',
+      `{ ${Array.from({ length: 8 }, (_, index) => `m${index}: image(id: "a") { members { image { ...F } } }`).join(' ')} }
+       fragment F on Image { member(memberId: "0") { status } }`,
+      'cost',
+    ],
     [
       'operations',
       attempts(11)
