@@ -1,9 +1,15 @@
 import { expect } from 'vitest';
-import { createLeaving, times, type Attack } from '../support/attack.ts';
+import { createLeaving, times, type Attack, type Stage } from '../support/attack.ts';
 import { manyInboxes, manyMembers, ONE_IMAGE } from '../support/documents.ts';
 
 /** The metrics of what is under way come a moment after the sockets are closed. */
 const SETTLED = { running: 0, queued: 0, isBreakerClosed: true };
+
+/** Waits until the well-behaved client has had so many answers more, while the attack goes on. */
+async function untilGoodAnswers(stage: Stage, count: number): Promise<void> {
+  const before = stage.goodAnswers;
+  await expect.poll(() => stage.goodAnswers - before, { timeout: 20_000 }).toBeGreaterThanOrEqual(count);
+}
 
 /** Attacks on connections, the queue, the breaker and the image service itself. */
 export const UPSTREAM_ATTACKS: readonly Attack[] = [
@@ -23,10 +29,11 @@ export const UPSTREAM_ATTACKS: readonly Attack[] = [
     name: '120 requests of one token do not take the connections and the queue from others',
     before: 'everybody else got UPSTREAM_UNAVAILABLE',
     glance: { delayMs: 50 },
-    async run({ post, wait }) {
+    async run(stage) {
       const leaving = createLeaving();
-      const requests = times(120, () => post(manyInboxes(1), 'known-token-of-the-greedy', leaving.signal));
-      await wait(1500);
+      const requests = times(120, () => stage.post(manyInboxes(20), 'known-token-of-the-greedy', leaving.signal));
+      await expect.poll(async () => (await stage.product.readUpstream()).queued).toBeGreaterThan(1000);
+      await untilGoodAnswers(stage, 20);
       leaving.abort();
       await Promise.all(requests);
     },
@@ -35,18 +42,19 @@ export const UPSTREAM_ATTACKS: readonly Attack[] = [
     item: 9,
     name: '600 operations of one token do not take the running operations from others',
     before: 'everybody else got 503',
-    glance: { delayMs: 200 },
-    async run({ post, wait }) {
+    glance: { delayMs: 500 },
+    async run(stage) {
       let isOver = false;
-      const loops = times(600, async (index) => {
+      const requests = times(600, async () => {
         while (!isOver) {
-          const reply = await post(ONE_IMAGE, 'known-token-of-the-greedy');
-          if (reply?.status !== 200) await new Promise((resolve) => setTimeout(resolve, 100 + (index % 50)));
+          const reply = await stage.post(ONE_IMAGE, 'known-token-of-the-greedy');
+          if (reply?.status === 503) await stage.wait(500);
         }
       });
-      await wait(1500);
+      await expect.poll(async () => (await stage.product.readUpstream()).queued).toBeGreaterThan(400);
+      await untilGoodAnswers(stage, 40);
       isOver = true;
-      await Promise.all(loops);
+      await Promise.all(requests);
     },
   },
   {
@@ -74,9 +82,14 @@ export const UPSTREAM_ATTACKS: readonly Attack[] = [
     item: 9,
     name: '490 invented tokens do not hold up one that the image service has accepted',
     before: 'they filled all connections and the queue',
-    glance: { strangerDelayMs: 300 },
-    async run({ post }) {
-      await Promise.all(times(490, (index) => post(manyMembers(1), `an-invented-token-${index}`)));
+    glance: { strangerDelayMs: 60_000 },
+    async run(stage) {
+      const leaving = createLeaving();
+      const requests = times(490, (index) => stage.post(ONE_IMAGE, `an-invented-token-${index}`, leaving.signal));
+      await expect.poll(async () => (await stage.product.readUpstream()).queued).toBeGreaterThan(300);
+      await untilGoodAnswers(stage, 20);
+      leaving.abort();
+      await Promise.all(requests);
     },
   },
   {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Agent, request } from 'undici';
+import type { GoodClient } from './goodClient.ts';
 import type { Product } from './product.ts';
 import type { GlanceBehaviour, ScriptedGlance } from './scriptedGlance.ts';
 
@@ -13,6 +14,8 @@ export interface Stage {
   /** A socket to the product, destroyed when the attack is over. */
   connect(): Promise<Socket>;
   wait(milliseconds: number): Promise<void>;
+  /** Answers that the well-behaved client beside the attack has had. */
+  readonly goodAnswers: number;
 }
 
 export interface Reply {
@@ -42,7 +45,11 @@ export interface Attack {
 }
 
 /** @param sockets receives what has to be destroyed at the end */
-export function createStage(product: Product, glance: ScriptedGlance): Stage & { end(): Promise<void> } {
+export function createStage(
+  product: Product,
+  glance: ScriptedGlance,
+  good: GoodClient | null,
+): Stage & { end(): Promise<void> } {
   const agent = new Agent({ connections: 1000, pipelining: 1 });
   const sockets: Socket[] = [];
   const { hostname, port } = new URL(product.url);
@@ -70,6 +77,9 @@ export function createStage(product: Product, glance: ScriptedGlance): Stage & {
         socket.once('error', reject);
       }),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    get goodAnswers() {
+      return good?.counts.answered ?? 0;
+    },
     async end() {
       for (const socket of sockets) socket.destroy();
       await agent.destroy();
