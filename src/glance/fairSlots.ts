@@ -9,6 +9,9 @@ type Pool = (typeof POOLS)[keyof typeof POOLS];
 /** One turn in so many is a stranger's, so that a token that nobody has seen yet can become known under load. */
 const STRANGER_TURN = 8;
 
+/** Below it no slot is kept free of strangers: an eighth would be one slot or none. */
+const SMALL_LIMIT = 16;
+
 /**
  * A limit on what runs at a time, shared out by token and by address: a quarter at most for each while others wait. Who
  * is alone may have all of it. Tokens that the image service has not accepted are strangers: they are served after
@@ -34,7 +37,7 @@ export class FairSlots {
     this.#pool = pool;
     this.#limit = limit;
     this.#queueLimit = queueLimit;
-    this.#strangerLimit = limit - Math.floor(limit / 8);
+    this.#strangerLimit = limit < SMALL_LIMIT ? limit : limit - Math.floor(limit / 8);
     this.quarter = Math.max(1, Math.floor(limit / 4));
   }
 

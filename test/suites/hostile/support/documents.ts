@@ -1,0 +1,29 @@
+import { times } from './attack.ts';
+
+export const MEMBER_ID = '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52';
+
+export function toImageId(index: number): string {
+  return `5b8c1f3e-7a2d-4c69-9e10-${String(index).padStart(12, '0')}`;
+}
+
+/** Asks for so many members, each of which is one call to the image service. */
+export function manyMembers(count: number): unknown {
+  return {
+    query: 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ImageMember { status } } }',
+    variables: {
+      r: times(count, (index) => ({ __typename: 'ImageMember', imageId: toImageId(index), memberId: 'm' })),
+    },
+  };
+}
+
+/** Asks so many times for the inbox, each of which is up to 505 calls to the image service. */
+export function manyInboxes(count: number): unknown {
+  const fields = times(
+    count,
+    (index) =>
+      `a${index}: images(first: 1, filter: {sharedWith: {projectId: "${MEMBER_ID}", status: REJECTED}}) { nodes { id } }`,
+  );
+  return { query: `{ ${fields.join(' ')} }` };
+}
+
+export const ONE_IMAGE = { query: `{ image(id: "${toImageId(1)}") { name } }` };

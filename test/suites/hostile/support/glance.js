@@ -1,0 +1,80 @@
+// A scripted Glance of its own process. The parent says how it behaves, by { delayMs, strangerDelayMs, hangs }, and asks
+// with { count: true } how many requests came with each token. A token that begins with "known-" is valid.
+import { createServer } from 'node:http';
+
+const TIME = '2026-01-01T00:00:00Z';
+const OTHERS = 100;
+let behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false };
+let counts = {};
+
+const toImage = (id) => ({
+  id,
+  name: `image ${id}`,
+  owner: 'f'.repeat(32),
+  status: 'active',
+  visibility: 'shared',
+  protected: false,
+  os_hidden: false,
+  tags: [],
+  size: 1,
+  virtual_size: 1,
+  min_disk: 0,
+  min_ram: 0,
+  container_format: 'bare',
+  disk_format: 'raw',
+  checksum: null,
+  created_at: TIME,
+  updated_at: TIME,
+});
+
+const toMember = (imageId, memberId, status = 'accepted') => ({
+  image_id: imageId,
+  member_id: memberId,
+  status,
+  created_at: TIME,
+  updated_at: TIME,
+  schema: '/v2/schemas/member',
+});
+
+const toId = (index) => `5b8c1f3e-7a2d-4c69-9e10-${String(index).padStart(12, '0')}`;
+
+function toBody(method, path, search, body) {
+  const [, imageId, members, memberId] = /^\/v2\/images(?:\/([^/]+)(?:\/(members)(?:\/([^/]+))?)?)?$/.exec(path) ?? [];
+  if (members && method === 'POST') return toMember(imageId, JSON.parse(body).member, 'pending');
+  if (memberId) return toMember(imageId, decodeURIComponent(memberId));
+  if (members) return { members: [toMember(imageId, 'a'.repeat(32))], schema: '/v2/schemas/members' };
+  if (imageId) return toImage(imageId);
+  const asked = search.get('id')?.replace(/^in:/, '').split(',');
+  const ids = asked ?? Array.from({ length: OTHERS }, (_, index) => toId(index));
+  const page = { images: ids.map(toImage), first: `/v2/images?id=in:${ids.join(',')}`, schema: '/v2/schemas/images' };
+  return asked ? page : { ...page, next: `/v2/images?marker=${ids.at(-1)}` };
+}
+
+const server = createServer((request, response) => {
+  const token = String(request.headers['x-auth-token']);
+  const isKnown = token.startsWith('known-');
+  counts[token] = (counts[token] ?? 0) + 1;
+  let body = '';
+  request.on('data', (chunk) => (body += chunk));
+  request.on('end', () => {
+    if (behaviour.hangs) return;
+    const answer = () => {
+      const { pathname, searchParams } = new URL(request.url, 'http://glance');
+      if (!isKnown) return response.writeHead(401, { 'content-type': 'text/html' }).end('<html></html>');
+      if (request.method === 'DELETE') return response.writeHead(204).end();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(toBody(request.method, pathname, searchParams, body)));
+    };
+    const delay = isKnown ? behaviour.delayMs : behaviour.strangerDelayMs;
+    if (delay > 0) setTimeout(answer, delay);
+    else answer();
+  });
+});
+
+process.on('message', (order) => {
+  if (order.count) process.send({ counts });
+  else if (order.forget) counts = {};
+  else behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false, ...order };
+});
+process.on('disconnect', () => process.exit());
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
