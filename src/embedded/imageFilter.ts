@@ -1,4 +1,5 @@
 import { GlanceFault } from './fault.ts';
+import { knowsHidden } from './imageView.ts';
 import { parseTime } from './filterTime.ts';
 import type { ImageRow } from './store.ts';
 
@@ -48,14 +49,16 @@ const COMPARISONS: Readonly<Record<string, (left: number, right: number) => bool
  * The conditions in a query that is already free of paging, sorting, tags and visibility. A parameter that Glance does
  * not know is the name of an additional property: no error, but no image either.
  */
-export function parseImageFilters(params: Params): ImagePredicate[] {
+export function parseImageFilters(params: Params, apiMinor: number): ImagePredicate[] {
   // Of a repeated parameter the last one counts.
   const filters = new Map(params);
   return [
-    parseFlag(filters, 'os_hidden', 'false', (image) => image.hidden),
+    ...(knowsHidden(apiMinor) ? [parseFlag(filters, 'os_hidden', 'false', (image) => image.hidden)] : []),
     ...(filters.has('protected') ? [parseFlag(filters, 'protected', '', (image) => image.protected)] : []),
     ...Array.from(filters).flatMap(([name, value]) =>
-      name === 'os_hidden' || name === 'protected' || name === 'deleted' ? [] : [parseFilter(name, value)],
+      (name === 'os_hidden' && knowsHidden(apiMinor)) || name === 'protected' || name === 'deleted'
+        ? []
+        : [parseFilter(name, value)],
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { parseImageFilters } from './imageFilter.ts';
 import type { ImagePredicate } from './imageFilter.ts';
 import { compareImages, isAfterMarker, takeAll, takeFirst, takeImageOrder } from './imageOrder.ts';
 import { stripText } from './imageText.ts';
-import { toWireImage } from './imageView.ts';
+import { knowsHidden, toWireImage } from './imageView.ts';
 import { canGetImage, canListImages, isAdmin, isOwner } from './policy.ts';
 import type { Actor } from './policy.ts';
 import { toPythonJson, toQueryString } from './pythonText.ts';
@@ -15,7 +15,6 @@ import { membersOf } from './store.ts';
 import type { ImageRow, Store } from './store.ts';
 
 const LIMIT_DEFAULT = 25;
-const LIMIT_MAX = 1000;
 
 /** Checks in Glance's order, since a request with two mistakes is answered for the first. */
 export function listImages(glance: Glance, request: GlanceRequest): Answer {
@@ -25,12 +24,12 @@ export function listImages(glance: Glance, request: GlanceRequest): Answer {
   const marker = takeFirst(params, 'marker');
   const memberStatus = takeFirst(params, 'member_status') ?? 'accepted';
   const tags = takeAll(params, 'tag').map(stripText);
-  checkVisibility(params);
+  checkVisibility(params, glance.apiMinor);
   checkMemberStatus(memberStatus);
-  const limit = parseLimit(limitText);
+  const limit = Math.min(parseLimit(limitText), glance.pageMax);
   const order = takeImageOrder(params);
   const visibility = takeFirst(params, 'visibility');
-  const filters = parseImageFilters(params);
+  const filters = parseImageFilters(params, glance.apiMinor);
   if (!canListImages(glance.rbac, actor)) throw forbiddenAction('get_images');
 
   const predicates: ImagePredicate[] = [
@@ -50,15 +49,24 @@ export function listImages(glance: Glance, request: GlanceRequest): Answer {
   const images = page.filter((image) => canGetImage(glance.rbac, actor, image));
   // A page that the rules empty altogether has no marker to go on from.
   const nextMarker = page.length === limit ? images.at(-1)?.id : undefined;
-  return toListAnswer(request, images, nextMarker);
+  return toListAnswer(glance, request, images, nextMarker);
 }
 
 /** Glance builds both links from a dictionary: of a repeated parameter only the last value is left. */
-function toListAnswer({ query, actor }: GlanceRequest, images: readonly ImageRow[], nextMarker?: string): Answer {
+function toListAnswer(
+  { apiMinor }: Glance,
+  { query, actor }: GlanceRequest,
+  images: readonly ImageRow[],
+  nextMarker?: string,
+): Answer {
   const params = new Map(query);
   params.delete('marker');
   const first = params.size === 0 ? '/v2/images' : `/v2/images?${toQueryString(params)}`;
-  const list = { images: images.map((image) => toWireImage(image, actor)), first, schema: '/v2/schemas/images' };
+  const list = {
+    images: images.map((image) => toWireImage(image, actor, apiMinor)),
+    first,
+    schema: '/v2/schemas/images',
+  };
   if (nextMarker === undefined) return toJsonAnswer(toPythonJson(list));
   params.set('marker', nextMarker);
   return toJsonAnswer(toPythonJson({ ...list, next: `/v2/images?${toQueryString(params)}` }));
@@ -95,12 +103,14 @@ function parseLimit(text: string | undefined): number {
   if (!/^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text)) throw new GlanceFault(400, 'limit param must be an integer');
   const limit = Number(text.replaceAll('_', ''));
   if (limit < 0) throw new GlanceFault(400, 'limit param must be positive');
-  return Math.min(limit, LIMIT_MAX);
+  return limit;
 }
 
-function checkVisibility(params: readonly [string, string][]): void {
+/** Stein added `all`, under the same API version as Rocky. */
+function checkVisibility(params: readonly [string, string][], apiMinor: number): void {
   const visibility = new Map(params).get('visibility') ?? '';
-  if (visibility !== '' && !['community', 'public', 'private', 'shared', 'all'].includes(visibility)) {
+  const known = ['community', 'public', 'private', 'shared', ...(knowsHidden(apiMinor) ? ['all'] : [])];
+  if (visibility !== '' && !known.includes(visibility)) {
     throw new GlanceFault(400, `Invalid visibility value: ${visibility}`);
   }
   if (params.some(([name, value]) => name === 'changes-since' && value !== '')) {

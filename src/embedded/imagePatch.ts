@@ -39,7 +39,7 @@ export function patchImage(glance: Glance, request: GlanceRequest, id: string): 
   }
   checkStorable(image);
   if (changes.length > 0) Object.assign(stored, image, { updatedAt: now() });
-  return toJsonAnswer(toPythonJson(toWireImage(stored, request.actor)));
+  return toJsonAnswer(toPythonJson(toWireImage(stored, request.actor, glance.apiMinor)));
 }
 
 function checkChange(glance: Glance, { actor }: GlanceRequest, image: ImageRow, { op, name, value }: Change): void {

@@ -4,8 +4,15 @@ import { toIsoTime } from './pythonText.ts';
 import { membersOf } from './store.ts';
 import type { ImageRow, Store } from './store.ts';
 
+/** Hidden images, and hashes of any algorithm, came with API version 2.7. */
+const HIDDEN_SINCE = 7;
+
+export function knowsHidden(apiMinor: number): boolean {
+  return apiMinor >= HIDDEN_SINCE;
+}
+
 /** The image as Glance shows it: the additional properties first, every key in Glance's order. */
-export function toWireImage(image: ImageRow, actor: Actor): Readonly<Record<string, unknown>> {
+export function toWireImage(image: ImageRow, actor: Actor, apiMinor: number): Readonly<Record<string, unknown>> {
   const path = `/v2/images/${image.id}`;
   const showsStores = image.status === 'active' || (image.status === 'deactivated' && isAdmin(actor));
   return {
@@ -22,9 +29,11 @@ export function toWireImage(image: ImageRow, actor: Actor): Readonly<Record<stri
     min_ram: image.minRam,
     min_disk: image.minDisk,
     owner: image.owner,
-    os_hidden: image.hidden,
-    os_hash_algo: image.hashAlgorithm,
-    os_hash_value: image.hashValue,
+    ...(knowsHidden(apiMinor) && {
+      os_hidden: image.hidden,
+      os_hash_algo: image.hashAlgorithm,
+      os_hash_value: image.hashValue,
+    }),
     id: image.id,
     created_at: toIsoTime(image.createdAt),
     updated_at: toIsoTime(image.updatedAt),

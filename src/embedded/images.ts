@@ -31,7 +31,7 @@ export function createImage(glance: Glance, request: GlanceRequest): Answer {
   // Glance shows an empty owner once, and stores none.
   glance.store.images.set(row.id, { ...row, owner: row.owner || null });
 
-  return toJsonAnswer(toPythonJson(toWireImage(row, request.actor)), 201, {
+  return toJsonAnswer(toPythonJson(toWireImage(row, request.actor, glance.apiMinor)), 201, {
     Location: `${request.origin}/v2/images/${row.id}`,
     'Openstack-Image-Import-Methods': 'glance-direct,web-download,copy-image',
     'Openstack-Image-Store-Ids': 'fs',
@@ -41,7 +41,7 @@ export function createImage(glance: Glance, request: GlanceRequest): Answer {
 export function showImage(glance: Glance, { actor }: GlanceRequest, id: string): Answer {
   const image = getImage(glance.store, actor, id);
   checkCanGetImage(glance.rbac, actor, image);
-  return toJsonAnswer(toPythonJson(toWireImage(image, actor)));
+  return toJsonAnswer(toPythonJson(toWireImage(image, actor, glance.apiMinor)));
 }
 
 /** Deletes the image and its members. Where a race left a member twice it fails half way, as Glance does. */

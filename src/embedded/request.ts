@@ -8,6 +8,10 @@ export interface Glance {
   readonly rbac: RbacMode;
   /** Negative: no limit. */
   readonly memberQuota: number;
+  /** Of the API version: 15 for 2.15. */
+  readonly apiMinor: number;
+  /** What a list has at most on one page, whatever is asked for. */
+  readonly pageMax: number;
 }
 
 /** One request whose token was accepted. */

@@ -64,9 +64,9 @@ async function answerRequest(
   if (path === '/healthcheck') return toHealthAnswer(method, headers.accept);
   // What answers cross-origin preflights stands before the token check, and allows no origin.
   if (method === 'OPTIONS') return { status: 200, headers: {}, body: '' };
-  if (/^\/+versions(?:\/|$)/.test(path)) return toVersionsAnswer(origin, 200);
+  if (/^\/+versions(?:\/|$)/.test(path)) return toVersionsAnswer(origin, 200, options.glance.apiMinor);
   const versionedPath = splitVersion(path);
-  if (versionedPath === undefined) return toVersionsAnswer(origin, 300);
+  if (versionedPath === undefined) return toVersionsAnswer(origin, 300, options.glance.apiMinor);
 
   // A HEAD has the headers of an HTML error, whatever it accepts.
   const accept = method === 'HEAD' ? 'text/html' : headers.accept;

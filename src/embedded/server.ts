@@ -17,6 +17,10 @@ export interface EmbeddedGlanceOptions {
   readonly rbac?: RbacMode;
   /** Members that an image may have; 128 unless given, negative for no limit. */
   readonly memberQuota?: number;
+  /** Minor number of the newest API version that it knows; 15, as in Zed, unless given. An older one knows less. */
+  readonly apiMinor?: number;
+  /** Images on one page of a list, at most; 1000 unless given. */
+  readonly pageMax?: number;
   /** Added before each answer; 0 unless given. */
   readonly latencyMs?: number;
   /** The demo unless given. */
@@ -60,7 +64,13 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
   const server = createServer(
     { maxHeaderSize: HEADERS_LIMIT, keepAliveTimeout: 900_000 },
     createRequestListener({
-      glance: { store, rbac: options.rbac ?? 'new', memberQuota: options.memberQuota ?? 128 },
+      glance: {
+        store,
+        rbac: options.rbac ?? 'new',
+        memberQuota: options.memberQuota ?? 128,
+        apiMinor: options.apiMinor ?? 15,
+        pageMax: options.pageMax ?? 1000,
+      },
       tokens: Object.values(seed.tokens),
       projects: seed.projects,
       latencyMs: options.latencyMs ?? 0,

@@ -20,8 +20,10 @@ const VERSIONS = [
   '2.0',
 ];
 
-export function toVersionsAnswer(origin: string, status: 200 | 300): Answer {
-  const versions = VERSIONS.map((version, index) => ({
+/** @param apiMinor of the newest version that is named */
+export function toVersionsAnswer(origin: string, status: 200 | 300, apiMinor: number): Answer {
+  const known = VERSIONS.filter((version) => Number(version.slice(2)) <= apiMinor);
+  const versions = known.map((version, index) => ({
     id: `v${version}`,
     status: index === 0 ? 'CURRENT' : 'SUPPORTED',
     links: [{ rel: 'self', href: `${origin}/v2/` }],

@@ -20,7 +20,10 @@ interface Reads {
 /** The gateway in front of a recorder in front of an embedded Glance with these images. Stopped when the test ends. */
 export async function startReads(
   images: readonly SeedImage[],
-  { intercept, memberQuota = 128 }: { intercept?: Intercept; memberQuota?: number } = {},
+  {
+    intercept,
+    ...glanceOptions
+  }: { intercept?: Intercept; memberQuota?: number; apiMinor?: number; pageMax?: number } = {},
 ): Promise<Reads> {
   const seed: EmbeddedSeed = {
     projects: { admin: 'c'.repeat(32), alpha: ALPHA, beta: BETA },
@@ -31,7 +34,7 @@ export async function startReads(
     },
     images,
   };
-  const glance = await startEmbeddedGlance({ seed, memberQuota });
+  const glance = await startEmbeddedGlance({ seed, ...glanceOptions });
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url, intercept);
   const server = await startServer(
