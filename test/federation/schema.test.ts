@@ -67,7 +67,9 @@ describe('_service', () => {
 });
 
 async function post(query: string, env: Readonly<Record<string, string>>): Promise<unknown> {
-  const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env }));
+  const config = parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env });
+  // In production an embedded Glance has to be asked for.
+  const server = await startServer(config, undefined, {});
   onTestFinished(server.stop);
   const { body } = await request(`${server.url}/graphql`, {
     method: 'POST',

@@ -109,7 +109,7 @@ describe('addImageMember, what goes up and what comes down', () => {
 describe('the caller’s token', () => {
   it.each<[name: string, headers: Record<string, string>, token: string]>([
     ['X-Auth-Token', { 'x-auth-token': 'abc' }, 'abc'],
-    ['X-Auth-Token of 8192 characters', { 'x-auth-token': 'a'.repeat(8192) }, 'a'.repeat(8192)],
+    ['X-Auth-Token of 32768 characters', { 'x-auth-token': 'a'.repeat(32_768) }, 'a'.repeat(32_768)],
     ['X-Auth-Token with every kind of printable character', { 'x-auth-token': '!"#$%&/()=~{}' }, '!"#$%&/()=~{}'],
     ['X-Auth-Token before Authorization', { 'x-auth-token': 'abc', authorization: 'Bearer def' }, 'abc'],
   ])('%s is sent', async (_name, headers, token) => {
@@ -138,7 +138,6 @@ describe('the caller’s token', () => {
     ['one with a space', { 'x-auth-token': 'a b' }],
     ['one with a tab', { 'x-auth-token': 'a\tb' }],
     ['one beyond ASCII', { 'x-auth-token': 'a\u00e9' }],
-    ['one of 8193 characters', { 'x-auth-token': 'a'.repeat(8193) }],
     ['Basic', { authorization: 'Basic YTpi' }],
     ['Bearer without a token', { authorization: 'Bearer' }],
     ['Bearer with two', { authorization: 'Bearer a b' }],
