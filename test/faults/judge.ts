@@ -126,7 +126,7 @@ function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Sce
   if (!isCounted || !isDeepStrictEqual(pairs, asked)) verdict.falseOutcomes.push(`a wrong count: ${show(answer)}`);
 }
 
-/** Whether data is the truth, but for nulls that an error explains. */
+/** Whether data is the truth, but for nulls and missing items of lists that an error explains. */
 function isTrue(
   data: unknown,
   truth: unknown,
@@ -136,6 +136,10 @@ function isTrue(
   if (isDeepStrictEqual(data, truth)) return true;
   if (data === null) return errors.some((error) => path.every((key, index) => error.path[index] === key));
   if (Array.isArray(data) && Array.isArray(truth)) {
+    const isThinned = errors.some(({ leavesOut, path: list }) => leavesOut && list.every((key, i) => path[i] === key));
+    if (isThinned && data.length < truth.length) {
+      return data.every((item, index) => truth.some((whole) => isTrue(item, whole, errors, [...path, index])));
+    }
     return (
       data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]))
     );

@@ -4,6 +4,8 @@ import { isRecord, readPath } from './json.ts';
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly code: string;
+  /** Whether a list has fewer items than it should, and is no null for that. */
+  readonly leavesOut: boolean;
 }
 
 /** The contract's codes for a failure of the image service, which is all that a fault may become. */
@@ -37,11 +39,13 @@ export function readGraphqlErrors({ status, headers, body }: GatewayAnswer, prob
   return errors.flatMap((error: unknown) => {
     const path = readPath(error, ['path']);
     const code = readPath(error, ['extensions', 'code']);
-    if (!isRecord(error) || !isPath(path) || !CODES.includes(code) || !isExplained(error) || !endsInNull(body, path)) {
+    const leavesOut = isRecord(error) && String(error['message']).startsWith('This list leaves out ');
+    const isPlaced = isPath(path) && (leavesOut || endsInNull(body, path));
+    if (!isRecord(error) || !isPath(path) || !CODES.includes(code) || !isExplained(error) || !isPlaced) {
       problems.push(`no error of the contract: ${JSON.stringify(error)}`);
       return [];
     }
-    return [{ path, code: String(code) }];
+    return [{ path, code: String(code), leavesOut }];
   });
 }
 
