@@ -13,6 +13,8 @@ ${GENERATED}
 A mutation answers with a union: its success, or an error type that implements \`ImageServiceError\`. A query answers
 with null and a top-level error, whose \`extensions.code\` is the same code; null without an error means that the thing
 does not exist or that you may not see it. What is refused before a field is asked for has no \`data\` at all.
+A value of the image service that the gateway does not understand is null with an error at its own path, and a row of a
+list that does not even say what it is gets left out, with an error at the path of the list: all else is answered.
 
 The HTTP status is 200 wherever there is \`data\`. Without \`data\` it is the one that is named below, to clients that
 accept \`application/graphql-response+json\`; to those that accept only \`application/json\` a GraphQL request error is

@@ -96,7 +96,10 @@ export type Image = {
   readonly id: Scalars['ID']['output'];
   /** The membership of one project on this image. Null when there is none that you may see. */
   readonly member?: Maybe<ImageMember>;
-  /** Memberships of this image: all of them for the owner, only your own for a member. Empty unless `visibility` is `SHARED`. */
+  /**
+   * Memberships of this image: all of them for the owner, only your own for a member. Empty unless `visibility` is `SHARED`.
+   * A membership that can not be read is left out, and a top-level error at the path of this field says so.
+   */
   readonly members?: Maybe<ReadonlyArray<ImageMember>>;
   /** Disk space in GiB that an instance needs to boot this image. */
   readonly minDiskGib?: Maybe<Scalars['Int']['output']>;
@@ -569,11 +572,13 @@ export type Query = {
    * The memberships of one image: all of them for the image owner, only your own for a member.
    * Null without an error means that the image does not exist or that you may not see it.
    * The list is not paged: the image service caps it (128 members by default) and returns it whole.
+   * A membership that can not be read is left out, and a top-level error at the path of this field says so.
    */
   readonly imageMembers?: Maybe<ReadonlyArray<ImageMember>>;
   /**
    * Images you may see, newest first. Use `filter.sharedWith` for the inbox of images that other projects share with yours.
    * Forward paging only: the image service pages by marker and knows no total count.
+   * An image that can not be read is left out, and a top-level error at the path of this field says so.
    */
   readonly images?: Maybe<ImageConnection>;
 };

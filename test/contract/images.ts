@@ -60,7 +60,12 @@ export async function setVisibility(
   });
 }
 
-export async function upload(upstream: Upstream, endpoint: string, image: string, data: string): Promise<void> {
+export async function upload(
+  upstream: Upstream,
+  endpoint: string,
+  image: string,
+  data: string | Buffer,
+): Promise<void> {
   await arrange(upstream, endpoint, {
     method: 'PUT',
     path: `/v2/images/${image}/file`,

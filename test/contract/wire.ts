@@ -10,8 +10,8 @@ export interface WireRequest {
   readonly as?: ActorName;
   /** What has no header here is not sent; `Accept: application/json` unless given. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object goes as JSON. */
-  readonly body?: object | string;
+  /** Text and bytes go as they are, an object as JSON. */
+  readonly body?: object | string | Buffer;
 }
 
 export interface WireAnswer {
@@ -26,7 +26,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 4 });
 export async function send(upstream: Upstream, endpoint: string, asked: WireRequest): Promise<WireAnswer> {
   const { method = 'GET', path, as, headers = { accept: 'application/json' }, body } = asked;
   const { hostname, port } = new URL(endpoint);
-  const bytes = body === undefined ? undefined : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(toText(body));
   return new Promise((resolve, reject) => {
     const sent = request({
       agent,
@@ -47,6 +47,10 @@ export async function send(upstream: Upstream, endpoint: string, asked: WireRequ
     });
     sent.end(bytes);
   });
+}
+
+function toText(body: object | string): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /**

@@ -93,14 +93,14 @@ describe.each([
         const expected = expectation(raw);
         const isUnreadable = expected === UNREADABLE;
         const { body } = await gateway.post(toQuery(SELECTIONS.join(' ')));
-        expect(body, title).toEqual({
+        expect(body, `${title}`).toEqual({
           data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
           ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
         });
         // Nobody who does not ask for it hears of it.
         const { body: withoutIt } = await gateway.post(others);
         expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
-        expect(readPath(withoutIt, ['data', ...path]), title).toEqual({
+        expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({
           id: IMAGE_IDS[1],
           ...toShownImage(1),
           [field]: undefined,

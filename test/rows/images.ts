@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { toRawRow, type RawRow } from './rowServer.ts';
 
 export const PROJECT = 'b'.repeat(32);
-export const OWNER = 'a'.repeat(32);
+const OWNER = 'a'.repeat(32);
 export const IMAGE_IDS = [1, 2, 3].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
 
 type Changes = Readonly<Record<string, string | undefined>>;

@@ -81,11 +81,11 @@ describe.each([
     for (const row of rows) {
       server.shown.members = MEMBERS.map((id, index) => toMember(id, IMAGE, index === 1 ? row : {}));
       const { body } = await gateway.post(query);
-      expect(readPath(body, ['data', ...list]), JSON.stringify(row)).toEqual([
+      expect(readPath(body, ['data', ...list]), `${JSON.stringify(row)}`).toEqual([
         { memberId: MEMBERS[0] },
         { memberId: MEMBERS[2] },
       ]);
-      expect(readPath(body, ['errors']), JSON.stringify(row)).toEqual([toProtocolError(list)]);
+      expect(readPath(body, ['errors']), `${JSON.stringify(row)}`).toEqual([toProtocolError(list)]);
     }
   });
 

@@ -89,13 +89,13 @@ describe.each([
         const expected = expectation(raw);
         const isUnreadable = expected === UNREADABLE;
         const { body } = await gateway.post(query);
-        expect(body, title).toEqual({
+        expect(body, `${title}`).toEqual({
           data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
           ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
         });
         const { body: withoutIt } = await gateway.post(others);
         expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
-        expect(readPath(withoutIt, ['data', ...path]), title).toEqual({ ...WHOLE, [field]: undefined });
+        expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({ ...WHOLE, [field]: undefined });
       }
     }
   });

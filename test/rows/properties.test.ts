@@ -18,7 +18,7 @@ describe.each([
       const odd =
         raw === undefined || raw === 'null' ? [] : [{ name: 'odd', value: expected === UNREADABLE ? null : expected }];
       const properties = [{ name: 'a', value: 'first' }, ...odd, { name: 'z', value: 'last' }];
-      expect(body, raw).toEqual({
+      expect(body, `${raw}`).toEqual({
         data: { image: { name: 'image-0', properties } },
         ...(expected === UNREADABLE ? { errors: [toProtocolError(['image', 'properties', 1, 'value'])] } : {}),
       });
