@@ -5,6 +5,7 @@ import { GlanceError, isGlanceError } from './errors.ts';
 import { restoreSizes } from './exactSizes.ts';
 import { decodeImage, type GlanceImage } from './image.ts';
 import { toQueryString, type ImageQuery } from './imageQuery.ts';
+import { countsTwice } from './likeTags.ts';
 import { decodeRows, toOrigin } from './row.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 import type { GlanceAnswer } from './transport.ts';
@@ -83,18 +84,18 @@ function fetchPage(
   return client.json(
     caller,
     { method: 'GET', path: `/v2/images?${toQueryString(query, features)}` },
-    { status: 200, decode: (body, answer) => decodeImagePage(body, answer, query.ids) },
+    { status: 200, decode: (body, answer) => decodeImagePage(body, answer, query) },
   );
 }
 
-function decodeImagePage(body: unknown, answer: GlanceAnswer, ids: readonly string[] | undefined): ImagePage {
+function decodeImagePage(body: unknown, answer: GlanceAnswer, { ids, tags }: ImageQuery): ImagePage {
   const page = decodeObject(body, 'images');
   restoreSizes(toRows(body), answer.text, toRows);
   const { rows: images, leftOut } = decodeRows(page['images'], 'images', toOrigin(answer), decodeImage);
   if (ids) checkFilter(page['first'], images, ids);
   const next = page['next'];
-  const hasNext = typeof next === 'string';
-  const announced = hasNext ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  const hasNext = typeof next === 'string' || (tags !== undefined && countsTwice(images, tags));
+  const announced = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
   // A row that could not be read may be the last one, and then only the announcement names it.
   const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
   return { images, leftOut, hasNext, lastId };

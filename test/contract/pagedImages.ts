@@ -55,8 +55,8 @@ export interface PagedImage {
   readonly updatedAt: string;
 }
 
-const IMAGES = `query ($orderBy: ImageOrder, $first: Int, $after: String) {
-  images(orderBy: $orderBy, first: $first, after: $after) {
+const IMAGES = `query ($filter: ImageFilter, $orderBy: ImageOrder, $first: Int, $after: String) {
+  images(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
     nodes { id name sizeBytes status createdAt updatedAt }
     pageInfo { hasNextPage endCursor }
   }
