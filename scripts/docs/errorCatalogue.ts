@@ -89,7 +89,7 @@ export const REQUEST_ERRORS: Readonly<Record<Exclude<TopLevelErrorCode, ImageErr
     repeat: 'No.',
   },
   BAD_USER_INPUT: {
-    cause: 'A variable is missing or of the wrong type.',
+    cause: 'A variable is missing, of the wrong type, or null where there must be a value.',
     whatToDo: 'A bug of the client: report it.',
     repeat: 'No.',
   },
