@@ -44,16 +44,16 @@ export const UPSTREAM_ATTACKS: readonly Attack[] = [
     before: 'everybody else got 503',
     glance: { delayMs: 500 },
     async run(stage) {
-      let isOver = false;
+      const over = new AbortController();
       const requests = times(600, async () => {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           const reply = await stage.post(ONE_IMAGE, 'known-token-of-the-greedy');
           if (reply?.status === 503) await stage.wait(500);
         }
       });
       await expect.poll(async () => (await stage.product.readUpstream()).queued).toBeGreaterThan(400);
       await untilGoodAnswers(stage, 40);
-      isOver = true;
+      over.abort();
       await Promise.all(requests);
     },
   },

@@ -18,7 +18,7 @@ export interface Stage {
   readonly goodAnswers: number;
 }
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly text: string;
 }
@@ -32,8 +32,8 @@ export interface Attack {
   readonly before: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly glance?: GlanceBehaviour;
-  /** Whether the well-behaved client works beside the attack, or from its end on: nothing works while Glance hangs. */
-  readonly goodClient?: 'beside' | 'after';
+  /** Whether the well-behaved client works beside the attack, from its end on (nothing works while Glance hangs), or not. */
+  readonly goodClient?: 'beside' | 'after' | 'none';
   /** Share of the good client's requests that may be lost; a hundredth unless given. */
   readonly mayLose?: number;
   /** Most CPU time that the attack and the good client beside it may take, in milliseconds. */

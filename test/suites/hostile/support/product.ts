@@ -1,14 +1,22 @@
 import { readFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { startBin, type Bin } from '../../../support/bin.ts';
 
 const ALARM = /uncaught|unhandled|"level":60|"msg":"bug"|"msg":"request failed"|Warning:/i;
+
+interface ProductLog {
+  readonly bytes: number;
+  /** Lines that must not be there: the first ones, and of each the beginning. */
+  readonly alarms: readonly string[];
+  /** Lines of the access log about operations of this type. */
+  requests(type: string): number;
+}
 
 /** The built gateway in a process of its own, in production mode, with its default limits. */
 export interface Product {
   readonly url: string;
   readonly bin: Bin;
-  /** Lines and bytes of its log. */
-  readonly log: { lines: number; bytes: number; alarms: string[] };
+  readonly log: ProductLog;
   /** Most memory that the process has had, in MB. */
   readPeakMemory(): Promise<number>;
   /** CPU time that the process has taken, in milliseconds: other processes make it hardly longer. */
@@ -26,14 +34,7 @@ export async function startProduct(endpoint: string, env: Readonly<Record<string
     { NODE_ENV: 'production', GLANCE_ENDPOINT: endpoint, PORT: '0', METRICS_PORT: '0', ...env },
     { keepsErrors: false },
   );
-  const log = { lines: 0, bytes: 0, alarms: new Array<string>() };
-  bin.child.stderr.on('data', (chunk: Buffer) => {
-    log.bytes += chunk.length;
-    for (const line of chunk.toString('latin1').split('\n')) {
-      if (line !== '') log.lines += 1;
-      if (ALARM.test(line) && log.alarms.length < 3) log.alarms.push(line.slice(0, 300));
-    }
-  });
+  const log = readLog(bin.child.stderr);
   const stdout = await bin.printed(/^Metrics are at .*\n/m);
   const metricsUrl = /^Metrics are at (\S+)/m.exec(stdout)?.[1] ?? '';
   const readMetrics = async (): Promise<(name: string) => number> => {
@@ -63,5 +64,30 @@ export async function startProduct(endpoint: string, env: Readonly<Record<string
         isBreakerClosed: read('glance_graphql_upstream_breaker_state\\{state="closed"\\}') === 1,
       };
     },
+  };
+}
+
+function readLog(stream: Readable): ProductLog {
+  let bytes = 0;
+  let rest = '';
+  const alarms: string[] = [];
+  const requests = new Map<string, number>();
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    // A line without an end must not be kept whole.
+    rest = (lines.pop() ?? '').slice(0, 1000);
+    for (const line of lines) {
+      if (ALARM.test(line) && alarms.length < 3) alarms.push(line.slice(0, 300));
+      const type = /"operationType":"(\w+)".*"msg":"request"/.exec(line)?.[1];
+      if (type !== undefined) requests.set(type, (requests.get(type) ?? 0) + 1);
+    }
+  });
+  return {
+    get bytes() {
+      return bytes;
+    },
+    alarms,
+    requests: (type) => requests.get(type) ?? 0,
   };
 }
