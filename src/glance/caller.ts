@@ -6,6 +6,13 @@ export interface Caller {
   /** Sent as `X-Auth-Token`. */
   readonly token: string;
   readonly cancellation: Cancellation;
+  /** The operation's own caller, where this one waits longer or shorter for a part of it. */
+  readonly root?: Caller;
+}
+
+/** What is found out about a token in one call holds for all calls of the operation: they have this in common. */
+export function rootOf(caller: Caller): Caller {
+  return caller.root ?? caller;
 }
 
 /**

@@ -138,7 +138,6 @@ describe('the caller’s token', () => {
     ['one with a space', { 'x-auth-token': 'a b' }],
     ['one with a tab', { 'x-auth-token': 'a\tb' }],
     ['one beyond ASCII', { 'x-auth-token': 'a\u00e9' }],
-    ['one of 8193 characters', { 'x-auth-token': 'a'.repeat(8193) }],
     ['Basic', { authorization: 'Basic YTpi' }],
     ['Bearer without a token', { authorization: 'Bearer' }],
     ['Bearer with two', { authorization: 'Bearer a b' }],
