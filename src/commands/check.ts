@@ -27,8 +27,7 @@ export async function check(env: Environment, say: (sentence: string) => void): 
     return false;
   }
   if (env['OS_TOKEN'] && token === null) {
-    const reason = problem ?? 'it has spaces or other characters that no token has.';
-    say(`OS_TOKEN does not hold a token: ${reason}`);
+    say(problem ?? 'OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
     return false;
   }
   const cancellation = Cancellation.start(config.operationTimeoutMs);

@@ -9,6 +9,13 @@ export interface Caller {
   readonly cancellation: Cancellation;
   /** On whose account the calls are. Missing for calls of the process itself, which are neither counted nor last in line. */
   readonly share?: Share;
+  /** The operation's own caller, where this one waits longer or shorter for a part of it. */
+  readonly root?: Caller;
+}
+
+/** What is found out about a token in one call holds for all calls of the operation: they have this in common. */
+export function rootOf(caller: Caller): Caller {
+  return caller.root ?? caller;
 }
 
 /**

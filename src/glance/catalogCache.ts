@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Caller } from './caller.ts';
+import { rootOf, type Caller } from './caller.ts';
 import type { ServiceHost } from './serviceHosts.ts';
 
 /** Where one token's catalog says that the image service is. */
@@ -27,10 +27,10 @@ export function createCatalogCache(): CatalogCache {
   // An operation hashes its token once, whatever the number of its calls.
   const keys = new WeakMap<Caller, string>();
   const keyOf = (caller: Caller): string => {
-    const known = keys.get(caller);
+    const known = keys.get(rootOf(caller));
     if (known !== undefined) return known;
     const key = hash('sha256', caller.token, 'base64url');
-    keys.set(caller, key);
+    keys.set(rootOf(caller), key);
     return key;
   };
   return {

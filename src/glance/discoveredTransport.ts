@@ -1,4 +1,4 @@
-import type { Caller } from './caller.ts';
+import { rootOf, type Caller } from './caller.ts';
 import type { CatalogChoice } from './catalog.ts';
 import { createCatalogCache, type KnownEndpoint } from './catalogCache.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
@@ -49,15 +49,15 @@ export function createDiscoveredTransport(options: DiscoveryOptions): IsolatedTr
       if (error instanceof GlanceError && !isOutage) refusals.remember(caller, error, true);
       throw error;
     } finally {
-      searches.delete(caller);
+      searches.delete(rootOf(caller));
     }
   }
 
   function discover(caller: Caller, old: KnownEndpoint | undefined): Promise<KnownEndpoint> {
-    const underWay = searches.get(caller);
+    const underWay = searches.get(rootOf(caller));
     if (underWay) return underWay;
     const started = search(caller, old);
-    searches.set(caller, started);
+    searches.set(rootOf(caller), started);
     return started;
   }
 

@@ -93,7 +93,7 @@ function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['j
   };
   join(first);
   if (first.cancellation.reason !== null) shared.cancel(first.cancellation.reason);
-  return { caller: { ...first, cancellation: shared }, join };
+  return { caller: { ...first, cancellation: shared, root: first }, join };
 }
 
 async function untilSettled(previous: Promise<unknown>, { cancellation }: Caller): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Caller } from './caller.ts';
+import { rootOf, type Caller } from './caller.ts';
 import type { GlanceError } from './errors.ts';
 
 /** How long a 401 is believed that only the image service gave: it gives one too when it cannot reach Keystone. */
@@ -19,11 +19,11 @@ export function createRefusals(): Refusals {
   const refused = new WeakMap<Caller, { readonly refusal: GlanceError; readonly until: number }>();
   return {
     find(caller) {
-      const found = refused.get(caller);
+      const found = refused.get(rootOf(caller));
       return found && performance.now() < found.until ? found.refusal : null;
     },
     remember(caller, refusal, isProved) {
-      refused.set(caller, { refusal, until: isProved ? Infinity : performance.now() + UNPROVED_MS });
+      refused.set(rootOf(caller), { refusal, until: isProved ? Infinity : performance.now() + UNPROVED_MS });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { allowsImageCall } from './accessRules.ts';
-import type { Caller } from './caller.ts';
+import { rootOf, type Caller } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import type { Keystone } from './keystone.ts';
 import type { KeystoneToken } from './keystoneToken.ts';
@@ -10,18 +10,18 @@ export type RefusalJudge = (caller: Caller, request: GlanceRequest, refusal: Gla
 
 /**
  * Glance says 401 to a bad token, to one whose access rules do not allow the call, and to a good one when it cannot reach
- * Keystone. Keystone is asked once for each caller; what it answered holds for the caller's whole operation.
+ * Keystone. Keystone is asked once in an operation.
  */
 export function createRefusalJudge(keystone: Keystone): RefusalJudge {
   const asked = new WeakMap<Caller, Promise<KeystoneToken | 'undescribed' | null>>();
 
   function findToken(caller: Caller): Promise<KeystoneToken | 'undescribed' | null> {
-    const known = asked.get(caller);
+    const known = asked.get(rootOf(caller));
     if (known) return known;
     const finding = keystone.findToken(caller);
-    asked.set(caller, finding);
+    asked.set(rootOf(caller), finding);
     // A Keystone that fails is asked again.
-    finding.catch(() => asked.delete(caller));
+    finding.catch(() => asked.delete(rootOf(caller)));
     return finding;
   }
 

@@ -67,6 +67,26 @@ describe('glance-graphql check', () => {
       [404, {}],
       'The token is not valid: the identity service does not know it, or it has expired or was revoked.',
     ],
+    [
+      'GET /v3/auth/tokens?nocatalog',
+      [200, { token: { roles: [] } }],
+      'The token is valid, but for no project; images are listed and shared for a project.',
+    ],
+    [
+      'GET /v3/auth/tokens?nocatalog',
+      [200, { token: { domain: { id: 'default', name: 'Default' } } }],
+      'The token is valid, but for a domain and no project; images are listed and shared for a project.',
+    ],
+    [
+      'GET /v3/auth/tokens?nocatalog',
+      [200, { token: { system: { all: true } } }],
+      'The token is valid, but for the whole system and no project; images are listed and shared for a project.',
+    ],
+    [
+      'GET /v2/images?limit=1',
+      [431, ''],
+      'The image service does not take the headers of the request: they are too long for it.',
+    ],
     ['GET /v3/auth/tokens?nocatalog', [500, {}], 'The identity service does not tell about the token: status 500.'],
     ['GET /v3/auth/tokens?nocatalog', [200, 'no'], 'The identity service does not tell about the token: status 200.'],
     ['GET /', [200, 'hello'], 'What answers at URL is no image service: it has status 200 and names no versions.'],
@@ -125,6 +145,10 @@ describe('glance-graphql check', () => {
 
   it.each([
     [{}, 'There is nothing to check: neither GLANCE_ENDPOINT nor OS_AUTH_URL is set.'],
+    [
+      { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'a'.repeat(300), MAX_TOKEN_LENGTH: '256' },
+      'The token is too long: it has 300 characters, and at most 256 are taken.',
+    ],
     [
       { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'a secret token' },
       'OS_TOKEN does not hold a token: it has spaces or other characters that no token has.',

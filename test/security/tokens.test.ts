@@ -171,7 +171,7 @@ describe('a token', () => {
     await send(json, '', '?query={__typename}');
     seen.push(await exchangeRaw(gateway.url, `GET /graphql HTTP/1.1\r\nX-Auth-Token: ${canary}\nHost: a\r\n\r\n`));
     seen.push(
-      await exchangeRaw(gateway.url, `GET /graphql HTTP/1.1\r\nX-Auth-Token: ${canary}${'x'.repeat(20_000)}\r\n\r\n`),
+      await exchangeRaw(gateway.url, `GET /graphql HTTP/1.1\r\nX-Auth-Token: ${canary}${'x'.repeat(50_000)}\r\n\r\n`),
     );
 
     expect(glance.requests.filter(({ token }) => token === canary).length).toBeGreaterThan(INDISCREET.length * 4);
