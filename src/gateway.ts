@@ -9,6 +9,7 @@ import { createPlaygroundHandler } from './http/playground.ts';
 import { createRateLimit } from './http/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
+import { createLocalLackLog } from './localLackLog.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -57,6 +58,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       breakerMinimumRps: config.breakerMinimumRps,
     },
     onCall: metrics?.observeCall,
+    onLocalLack: createLocalLackLog(logger),
   });
   const apollo = createApollo({
     introspection: config.introspection,

@@ -30,7 +30,12 @@ export function toAnswerError(answer: GlanceAnswer, adding: boolean): GlanceErro
   if (vendor?.message) details.message = vendor.message;
   if (kind === 'protocol') details.outcome = status >= 400 && status < 500 ? 'notApplied' : 'unknown';
   if (kind === 'memberLimit') details.memberLimit = parseMaximum(text);
-  if (kind === 'forbidden') details.deniedByPolicy = /^You are not authorized to complete \w+ action/.test(text);
+  if (kind === 'forbidden') {
+    // A text that was cut does not tell who denied; a policy is the answer that leads to a look.
+    details.deniedByPolicy = answer.cut !== null || /^You are not authorized to complete \w+ action/.test(text);
+    details.listsOnlyShared = text.endsWith('Only shared images have members.');
+    details.isForOwner = vendor !== undefined;
+  }
   if (kind === 'rateLimited' || kind === 'unavailable') {
     details.retryAfterSeconds = parseRetryAfter(answer.retryAfter);
   }

@@ -19,16 +19,22 @@ import {
 export interface GlanceClient {
   /**
    * Makes one call and decodes its JSON.
-   * @throws GlanceError when the answer is not `status` or its body is not what `decode` takes.
+   * @throws GlanceError when the answer is not `status` or its body is not what `decode` takes; with the outcome
+   * `applied` when a write had its status and only its body was cut
    */
   json<T>(
     caller: Caller,
     request: GlanceRequest,
-    expected: { status: number; decode: (body: unknown) => T },
+    expected: { status: number; decode: (body: unknown, answer: GlanceAnswer) => T },
   ): Promise<T>;
   /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
   empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
   readonly state: IsolationState;
+  /**
+   * Whether the service has said that it lists members of shared images alone, as Glance does. Where an image that is
+   * not shared can have members, as in some clouds, it never says so.
+   */
+  readonly listsOnlyShared: boolean;
   close(): Promise<void>;
 }
 
@@ -61,6 +67,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
   );
   const reads = createReadRetry();
+  let listsOnlyShared = false;
 
   function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
     const attempt = (): Promise<GlanceAnswer> => send(caller, request, status);
@@ -72,6 +79,8 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
     if (answer.status === status) return answer;
     const error = toAnswerError(answer, request.method === 'POST');
+    if (error.listsOnlyShared) listsOnlyShared = true;
+    if (answer.cut && answer.status === 404) throw await toWholeNotFound(caller, request, error);
     // Glance says 401 as well when it cannot reach Keystone.
     if (error.kind === 'unauthorized' && (await keystone?.acceptsToken(caller))) {
       const { upstreamStatus, requestId } = error;
@@ -80,12 +89,27 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     throw error;
   }
 
+  /** Only the text of a 404 says what is missing. A GET of the same member has the same text. */
+  async function toWholeNotFound(
+    caller: Caller,
+    { method, path }: GlanceRequest,
+    error: GlanceError,
+  ): Promise<GlanceError> {
+    if (method !== 'PUT' && method !== 'DELETE') return error;
+    const { upstreamStatus, requestId } = error;
+    return call(caller, { method: 'GET', path }, 404).then(
+      (answer) => toAnswerError(answer, false).with({ upstreamStatus, requestId }),
+      () => error,
+    );
+  }
+
   return {
     async json(caller, request, { status, decode }) {
       const answer = await call(caller, request, status);
       try {
-        return decode(JSON.parse(answer.text));
+        return decode(JSON.parse(answer.text), answer);
       } catch (cause) {
+        if (answer.cut && /^$|json/i.test(answer.contentType)) throw answer.cut.with({ outcome: 'applied' });
         // Another body than the promised one may still be an error by its code, whatever its status.
         throw toAnswerError(answer, request.method === 'POST').with({ cause });
       }
@@ -95,6 +119,9 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     },
     get state() {
       return transport.state;
+    },
+    get listsOnlyShared() {
+      return listsOnlyShared;
     },
     async close() {
       await transport.close();

@@ -15,8 +15,8 @@ export type GlanceErrorKind =
   | 'unreachable'
   | 'protocol';
 
-/** What a caller may believe about the change that it asked for. */
-export type Outcome = 'notApplied' | 'unknown';
+/** What a caller may believe about the change that it asked for. Of an `applied` one only the answer was lost. */
+export type Outcome = 'notApplied' | 'unknown' | 'applied';
 
 export interface GlanceErrorDetails {
   /** One English sentence for a person, without URLs, markup or secrets. */
@@ -32,6 +32,10 @@ export interface GlanceErrorDetails {
   memberLimit?: number | null;
   /** Who answered 403: Glance's policy engine cannot tell an owner without the role from a stranger to the image. */
   deniedByPolicy?: boolean;
+  /** Whether a list of members was denied because Glance lists them for shared images alone. */
+  listsOnlyShared?: boolean;
+  /** Whether the service said that only the owner may do this. */
+  isForOwner?: boolean;
   cause?: unknown;
 }
 
@@ -90,6 +94,8 @@ export class GlanceError extends Error {
   readonly retryAfterSeconds: number | null;
   readonly memberLimit: number | null;
   readonly deniedByPolicy: boolean;
+  readonly listsOnlyShared: boolean;
+  readonly isForOwner: boolean;
 
   constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = DEFAULTS[kind];
@@ -102,6 +108,8 @@ export class GlanceError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.memberLimit = details.memberLimit ?? null;
     this.deniedByPolicy = details.deniedByPolicy ?? false;
+    this.listsOnlyShared = details.listsOnlyShared ?? false;
+    this.isForOwner = details.isForOwner ?? false;
   }
 
   /** The same error with what was found out later. */

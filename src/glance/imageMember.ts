@@ -1,7 +1,9 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import { decodeArray, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
-import { isGlanceError } from './errors.ts';
+import { isGlanceError, type GlanceError } from './errors.ts';
+import { isInPaths, toPathSegment } from './identifiers.ts';
+import type { GlanceAnswer } from './transport.ts';
 
 const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
 export type GlanceMemberStatus = (typeof MEMBER_STATUSES)[number];
@@ -42,7 +44,7 @@ function decodeImageMembers(value: unknown): readonly GlanceImageMember[] {
 }
 
 const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
-const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${memberId}`;
+const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${toPathSegment(memberId)}`;
 
 /** `POST /v2/images/{image_id}/members`, once: it must never be repeated blindly, two of them can both succeed. */
 export function postImageMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember> {
@@ -54,15 +56,59 @@ export function postImageMember(client: GlanceClient, caller: Caller, key: Membe
   );
 }
 
-/** `GET /v2/images/{image_id}/members/{member_id}`; null when it does not exist or the caller may not see it. */
+/**
+ * `GET /v2/images/{image_id}/members/{member_id}`; null when it does not exist or the caller may not see it. A member
+ * that no path can name is looked for in the list.
+ */
 export function findImageMember(
   client: GlanceClient,
   caller: Caller,
   key: MemberKey,
 ): Promise<GlanceImageMember | null> {
+  if (!isInPaths(key.memberId)) return findInList(client, caller, key);
   return client
     .json(caller, { method: 'GET', path: memberPath(key) }, { status: 200, decode: decodeImageMember })
     .catch(toNullWhenNotFound);
+}
+
+async function findInList(
+  client: GlanceClient,
+  caller: Caller,
+  { imageId, memberId }: MemberKey,
+): Promise<GlanceImageMember | null> {
+  const members = await listImageMembers(client, caller, imageId).catch((error: unknown) => {
+    if (isGlanceError(error) && error.listsOnlyShared) return null;
+    throw error;
+  });
+  return members?.find(({ member_id }) => member_id === memberId) ?? null;
+}
+
+/** A member as it was at one moment. */
+export interface MemberSight {
+  readonly member: GlanceImageMember;
+  /** The moment by the clock of the service, in whole seconds; not a number when the service does not tell. */
+  readonly serviceTimeMs: number;
+  /** The same moment on the clock of `performance.now()`, or a little later. */
+  readonly seenAtMs: number;
+}
+
+/** Like `findImageMember`, with the time; the 404 itself when there is no member. The member must be one of paths. */
+export function sightImageMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+): Promise<MemberSight | GlanceError> {
+  return client
+    .json(caller, { method: 'GET', path: memberPath(key) }, { status: 200, decode: decodeSight })
+    .catch((error: unknown) => {
+      if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return error;
+      throw error;
+    });
+}
+
+function decodeSight(body: unknown, { date }: GlanceAnswer): MemberSight {
+  const serviceTimeMs = date === null ? Number.NaN : Date.parse(date);
+  return { member: decodeImageMember(body), serviceTimeMs, seenAtMs: performance.now() };
 }
 
 /** `GET /v2/images/{image_id}/members`, never paged, each member once; null when the image cannot be seen. */

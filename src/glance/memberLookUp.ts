@@ -1,31 +1,48 @@
 import { pause, type Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import type { GlanceError } from './errors.ts';
+import { isGlanceError, type GlanceError } from './errors.ts';
 import { findImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
 
 /** How long a write whose answer was lost may need to become visible before a second look believes that it is absent. */
-const SECOND_LOOK_MS = 1000;
+export const SECOND_LOOK_MS = 1000;
+
+const MAX_LOOKS = 5;
+const FIRST_BACKOFF_MS = 200;
+
+/**
+ * Repeats a look that fails, whatever it fails with, while there is time: a 500, a page of a proxy, a 401 or a 403 may be
+ * over in a moment, and without the look nobody knows what became of the write.
+ * @throws `lost` when no look succeeds
+ */
+export async function keepLooking<T>(caller: Caller, lost: GlanceError, look: () => Promise<T>): Promise<T> {
+  for (let looks = 1; ; looks += 1) {
+    try {
+      return await look();
+    } catch (error) {
+      // The deadline ends every look, and a bug is no answer.
+      if (!isGlanceError(error)) throw error;
+      if (looks === MAX_LOOKS) throw lost;
+      await pause(caller, FIRST_BACKOFF_MS * 2 ** (looks - 1)).catch(() => Promise.reject(lost));
+    }
+  }
+}
 
 /**
  * Looks whether a write whose answer was lost has happened.
  * @returns the member, or null when the image service says that there is none
  * @throws `lost` when that cannot be found out
  */
-export async function lookUp(
+export function lookUp(
   client: GlanceClient,
   caller: Caller,
   key: MemberKey,
   lost: GlanceError,
 ): Promise<GlanceImageMember | null> {
-  try {
-    return await findImageMember(client, caller, key);
-  } catch {
-    throw lost;
-  }
+  return keepLooking(caller, lost, () => findImageMember(client, caller, key));
 }
 
 /**
- * Looks twice where the first look does not show the write: a proxy that lost the answer may have passed the request on,
+ * Looks twice where the first look does not show the member: a proxy that lost the answer may have passed the request on,
  * and the image service may still be at it.
  * @returns what the last look saw
  * @throws `lost` when a look fails, when the deadline is too close for the second one, and for a request that timed out:
@@ -36,10 +53,9 @@ export async function lookUpTwice(
   caller: Caller,
   key: MemberKey,
   lost: GlanceError,
-  isApplied: (member: GlanceImageMember | null) => boolean,
 ): Promise<GlanceImageMember | null> {
   const first = await lookUp(client, caller, key, lost);
-  if (isApplied(first)) return first;
+  if (first !== null) return first;
   if (lost.kind === 'timeout') throw lost;
   await pause(caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
   return lookUp(client, caller, key, lost);

@@ -5,7 +5,7 @@ import type { GlanceImageMember, MemberKey } from '../glance/imageMember.ts';
 import type { GraphQLContext } from './context.ts';
 import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
 import { InputError } from './inputError.ts';
-import { parseMemberKey } from './memberInput.ts';
+import { parseNewMemberKey } from './memberInput.ts';
 
 const MAX_PAIRS = 50;
 const CONCURRENT_ADDS = 8;
@@ -35,7 +35,7 @@ export function addOne(
 ): Promise<AddResultModel> {
   return toMutationResult('add', input, record, async () => ({
     __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(glance, caller, parseMemberKey(input, path)),
+    imageMember: await addImageMember(glance, caller, parseNewMemberKey(input, path)),
   }));
 }
 

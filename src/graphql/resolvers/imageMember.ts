@@ -5,7 +5,7 @@ import { addImageMembers, addOne } from '../addImageMembers.ts';
 import { toGlanceMemberStatus, toMemberStatus } from '../enums.ts';
 import { toMutationResult } from '../errors.ts';
 import { toImageMemberId } from '../imageMemberId.ts';
-import { parseImageId, parseMemberKey } from '../memberInput.ts';
+import { parseImageId, parseMemberKey, parseWritableMemberKey } from '../memberInput.ts';
 
 export const imageMemberResolvers: Resolvers = {
   Query: {
@@ -24,14 +24,13 @@ export const imageMemberResolvers: Resolvers = {
         imageMember: await updateImageMember(
           glance,
           caller,
-          parseMemberKey(input, ['input']),
+          parseWritableMemberKey(input, ['input']),
           toGlanceMemberStatus(input.status),
         ),
       })),
     removeImageMember: (_parent, { input }, { glance, caller, record }) =>
       toMutationResult('remove', input, record, async () => {
-        const key = parseMemberKey(input, ['input']);
-        await removeImageMember(glance, caller, key);
+        const key = await removeImageMember(glance, caller, parseWritableMemberKey(input, ['input']));
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },
