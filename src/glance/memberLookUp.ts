@@ -6,8 +6,9 @@ import { findImageMember, type GlanceImageMember, type MemberKey } from './image
 /** How long a write whose answer was lost may need to become visible before a second look believes that it is absent. */
 export const SECOND_LOOK_MS = 1000;
 
-const MAX_LOOKS = 5;
-const FIRST_BACKOFF_MS = 200;
+const MAX_LOOKS = 4;
+const FIRST_BACKOFF_MS = 100;
+const BACKOFF_FACTOR = 2.5;
 
 /**
  * Repeats a look that fails, whatever it fails with, while there is time: a 500, a page of a proxy, a 401 or a 403 may be
@@ -22,7 +23,7 @@ export async function keepLooking<T>(caller: Caller, lost: GlanceError, look: ()
       // The deadline ends every look, and a bug is no answer.
       if (!isGlanceError(error)) throw error;
       if (looks === MAX_LOOKS) throw lost;
-      await pause(caller, FIRST_BACKOFF_MS * 2 ** (looks - 1)).catch(() => Promise.reject(lost));
+      await pause(caller, FIRST_BACKOFF_MS * BACKOFF_FACTOR ** (looks - 1)).catch(() => Promise.reject(lost));
     }
   }
 }

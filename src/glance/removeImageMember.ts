@@ -2,7 +2,7 @@ import { pause, type Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
-import { deleteImageMember, findImageMember, type MemberKey } from './imageMember.ts';
+import { deleteImageMember, type MemberKey } from './imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
 import { provesAbsence } from './memberSight.ts';
 import { toTokenEnded } from './tokenEnded.ts';
@@ -16,27 +16,11 @@ const MAX_DELETES = 100;
 /**
  * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
  * 204 while the project still has access. Deletes until the image service says that there is no such member.
- * @returns the membership as the image service held it
  * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
  * gone or left
  */
-export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<MemberKey> {
-  return writes.inTurn(caller, key, async () => {
-    const stored = await toStoredKey(client, caller, key);
-    await deleteAll(client, caller, stored);
-    return stored;
-  });
-}
-
-/**
- * The names of the membership in the image service. MariaDB, unlike SQLite and PostgreSQL, takes `ABC` for `abc` and
- * passes over blanks at the end, and a DELETE has no answer that would tell.
- */
-async function toStoredKey(client: GlanceClient, caller: Caller, key: MemberKey): Promise<MemberKey> {
-  if (!/[A-Z]/.test(key.imageId) && !/[A-Z]| $/.test(key.memberId)) return key;
-  // A look that fails must not keep anybody's access alive.
-  const member = await findImageMember(client, caller, key).catch(() => null);
-  return member === null ? key : { imageId: member.image_id, memberId: member.member_id };
+export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
+  return writes.inTurn(caller, key, () => deleteAll(client, caller, key));
 }
 
 async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {

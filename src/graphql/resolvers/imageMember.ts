@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { removeImageMember } from '../../glance/removeImageMember.ts';
+import { toStoredKey } from '../../glance/storedMemberKey.ts';
 import { updateImageMember } from '../../glance/updateImageMember.ts';
 import { addImageMembers, addOne } from '../addImageMembers.ts';
 import { toGlanceMemberStatus, toMemberStatus } from '../enums.ts';
@@ -30,7 +31,8 @@ export const imageMemberResolvers: Resolvers = {
       })),
     removeImageMember: (_parent, { input }, { glance, caller, record }) =>
       toMutationResult('remove', input, record, async () => {
-        const key = await removeImageMember(glance, caller, parseWritableMemberKey(input, ['input']));
+        const key = await toStoredKey(glance, caller, parseWritableMemberKey(input, ['input']));
+        await removeImageMember(glance, caller, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },
