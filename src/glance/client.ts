@@ -71,7 +71,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
 
   function call(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
     const attempt = (): Promise<GlanceAnswer> => send(caller, request, status);
-    return request.method === 'GET' ? reads.run(caller, attempt) : attempt();
+    return request.method === 'GET' && !request.once ? reads.run(caller, attempt) : attempt();
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
@@ -80,7 +80,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     if (answer.status === status) return answer;
     const error = toAnswerError(answer, request.method === 'POST');
     if (error.listsOnlyShared) listsOnlyShared = true;
-    if (answer.cut && answer.status === 404) throw await toWholeNotFound(caller, request, error);
+    if (answer.cut && answer.status === 404) throw await toWholeNotFound(caller, request, answer.cut, error);
     // Glance says 401 as well when it cannot reach Keystone.
     if (error.kind === 'unauthorized' && (await keystone?.acceptsToken(caller))) {
       const { upstreamStatus, requestId } = error;
@@ -89,17 +89,21 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     throw error;
   }
 
-  /** Only the text of a 404 says what is missing. A GET of the same member has the same text. */
+  /**
+   * Only the text of a 404 says whether the image or the member is missing. Where it was cut off, a GET of the same
+   * member tells; otherwise nothing is known but that nothing was changed.
+   */
   async function toWholeNotFound(
     caller: Caller,
     { method, path }: GlanceRequest,
+    cut: GlanceError,
     error: GlanceError,
   ): Promise<GlanceError> {
-    if (method !== 'PUT' && method !== 'DELETE') return error;
+    if (method === 'POST' || error.kind === 'memberNotFound') return error;
     const { upstreamStatus, requestId } = error;
     return call(caller, { method: 'GET', path }, 404).then(
       (answer) => toAnswerError(answer, false).with({ upstreamStatus, requestId }),
-      () => error,
+      () => cut.with({ outcome: 'notApplied' }),
     );
   }
 

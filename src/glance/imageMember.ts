@@ -92,14 +92,14 @@ export interface MemberSight {
   readonly seenAtMs: number;
 }
 
-/** Like `findImageMember`, with the time; the 404 itself when there is no member. The member must be one of paths. */
+/** Like `findImageMember`, but once, with the time, and with the 404 itself. The member must be one that paths name. */
 export function sightImageMember(
   client: GlanceClient,
   caller: Caller,
   key: MemberKey,
 ): Promise<MemberSight | GlanceError> {
   return client
-    .json(caller, { method: 'GET', path: memberPath(key) }, { status: 200, decode: decodeSight })
+    .json(caller, { method: 'GET', path: memberPath(key), once: true }, { status: 200, decode: decodeSight })
     .catch((error: unknown) => {
       if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return error;
       throw error;

@@ -1,7 +1,7 @@
 import { pause, type Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { isGlanceError, type GlanceError } from './errors.ts';
-import { findImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
+import { sightImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
 
 /** How long a write whose answer was lost may need to become visible before a second look believes that it is absent. */
 export const SECOND_LOOK_MS = 1000;
@@ -33,13 +33,14 @@ export async function keepLooking<T>(caller: Caller, lost: GlanceError, look: ()
  * @returns the member, or null when the image service says that there is none
  * @throws `lost` when that cannot be found out
  */
-export function lookUp(
+export async function lookUp(
   client: GlanceClient,
   caller: Caller,
   key: MemberKey,
   lost: GlanceError,
 ): Promise<GlanceImageMember | null> {
-  return keepLooking(caller, lost, () => findImageMember(client, caller, key));
+  const sight = await keepLooking(caller, lost, () => sightImageMember(client, caller, key));
+  return sight instanceof GlanceError ? null : sight.member;
 }
 
 /**

@@ -32,7 +32,7 @@ async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): 
       deleted = true;
     } catch (error) {
       if (!isGlanceError(error)) throw error;
-      if (error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
+      if (error.upstreamStatus === 404 || error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
         if (deleted || (lost && (await isAbsent(client, caller, key, lost)))) return;
         throw error;
       }

@@ -3,8 +3,8 @@ import type { Glance } from './glance.ts';
 import { findImageMember, type MemberKey } from './imageMember.ts';
 
 /**
- * The names that a membership has in the image service, where the asked ones may differ from them. MariaDB, unlike SQLite and PostgreSQL, takes `ABC` for `abc` and
- * passes over blanks at the end, and a DELETE has no answer that would tell.
+ * The names that a membership has in the image service, where those that were asked for may be others: MariaDB, unlike
+ * SQLite and PostgreSQL, takes `ABC` for `abc` and passes over blanks at the end. A DELETE has no answer that would tell.
  */
 export async function toStoredKey({ client }: Glance, caller: Caller, key: MemberKey): Promise<MemberKey> {
   if (!/[A-Z]/.test(key.imageId) && !/[A-Z]| $/.test(key.memberId)) return key;

@@ -25,6 +25,8 @@ export interface GlanceRequest {
   readonly body?: string;
   /** Names and values in turn, beside those that every request has. */
   readonly headers?: readonly string[];
+  /** A GET that its caller repeats by itself, and the client does not. */
+  readonly once?: boolean;
 }
 
 export interface GlanceAnswer {
