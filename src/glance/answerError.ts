@@ -44,7 +44,7 @@ export function toAnswerError(answer: GlanceAnswer, adding: boolean): GlanceErro
 
 function toKind(status: number, text: string, adding: boolean): GlanceErrorKind {
   // Glance has one 404 for an unknown image and an unknown member; only the text tells them apart.
-  if (status === 404 && text.includes('not found in the member list of the image')) return 'memberNotFound';
+  if (status === 404 && text.includes('not found in the member list')) return 'memberNotFound';
   const kind = KIND_BY_STATUS[status] ?? (adding ? KIND_BY_ADD_STATUS[status] : undefined);
   return kind ?? (status >= 500 && status < 600 ? 'internal' : 'protocol');
 }
