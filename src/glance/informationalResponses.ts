@@ -8,21 +8,21 @@ const DIGIT_ONE = 0x31;
 const MAX_HEAD_BYTES = 16 * 1024;
 
 /**
- * Connects as undici does, and lets informational responses that nobody asked for pass. Undici ends a connection that
- * brings `100 Continue` or `101 Switching Protocols`, but skips `103 Early Hints`; so the first two become the third.
+ * Connects as undici does, and leaves out the informational responses that nobody asked for. Undici ends a connection
+ * that brings `100 Continue` or `101 Switching Protocols` before the response.
  */
 export function createConnector(connectTimeoutMs: number): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs });
   return (options, callback) =>
     connect(options, (...[error, socket]) => {
       if (error) return callback(error, null);
-      renameInformationalResponses(socket);
+      leaveOutInformational(socket);
       callback(null, socket);
     });
 }
 
 /** Relies on two facts: undici reads by `socket.read()` alone, and one request at a time is on the socket. */
-function renameInformationalResponses(socket: Socket): void {
+function leaveOutInformational(socket: Socket): void {
   const read = socket.read.bind(socket);
   /** `bytesWritten` when the last response began. Another number means that the next bytes begin a response. */
   let answeredAt = -1;
@@ -33,27 +33,23 @@ function renameInformationalResponses(socket: Socket): void {
     if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answeredAt) return chunk;
     const bytes: Buffer = held ? Buffer.concat([held, chunk]) : chunk;
     held = null;
-    const begin = renameAll(bytes);
-    const rest = bytes.length - begin;
-    if (rest > MAX_HEAD_BYTES || !mayBeInformational(bytes, begin)) {
+    const begin = skipInformational(bytes);
+    const rest = begin === 0 ? bytes : bytes.subarray(begin);
+    if (rest.length > MAX_HEAD_BYTES || !mayBeInformational(rest, 0)) {
       answeredAt = socket.bytesWritten;
-      return bytes;
+      return rest;
     }
-    if (rest > 0) held = bytes.subarray(begin);
-    return begin > 0 ? bytes.subarray(0, begin) : null;
+    held = rest;
+    return null;
   };
 }
 
-/** Renames the informational responses at the beginning of `bytes`. @returns where the last whole one ends */
-function renameAll(bytes: Buffer): number {
+/** @returns where the informational responses end that `bytes` begins with */
+function skipInformational(bytes: Buffer): number {
   let begin = 0;
   while (mayBeInformational(bytes, begin)) {
     const end = bytes.indexOf('\r\n\r\n', begin, 'latin1');
     if (end < 0) break;
-    // 100 or 101.
-    if (bytes[begin + STATUS_AT + 1] === 0x30 && (bytes[begin + STATUS_AT + 2] ?? 0) <= DIGIT_ONE) {
-      bytes.write('103', begin + STATUS_AT, 'latin1');
-    }
     begin = end + 4;
   }
   return begin;
