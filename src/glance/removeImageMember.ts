@@ -20,7 +20,7 @@ const MAX_DELETES = 100;
  * gone or left
  */
 export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
-  return writes.inTurn(caller, key, () => deleteAll(client, caller, key));
+  return writes.removal(caller, key, () => deleteAll(client, caller, key));
 }
 
 async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {

@@ -21,21 +21,19 @@ const CLOCK_TOLERANCE_MS = 1000;
  * decision again only where that cannot undo a later one: the status is what was asked for, or nobody has changed it.
  * @throws GlanceError; its outcome is `notApplied` only where a look shows that nobody has changed the membership since
  */
-export function updateImageMember(
-  { client, writes }: Glance,
+export async function updateImageMember(
+  { client }: Glance,
   caller: Caller,
   key: MemberKey,
   status: GlanceMemberStatus,
 ): Promise<GlanceImageMember> {
-  return writes.inTurn(caller, key, async () => {
-    const sentAtMs = performance.now();
-    try {
-      return await putImageMember(client, caller, key, status);
-    } catch (error) {
-      if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
-      return settleLostUpdate({ client, caller, key, status, sentAtMs }, error);
-    }
-  });
+  const sentAtMs = performance.now();
+  try {
+    return await putImageMember(client, caller, key, status);
+  } catch (error) {
+    if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
+    return settleLostUpdate({ client, caller, key, status, sentAtMs }, error);
+  }
 }
 
 interface Update {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { BLIND, IMAGE, LOOK, LOOKS, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS, share } from '../support/addImageMember.ts';
+import {
+  BLIND,
+  IMAGE,
+  LOOK,
+  LOOKS,
+  MEMBER,
+  MEMBER_ROW,
+  POST,
+  SHARE,
+  SUCCESS,
+  share,
+} from '../support/addImageMember.ts';
 import { hang, reset } from '../support/brokenSteps.ts';
 import { startGateway } from '../support/gateway.ts';
 import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
