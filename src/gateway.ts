@@ -10,6 +10,7 @@ import { createPlaygroundHandler } from './http/playground.ts';
 import { createRateLimit } from './http/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
+import { createLocalLackLog } from './localLackLog.ts';
 import { toTokenKey } from './http/tokenKey.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
@@ -66,6 +67,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     },
     onCall: metrics?.observeCall,
     onMisconfiguration: (sentence) => logger.error({ problem: sentence }, 'configuration'),
+    onLocalLack: createLocalLackLog(logger),
   });
   const apollo = createApollo({
     introspection: config.introspection,

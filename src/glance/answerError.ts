@@ -30,8 +30,13 @@ export function toAnswerError(answer: GlanceAnswer, adding: boolean): GlanceErro
   if (vendor?.message) details.message = vendor.message;
   if (kind === 'protocol') details.outcome = status >= 400 && status < 500 ? 'notApplied' : 'unknown';
   if (kind === 'memberLimit') details.memberLimit = parseMaximum(text);
-  if (kind === 'forbidden') details.deniedByPolicy = /^You are not authorized to complete \w+ action/.test(text);
   if (kind === 'badRequest') details.refusesVisibility = text.startsWith('Invalid visibility value');
+  if (kind === 'forbidden') {
+    // A text that was cut does not tell who denied; a policy is the answer that leads to a look.
+    details.deniedByPolicy = answer.cut !== null || /^You are not authorized to complete \w+ action/.test(text);
+    details.listsOnlyShared = text.endsWith('Only shared images have members.');
+    details.isForOwner = vendor !== undefined;
+  }
   if (kind === 'rateLimited' || kind === 'unavailable') {
     details.retryAfterSeconds = parseRetryAfter(answer.retryAfter);
   }
@@ -40,7 +45,7 @@ export function toAnswerError(answer: GlanceAnswer, adding: boolean): GlanceErro
 
 function toKind(status: number, text: string, adding: boolean): GlanceErrorKind {
   // Glance has one 404 for an unknown image and an unknown member; only the text tells them apart.
-  if (status === 404 && text.includes('not found in the member list of the image')) return 'memberNotFound';
+  if (status === 404 && text.includes('not found in the member list')) return 'memberNotFound';
   const kind = KIND_BY_STATUS[status] ?? (adding ? KIND_BY_ADD_STATUS[status] : undefined);
   return kind ?? (status >= 500 && status < 600 ? 'internal' : 'protocol');
 }

@@ -3,6 +3,7 @@ import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
 import type { CatalogChoice } from './catalog.ts';
 import { createDiscoveredTransport } from './discoveredTransport.ts';
+import type { GlanceError } from './errors.ts';
 import { isolateTransport, type IsolatedTransport, type IsolationOptions, type IsolationState } from './isolation.ts';
 import { createKeystone } from './keystone.ts';
 import { measureTransport, type MeasuredCall } from './measuredTransport.ts';
@@ -17,7 +18,8 @@ import { toLongTokenError } from './longToken.ts';
 export interface GlanceClient {
   /**
    * Makes one call and decodes its JSON.
-   * @throws GlanceError when the answer is not `status` or its body is not what `decode` takes.
+   * @throws GlanceError when the answer is not `status` or its body is not what `decode` takes; with the outcome
+   * `applied` when a write had its status and only its body was cut
    */
   json<T>(
     caller: Caller,
@@ -29,6 +31,11 @@ export interface GlanceClient {
   readonly state: IsolationState;
   /** What the image service is known to understand. */
   readonly features: ServiceFeatures;
+  /**
+   * Whether the service has said that it lists members of shared images alone, as Glance does. Where an image that is
+   * not shared can have members, as in some clouds, it never says so.
+   */
+  readonly listsOnlyShared: boolean;
   close(): Promise<void>;
 }
 
@@ -94,10 +101,11 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
         })
       : connect(options.endpoint, 'image');
   const reads = createReadRetry();
+  let listsOnlyShared = false;
 
   function call(caller: Caller, request: GlanceRequest, status: number, orStatus = status): Promise<GlanceAnswer> {
     const attempt = (): Promise<GlanceAnswer> => send(caller, request, status, orStatus);
-    return request.method === 'GET' ? reads.run(caller, attempt) : attempt();
+    return request.method === 'GET' && !request.once ? reads.run(caller, attempt) : attempt();
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number, orStatus: number): Promise<GlanceAnswer> {
@@ -107,10 +115,30 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
     if (answer.status === status || answer.status === orStatus) return answer;
     const error = toAnswerError(answer, request.method === 'POST');
+    if (error.listsOnlyShared) listsOnlyShared = true;
+    if (answer.cut && answer.status === 404) throw await toWholeNotFound(caller, request, answer.cut, error);
     if (error.kind !== 'unauthorized') throw toLongTokenError(answer, caller.token) ?? error;
     const meaning = judge ? await judge(caller, request, error) : error;
     if (meaning.kind === 'unauthorized') refusals.remember(caller, meaning, judge !== null);
     throw meaning;
+  }
+
+  /**
+   * Only the text of a 404 says whether the image or the member is missing. Where it was cut off, a GET of the same
+   * member tells; otherwise nothing is known but that nothing was changed.
+   */
+  async function toWholeNotFound(
+    caller: Caller,
+    { method, path }: GlanceRequest,
+    cut: GlanceError,
+    error: GlanceError,
+  ): Promise<GlanceError> {
+    if (method === 'POST' || error.kind === 'memberNotFound') return error;
+    const { upstreamStatus, requestId } = error;
+    return call(caller, { method: 'GET', path }, 404).then(
+      (answer) => toAnswerError(answer, false).with({ upstreamStatus, requestId }),
+      () => cut.with({ outcome: 'notApplied' }),
+    );
   }
 
   return {
@@ -119,6 +147,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
       try {
         return decode(JSON.parse(answer.text), answer);
       } catch (cause) {
+        if (answer.cut && /^$|json/i.test(answer.contentType)) throw answer.cut.with({ outcome: 'applied' });
         // Another body than the promised one may still be an error by its code, whatever its status.
         throw toAnswerError(answer, request.method === 'POST').with({ cause });
       }
@@ -130,6 +159,9 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
       return transport.state;
     },
     features: new ServiceFeatures(),
+    get listsOnlyShared() {
+      return listsOnlyShared;
+    },
     async close() {
       await transport.close();
       await keystone?.close();

@@ -15,8 +15,8 @@ export type GlanceErrorKind =
   | 'unreachable'
   | 'protocol';
 
-/** What a caller may believe about the change that it asked for. */
-export type Outcome = 'notApplied' | 'unknown';
+/** What a caller may believe about the change that it asked for. Of an `applied` one only the answer was lost. */
+export type Outcome = 'notApplied' | 'unknown' | 'applied';
 
 export interface GlanceErrorDetails {
   /** One English sentence for a person, without URLs, markup or secrets. */
@@ -38,6 +38,10 @@ export interface GlanceErrorDetails {
   refusesVisibility?: boolean;
   /** How long the image service had been silent when a call that went out was given up; null for any other end. */
   silentMs?: number | null;
+  /** Whether a list of members was denied because Glance lists them for shared images alone. */
+  listsOnlyShared?: boolean;
+  /** Whether the service said that only the owner may do this. */
+  isForOwner?: boolean;
   cause?: unknown;
 }
 
@@ -99,6 +103,8 @@ export class GlanceError extends Error {
   readonly tooLarge: boolean;
   readonly refusesVisibility: boolean;
   readonly silentMs: number | null;
+  readonly listsOnlyShared: boolean;
+  readonly isForOwner: boolean;
 
   constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = DEFAULTS[kind];
@@ -114,6 +120,8 @@ export class GlanceError extends Error {
     this.tooLarge = details.tooLarge ?? false;
     this.refusesVisibility = details.refusesVisibility ?? false;
     this.silentMs = details.silentMs ?? null;
+    this.listsOnlyShared = details.listsOnlyShared ?? false;
+    this.isForOwner = details.isForOwner ?? false;
   }
 
   /** The same error with what was found out later. */

@@ -8,5 +8,6 @@ export interface Glance {
 }
 
 export function createGlance(options: GlanceClientOptions): Glance {
-  return { client: createGlanceClient(options), writes: createMemberWrites() };
+  const client = createGlanceClient(options);
+  return { client, writes: createMemberWrites(client) };
 }

@@ -1,7 +1,8 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import { decodeId, decodeMemberId, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
-import { isGlanceError } from './errors.ts';
+import { isGlanceError, type GlanceError } from './errors.ts';
+import { isInPaths, toPathSegment } from './identifiers.ts';
 import { decodeRows, readField, requireField, toOrigin, type Field, type RowOrigin, type Rows } from './row.ts';
 import type { GlanceAnswer } from './transport.ts';
 
@@ -60,7 +61,7 @@ function decodeImageMembers(body: unknown, answer: GlanceAnswer): Rows<GlanceIma
 }
 
 const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
-const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${memberId}`;
+const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${toPathSegment(memberId)}`;
 
 /** `POST /v2/images/{image_id}/members`, once: it must never be repeated blindly, two of them can both succeed. */
 export function postImageMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember> {
@@ -72,12 +73,16 @@ export function postImageMember(client: GlanceClient, caller: Caller, key: Membe
   );
 }
 
-/** `GET /v2/images/{image_id}/members/{member_id}`; null when it does not exist or the caller may not see it. */
+/**
+ * `GET /v2/images/{image_id}/members/{member_id}`; null when it does not exist or the caller may not see it. A member
+ * that no path can name is looked for in the list.
+ */
 export function findImageMember(
   client: GlanceClient,
   caller: Caller,
   key: MemberKey,
 ): Promise<GlanceImageMember | null> {
+  if (!isInPaths(key.memberId)) return findInList(client, caller, key);
   return client
     .json(
       caller,
@@ -85,6 +90,49 @@ export function findImageMember(
       { status: 200, decode: (body, answer) => decodeImageMember(body, toOrigin(answer)) },
     )
     .catch(toNullWhenNotFound);
+}
+
+async function findInList(
+  client: GlanceClient,
+  caller: Caller,
+  { imageId, memberId }: MemberKey,
+): Promise<GlanceImageMember | null> {
+  const members = await listImageMembers(client, caller, imageId).catch((error: unknown) => {
+    if (isGlanceError(error) && error.listsOnlyShared) return null;
+    throw error;
+  });
+  const found = members?.rows.find(({ member_id }) => member_id === memberId);
+  // A row that could not be read may be the one that is looked for.
+  if (!found && members?.leftOut[0]) throw members.leftOut[0];
+  return found ?? null;
+}
+
+/** A member as it was at one moment. */
+export interface MemberSight {
+  readonly member: GlanceImageMember;
+  /** The moment by the clock of the service, in whole seconds; not a number when the service does not tell. */
+  readonly serviceTimeMs: number;
+  /** The same moment on the clock of `performance.now()`, or a little later. */
+  readonly seenAtMs: number;
+}
+
+/** Like `findImageMember`, but once, with the time, and with the 404 itself. The member must be one that paths name. */
+export function sightImageMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+): Promise<MemberSight | GlanceError> {
+  return client
+    .json(caller, { method: 'GET', path: memberPath(key), once: true }, { status: 200, decode: decodeSight })
+    .catch((error: unknown) => {
+      if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return error;
+      throw error;
+    });
+}
+
+function decodeSight(body: unknown, answer: GlanceAnswer): MemberSight {
+  const serviceTimeMs = answer.date === null ? Number.NaN : Date.parse(answer.date);
+  return { member: decodeImageMember(body, toOrigin(answer)), serviceTimeMs, seenAtMs: performance.now() };
 }
 
 /** `GET /v2/images/{image_id}/members`, never paged, each member once; null when the image cannot be seen. */

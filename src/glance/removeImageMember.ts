@@ -3,8 +3,9 @@ import type { GlanceClient } from './client.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import type { Glance } from './glance.ts';
 import { deleteImageMember, type MemberKey } from './imageMember.ts';
-import { lookUp } from './memberLookUp.ts';
-import { seesEveryMember } from './memberSight.ts';
+import { keepLooking, lookUp } from './memberLookUp.ts';
+import { provesAbsence } from './memberSight.ts';
+import { toTokenEnded } from './tokenEnded.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
@@ -19,51 +20,49 @@ const MAX_DELETES = 100;
  * gone or left
  */
 export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
-  return writes.inTurn(caller, key, async () => {
-    let deleted = false;
-    let lost: GlanceError | null = null;
-    for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
-      try {
-        await deleteImageMember(client, caller, key);
-        deleted = true;
-      } catch (error) {
-        if (!isGlanceError(error)) throw error;
-        if (error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
-          if (deleted || (lost && (await provesAbsence(client, caller, key, lost)))) return;
-          throw error;
-        }
-        const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
-        if (error.outcome !== 'unknown' || isHopeless) {
-          throw deleted || lost ? toUnknown(error) : error;
-        }
-        lost = error;
-        const found = await lookUp(client, caller, key, lost);
-        if (found === null && (deleted || (await provesAbsence(client, caller, key, lost)))) return;
-        await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
-      }
-    }
-    throw new GlanceError('protocol');
-  });
+  return writes.removal(caller, key, () => deleteAll(client, caller, key));
 }
 
-/** A refusal tells clients that nothing was done, and they see no outcome beside it: the first DELETE may have done it. */
-function toUnknown(error: GlanceError): GlanceError {
-  const { kind, upstreamStatus, requestId, retryAfterSeconds } = error;
+async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {
+  let deleted = false;
+  let lost: GlanceError | null = null;
+  for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
+    try {
+      await deleteImageMember(client, caller, key);
+      deleted = true;
+    } catch (error) {
+      if (!isGlanceError(error)) throw error;
+      if (error.upstreamStatus === 404 || error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
+        if (deleted || (lost && (await isAbsent(client, caller, key, lost)))) return;
+        throw error;
+      }
+      const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
+      if (error.outcome === 'notApplied' || isHopeless) throw deleted || lost ? toUnknown(error, deleted) : error;
+      const isFirstLoss: boolean = lost === null && !deleted;
+      lost = error;
+      const found = await lookUp(client, caller, key, lost);
+      if (found === null && (deleted || (await isAbsent(client, caller, key, lost)))) return;
+      // A connection that was closed just as it was used: the DELETE did not arrive, and the next one need not wait.
+      if (found !== null && isFirstLoss && lost.kind === 'unreachable') continue;
+      await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
+    }
+  }
+  throw new GlanceError('protocol');
+}
+
+/**
+ * A refusal tells clients that nothing was done, and they see no outcome beside it: an earlier DELETE may have done it.
+ * Whom a policy refuses it refused before, too.
+ */
+function toUnknown(error: GlanceError, deleted: boolean): GlanceError {
+  const { kind, upstreamStatus, requestId, retryAfterSeconds, deniedByPolicy } = error;
+  if (kind === 'unauthorized') return toTokenEnded(error);
+  if (kind === 'forbidden' && deniedByPolicy && !deleted) return error;
   const isRefusal = kind === 'rateLimited' || kind === 'forbidden' || kind === 'badRequest';
   if (!isRefusal) return error.with({ outcome: 'unknown' });
   return new GlanceError('unavailable', { upstreamStatus, requestId, retryAfterSeconds, outcome: 'unknown' });
 }
 
-/**
- * Whether what the caller does not find is not there. Somebody who may not delete is told 404 as well, and would take
- * its own lost DELETE for a success.
- * @throws `lost` when that cannot be found out
- */
-async function provesAbsence(
-  client: GlanceClient,
-  caller: Caller,
-  { imageId }: MemberKey,
-  lost: GlanceError,
-): Promise<boolean> {
-  return seesEveryMember(client, caller, imageId).catch(() => Promise.reject(lost));
+function isAbsent(client: GlanceClient, caller: Caller, key: MemberKey, lost: GlanceError): Promise<boolean> {
+  return keepLooking(caller, lost, () => provesAbsence(client, caller, key));
 }

@@ -1,7 +1,8 @@
-import { Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 import type { Caller } from './caller.ts';
-import { GlanceError } from './errors.ts';
-import { toTransportError } from './transportError.ts';
+import type { GlanceError } from './errors.ts';
+import { Exchange } from './exchange.ts';
+import { createConnector } from './informationalResponses.ts';
 import { withoutTrailingSlashes } from './urlPath.ts';
 
 export interface TransportOptions {
@@ -17,6 +18,8 @@ export interface TransportOptions {
   readonly maxAnswerBytes: number;
   /** Larger heads of answers are reported as `protocol`; 16 KiB unless given. */
   readonly maxHeaderBytes?: number;
+  /** Told the code of each call that this machine could not make, such as EMFILE when it has no file descriptor left. */
+  readonly onLocalLack?: ((code: string) => void) | undefined;
 }
 
 export interface GlanceRequest {
@@ -27,18 +30,24 @@ export interface GlanceRequest {
   readonly body?: string;
   /** Names and values in turn, beside those that every request has. */
   readonly headers?: readonly string[];
+  /** A GET that its caller repeats by itself, and the client does not. */
+  readonly once?: boolean;
 }
 
 export interface GlanceAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | null;
+  /** By the clock of the service, as it came. */
+  readonly date: string | null;
   readonly text: string;
   readonly requestId: string;
+  /** Why the answer to a write ends after its status; `text` is as much of it as came. Null for a whole answer. */
+  readonly cut: GlanceError | null;
 }
 
 export interface Transport {
-  /** @throws GlanceError when no whole answer came; every whole answer, whatever its status, is returned. */
+  /** @throws GlanceError when no answer came. An answer is returned whatever its status, and a write's also when cut. */
   send(caller: Caller, request: GlanceRequest, requestId: string): Promise<GlanceAnswer>;
   close(): Promise<void>;
 }
@@ -51,7 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
     pipelining: 1,
     headersTimeout: options.headersTimeoutMs,
     bodyTimeout: options.bodyTimeoutMs,
-    connect: { timeout: options.connectTimeoutMs, ...(options.ca ? { ca: options.ca } : null) },
+    connect: createConnector(options.connectTimeoutMs, options.ca ?? null),
     ...(options.maxHeaderBytes === undefined ? {} : { maxHeaderSize: options.maxHeaderBytes }),
   });
   return {
@@ -67,125 +76,12 @@ export function createTransport(options: TransportOptions): Transport {
         ];
         if (request.headers) headers.push(...request.headers);
         if (request.body !== undefined) headers.push('content-type', 'application/json');
-        const exchange = new Exchange(caller, requestId, options.maxAnswerBytes, resolve, reject);
+        const { method } = request;
+        const { maxAnswerBytes: maxBytes, onLocalLack } = options;
+        const exchange = new Exchange({ caller, method, requestId, maxBytes, resolve, reject, onLocalLack });
         if (exchange.settled) return;
-        pool.dispatch(
-          { method: request.method, path: prefix + request.path, headers, body: request.body ?? null },
-          exchange,
-        );
+        pool.dispatch({ method, path: prefix + request.path, headers, body: request.body ?? null }, exchange);
       }),
     close: () => pool.destroy(),
   };
-}
-
-/** One request and its answer. Undici's `request()` would add a stream and its promises: a quarter slower, measured. */
-class Exchange implements Dispatcher.DispatchHandler {
-  settled = false;
-  readonly #caller: Caller;
-  readonly #requestId: string;
-  readonly #maxBytes: number;
-  readonly #resolve: (answer: GlanceAnswer) => void;
-  readonly #reject: (error: GlanceError) => void;
-  readonly #giveUp = (): void =>
-    this.#fail(new GlanceError('timeout', { ...this.#details(), silentMs: this.#silentMs() }));
-  #controller: Dispatcher.DispatchController | null = null;
-  /** When the request went out, or the service was last heard of. */
-  #heardAt = 0;
-  #status = 0;
-  #contentType = '';
-  #retryAfter: string | null = null;
-  #chunks: Buffer[] = [];
-  #bytes = 0;
-
-  constructor(
-    caller: Caller,
-    requestId: string,
-    maxBytes: number,
-    resolve: (answer: GlanceAnswer) => void,
-    reject: (error: GlanceError) => void,
-  ) {
-    this.#caller = caller;
-    this.#requestId = requestId;
-    this.#maxBytes = maxBytes;
-    this.#resolve = resolve;
-    this.#reject = reject;
-    // What would be given up at once must not go out.
-    if (caller.cancellation.remainingMs <= 1) this.#giveUp();
-    else caller.cancellation.onCancel(this.#giveUp);
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.settled) controller.abort(new Error('nobody waits for it any more'));
-    else {
-      this.#controller = controller;
-      this.#heardAt = performance.now();
-    }
-  }
-
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    this.#heardAt = performance.now();
-    if (status < 200) return;
-    this.#status = status;
-    this.#contentType = String(headers['content-type'] ?? '');
-    const retryAfter = headers['retry-after'];
-    this.#retryAfter = typeof retryAfter === 'string' ? retryAfter : null;
-    if (Number(headers['content-length'] ?? 0) > this.#maxBytes) this.#refuseSize(controller);
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#heardAt = performance.now();
-    this.#bytes += chunk.length;
-    if (this.#bytes > this.#maxBytes) this.#refuseSize(controller);
-    else this.#chunks.push(chunk);
-  }
-
-  onResponseEnd(): void {
-    if (!this.#settle()) return;
-    const [only] = this.#chunks;
-    this.#resolve({
-      status: this.#status,
-      contentType: this.#contentType,
-      retryAfter: this.#retryAfter,
-      text: only && this.#chunks.length === 1 ? only.toString() : Buffer.concat(this.#chunks).toString(),
-      requestId: this.#requestId,
-    });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#settle()) this.#reject(toTransportError(error, this.#details()));
-  }
-
-  #details(): { requestId: string; upstreamStatus: number | null; outcome: 'unknown' | 'notApplied' } {
-    return {
-      requestId: this.#requestId,
-      upstreamStatus: this.#status || null,
-      outcome: this.#controller === null ? 'notApplied' : 'unknown',
-    };
-  }
-
-  #silentMs(): number | null {
-    return this.#controller === null ? null : performance.now() - this.#heardAt;
-  }
-
-  #refuseSize(controller: Dispatcher.DispatchController): void {
-    this.#fail(new GlanceError('protocol', { ...this.#details(), tooLarge: this.#status < 300 }));
-    controller.abort(new Error('the answer is too large'));
-  }
-
-  #fail(error: GlanceError): void {
-    if (!this.#settle()) return;
-    this.#reject(error);
-    this.#controller?.abort(error);
-  }
-
-  #settle(): boolean {
-    if (this.settled) return false;
-    this.settled = true;
-    this.#caller.cancellation.offCancel(this.#giveUp);
-    return true;
-  }
 }

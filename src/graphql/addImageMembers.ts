@@ -6,7 +6,7 @@ import type { Rows } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
 import { InputError } from './inputError.ts';
-import { parseMemberKey } from './memberInput.ts';
+import { parseNewMemberKey } from './memberInput.ts';
 
 const MAX_PAIRS = 50;
 const CONCURRENT_ADDS = 8;
@@ -38,7 +38,7 @@ interface FullImage {
 export function addOne(input: MemberKey, path: readonly string[], context: GraphQLContext): Promise<AddResultModel> {
   return toMutationResult('add', input, context, async () => ({
     __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(context.glance, context.caller, parseMemberKey(input, path)),
+    imageMember: await addImageMember(context.glance, context.caller, parseNewMemberKey(input, path)),
   }));
 }
 

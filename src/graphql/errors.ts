@@ -65,6 +65,7 @@ export interface ImageServiceErrorModel {
   /** What was asked for, and how it was denied: `reason` and `existingImageMember` are found out from it when selected. */
   readonly action: MemberAction;
   readonly deniedByPolicy: boolean;
+  readonly isForOwner: boolean;
 }
 
 /**
@@ -122,9 +123,10 @@ function toModel(
     memberId: input.memberId,
     limit: error.memberLimit,
     retryAfterSeconds: error.retryAfterSeconds,
-    outcome: error.outcome === 'unknown' ? 'UNKNOWN' : 'NOT_APPLIED',
+    outcome: error.outcome === 'notApplied' ? 'NOT_APPLIED' : 'UNKNOWN',
     action,
     deniedByPolicy: error.deniedByPolicy,
+    isForOwner: error.isForOwner,
   };
 }
 

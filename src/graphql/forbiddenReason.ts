@@ -1,35 +1,30 @@
 import type { ImageForbiddenReason } from '../generated/resolverTypes.ts';
 import { findImage } from '../glance/image.ts';
-import { listImages } from '../glance/imageList.ts';
+import { ownsImage } from '../glance/memberSight.ts';
 import { requireField } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import type { ImageServiceErrorModel } from './errors.ts';
 
 /**
  * Why Glance answered 403, found out by looking at the image. Its policy engine has one sentence for everybody, so for
- * a shared image a list tells the owner apart: `member_status` filters only what is shared *to* the caller, and hardly
- * anybody who rejected an image tries to share it. Where a look fails the reason stays `POLICY`.
+ * a shared image lists tell the owner apart. Where a look fails the reason stays `POLICY`.
  */
 export async function findForbiddenReason(
-  { action, imageId, deniedByPolicy }: ImageServiceErrorModel,
+  { action, imageId, memberId, deniedByPolicy, isForOwner }: ImageServiceErrorModel,
   { glance: { client }, caller }: GraphQLContext,
 ): Promise<ImageForbiddenReason> {
+  if (isForOwner) return 'NOT_OWNER';
   try {
     const image = await findImage(client, caller, imageId);
     if (image === null) return 'POLICY';
     client.features.learnFrom(image.row);
     if (requireField(image.visibility) !== 'shared') return 'IMAGE_NOT_SHARED';
-    if (!deniedByPolicy && action !== 'update') return 'NOT_OWNER';
-    const owned = await listImages(client, caller, {
-      ids: [imageId],
-      visibility: 'shared',
-      memberStatus: 'rejected',
-      hidden: requireField(image.hidden),
-      limit: 2,
-    });
-    const isOwner = owned.images.length > 0;
-    if (action === 'update') return isOwner ? 'NOT_MEMBER' : 'POLICY';
-    return isOwner ? 'POLICY' : 'NOT_OWNER';
+    if (action !== 'update') {
+      return !deniedByPolicy || !(await ownsImage(client, caller, image)) ? 'NOT_OWNER' : 'POLICY';
+    }
+    // An owner who shares with itself is the member, and Glance forbids it to decide all the same.
+    const isOwnersMembership = requireField(image.owner)?.toLowerCase() === memberId.toLowerCase();
+    return !isOwnersMembership && (await ownsImage(client, caller, image)) ? 'NOT_MEMBER' : 'POLICY';
   } catch {
     return 'POLICY';
   }

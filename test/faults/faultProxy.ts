@@ -10,7 +10,9 @@ export const FAULTS = [
   'cutAfterRequest',
   'cutThenPassOnLate',
   'cutInHead',
+  'cutBeforeBody',
   'cutInBody',
+  'continue',
   'garbage',
   'halfClose',
   'hugeBody',
@@ -21,6 +23,7 @@ export const FAULTS = [
  */
 export type Fault = (typeof FAULTS)[number] | 'answerLate' | 'passOnLate' | 'cutThenPassOnTooLate';
 
+const UNASKED = Buffer.from('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n');
 const PING = 'PING';
 const DELAY_MS = 30;
 /** Later than a first look, sooner than a second one. */
@@ -150,6 +153,12 @@ async function serve({ fault, client, request, dial, lateMs }: Serving): Promise
       return;
     case 'cutInHead':
       client.write(answer.subarray(0, 20), () => client.destroy());
+      return;
+    case 'cutBeforeBody':
+      client.write(answer.subarray(0, head), () => client.destroy());
+      return;
+    case 'continue':
+      client.end(Buffer.concat([UNASKED, answer]));
       return;
     case 'cutInBody':
       // An answer without a body has only its head to be cut in.

@@ -81,6 +81,6 @@ function findCase(title: string): FaultCase {
 
 /** Whether the look after a lost write is lost as well: reads are repeated, but not when what came was no HTTP. */
 function hides(fault: Fault | 'refuse', extent: number): boolean {
-  if (fault === 'refuse' || fault === 'delay' || fault === 'drip') return false;
+  if (['refuse', 'delay', 'drip', 'continue'].includes(fault)) return false;
   return extent > (['garbage', 'hugeBody'].includes(fault) ? 1 : 2);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, share } from '../support/addImageMember.ts';
+import { BLIND, LOOKS, IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, share } from '../support/addImageMember.ts';
 import type { StubAnswer } from '../support/stubGlance.ts';
 
 /** As Glance itself words its JSON errors. */
@@ -238,11 +238,11 @@ describe('addImageMember, answered with something that proves nothing', () => {
     ['200 with 9 MiB', { status: 200, body: { ...MEMBER_ROW, more: 'x'.repeat(9 << 20) } }, UNKNOWN],
     ['500 with 9 MiB', { status: 500, body: 'x'.repeat(9 << 20) }, UNKNOWN],
   ])('%s is of unknown outcome when no look is possible', async (_name, upstream, expected) => {
-    const { stub, answer, requestId } = await share([upstream, { status: 500 }]);
+    const { stub, answer, requestId } = await share([upstream, ...BLIND]);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       data: { addImageMember: { ...expected, requestId, upstreamStatus: upstream.status } },
     });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(stub.calls).toEqual([POST, ...LOOKS]);
   });
 });

@@ -59,18 +59,26 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
     expect(stub.calls).toEqual([POST, SHOW]);
   });
 
-  it.each<[reason: string, name: string, images: readonly object[]]>([
-    ['POLICY', 'the owner is who asked', [image('shared')]],
-    ['NOT_OWNER', 'the owner is another project', []],
-  ])('is %s when a policy forbids it and %s', async (reason, _name, images) => {
-    const list = { images, first: `/v2/images?id=in%3A${IMAGE}`, schema: '/v2/schemas/images' };
-    const { stub, answer } = await share([deniedByPolicy, shown('shared'), { status: 200, body: list }], {
-      query: WITH_REASON,
+  it.each<[reason: string, name: string, lists: readonly (readonly object[])[]]>([
+    ['POLICY', 'the owner is who asked', [[image('shared')], [image('shared')]]],
+    ['NOT_OWNER', 'a member asked', [[]]],
+    ['NOT_OWNER', 'a member that rejected the image asked', [[image('shared')], []]],
+  ])('is %s when a policy forbids it and %s', async (reason, _name, lists) => {
+    const steps = lists.map((images): StubStep => {
+      return { status: 200, body: { images, first: `/v2/images?id=in%3A${IMAGE}`, schema: '/v2/schemas/images' } };
     });
+    const { stub, answer } = await share([deniedByPolicy, shown('shared'), ...steps], { query: WITH_REASON });
     expect(answer.body).toEqual({
       data: { addImageMember: { __typename: 'ImageForbiddenError', code: 'FORBIDDEN', upstreamStatus: 403, reason } },
     });
-    expect(stub.calls).toEqual([POST, SHOW, expect.stringMatching(LIST)]);
+    expect(stub.calls).toEqual([POST, SHOW, ...steps.map((): unknown => expect.stringMatching(LIST))]);
+  });
+
+  it.each(['IMG.0047', 'IMG.0106'])('is NOT_OWNER without a look when a vendor says so by %s', async (code) => {
+    const refused: StubStep = { status: 403, body: { error: { code, message: 'no' } } };
+    const { stub, answer } = await share([refused], { query: WITH_REASON });
+    expect(answer.body).toMatchObject({ data: { addImageMember: { reason: 'NOT_OWNER' } } });
+    expect(stub.calls).toEqual([POST]);
   });
 
   it('costs no call when it is not selected', async () => {

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS, share } from '../support/addImageMember.ts';
+import {
+  BLIND,
+  IMAGE,
+  LOOK,
+  LOOKS,
+  MEMBER,
+  MEMBER_ROW,
+  POST,
+  SHARE,
+  SUCCESS,
+  share,
+} from '../support/addImageMember.ts';
 import { hang, reset } from '../support/brokenSteps.ts';
 import { startGateway } from '../support/gateway.ts';
 import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
@@ -60,7 +71,7 @@ describe('addImageMember after an answer was lost', () => {
   });
 
   it('is of unknown outcome when the second POST meets a row that nobody can show', async () => {
-    const { answer, requestId } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 409 }, { status: 500 }]);
+    const { answer, requestId } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 409 }, ...BLIND]);
     const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };
     expect(answer.body).toEqual({ data: { addImageMember: expected } });
   });
@@ -113,26 +124,39 @@ describe('addImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([POST, LOOK]);
   });
 
-  it.each<[name: string, look: StubStep, looks?: number]>([
+  describe.each<[name: string, look: StubStep]>([
     ['is refused', { status: 403 }],
+    ['meets a 400', { status: 400 }],
     ['meets a 401', { status: 401 }],
-    ['meets a 503', { status: 503 }, 3],
-    ['is reset', reset, 3],
-    ['gets another thing than a member', { status: 200, body: '<html></html>' }],
+    ['meets a 429', { status: 429 }],
+    ['meets a 500', { status: 500 }],
+    ['meets a 503', { status: 503 }],
+    ['is reset', reset],
+    ['gets a page', { status: 200, body: '<html></html>' }],
+    ['gets JSON that is no member', { status: 200, body: { member_id: MEMBER } }],
     ['gets no answer', hang],
-  ])('is of unknown outcome when the look %s', async (_name, look, looks = 1) => {
-    const { stub, answer, requestId } = await share([{ status: 500 }, look, look, look], { env: FAST });
-    const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };
-    expect(answer.body).toEqual({ data: { addImageMember: expected } });
-    expect(stub.calls).toEqual([POST, ...Array.from({ length: looks }, () => LOOK)]);
+  ])('and a look that %s', (_name, look) => {
+    it.each([1, 2, 3])('%i times: it is repeated and a success', async (times) => {
+      const looks = Array.from({ length: times }, () => look);
+      const { stub, answer } = await share([{ status: 500 }, ...looks, FOUND], { env: FAST });
+      expect(answer.body).toEqual({ data: { addImageMember: SUCCESS } });
+      expect(stub.calls).toEqual([POST, ...looks.map(() => LOOK), LOOK]);
+    });
+
+    it('four times: it is of unknown outcome', async () => {
+      const { stub, answer, requestId } = await share([{ status: 500 }, look, look, look, look], { env: FAST });
+      const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };
+      expect(answer.body).toEqual({ data: { addImageMember: expected } });
+      expect(stub.calls).toEqual([POST, ...LOOKS]);
+    });
   });
 
   it('a gateway with a broken pool connection shares the next image all the same', async () => {
-    const stub = await startStubGlance([reset, { status: 500 }, FOUND]);
+    const stub = await startStubGlance([reset, ...BLIND, FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     const input = { imageId: IMAGE, memberId: MEMBER };
     await gateway.post(SHARE, { input });
     expect((await gateway.post(SHARE, { input })).body).toEqual({ data: { addImageMember: SUCCESS } });
-    expect(stub.calls).toEqual([POST, LOOK, POST]);
+    expect(stub.calls).toEqual([POST, ...LOOKS, POST]);
   });
 });

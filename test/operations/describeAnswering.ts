@@ -37,6 +37,13 @@ export function describeAnswering(stage: Stage): void {
       expect(await answer(imageId, beta, 'ACCEPTED', 'betaReader')).toEqual(forbidden('updateImageMember', 'POLICY'));
     });
 
+    it('is forbidden for an owner that shared with itself, for a reason that is not NOT_MEMBER', async () => {
+      const { alpha } = stage.upstream.projects;
+      const imageId = await sharedImage(alpha);
+
+      expect(await answer(imageId, alpha, 'ACCEPTED', 'alpha')).toEqual(forbidden('updateImageMember', 'POLICY'));
+    });
+
     it('is forbidden for an image that is not shared', async () => {
       const imageId = await newImage({ visibility: 'private' });
 

@@ -76,6 +76,16 @@ export function describeSharing(stage: Stage): void {
       expect(await share(imageId, gamma, 'beta')).toEqual(forbidden('addImageMember', 'NOT_OWNER'));
     });
 
+    it('is forbidden for a member, whatever it decided about the image', async () => {
+      const { beta, gamma } = stage.upstream.projects;
+      const imageId = await sharedImage(beta);
+
+      for (const status of ['ACCEPTED', 'REJECTED', 'PENDING']) {
+        await answer(imageId, beta, status, 'beta');
+        expect(await share(imageId, gamma, 'beta')).toEqual(forbidden('addImageMember', 'NOT_OWNER'));
+      }
+    });
+
     it('is forbidden by policy for a reader of the owning project', async () => {
       const imageId = await newImage();
 

@@ -12,7 +12,7 @@ export interface Upstream {
 }
 
 interface GlanceCall {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly as: ActorName;
   readonly contentType?: string;

@@ -6,6 +6,7 @@ import { startGateway } from './support/startGateway.ts';
 import { startRecordingGlance, toImageText, type RecordingGlance } from './support/startRecordingGlance.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
+/** Never part of a path: no member is called so, or no path could name it without naming something else. */
 const HOSTILE = [
   '',
   '.',
@@ -14,25 +15,29 @@ const HOSTILE = [
   '../members',
   '..%2f..',
   '%2e%2e%2f',
+  '%2e',
+  '%2E%2e',
+  '%252e%252e',
+  '.%2e',
   'a/b',
-  'a\\b',
+  '/',
   'a%2Fb',
-  'a?b=c',
-  'a#b',
-  'a;b',
-  'a b',
+  'a%252fb',
+  'a%00b',
   'a\u0000b',
   'a\r\nX-Injected: 1',
   'a\nb',
-  '\u2028',
-  'Ａ',
+  '\u007f',
+  '\ud800',
   '../v2/images?x=',
   `${IMAGE}/file`,
   `${IMAGE}\r\nX-Injected: 1`,
   `${IMAGE}\n`,
-  `${IMAGE}?`,
   'x'.repeat(10_000),
 ];
+
+/** No ids of images or of members to add, but other tools may have stored members with such names. */
+const UNUSUAL = ['a\\b', 'a?b=c', 'a#b', 'a;b', 'a b', `${IMAGE}?`, '\u2028', '\uff21', 'x'.repeat(65)];
 
 async function start(): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
   const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
@@ -60,6 +65,28 @@ describe('hostile identifiers', () => {
       ];
       const { status } = await post(gateway.url, { query, variables: { id: hostile, image: IMAGE, representations } });
       expect(status).toBe(200);
+    }
+    expect(glance.requests).toEqual([]);
+  });
+
+  it('of images and new members may not be unusual either', async () => {
+    const { gateway, glance } = await start();
+    for (const unusual of UNUSUAL) {
+      const query = `mutation ($a: AddImageMemberInput!, $b: UpdateImageMemberInput!, $c: RemoveImageMemberInput!, $d: AddImageMemberInput!) {
+        a: addImageMember(input: $a) { ...E }
+        b: updateImageMember(input: $b) { ...E }
+        c: removeImageMember(input: $c) { ...E }
+        d: addImageMember(input: $d) { ...E }
+      }
+      fragment E on ImageServiceError { code }`;
+      const pair = { imageId: unusual, memberId: 'member' };
+      const added = { imageId: IMAGE, memberId: unusual };
+      const variables = { a: pair, b: { ...pair, status: 'ACCEPTED' }, c: pair, d: added };
+      const refused = { code: 'INVALID_INPUT' };
+      expect(await post(gateway.url, { query, variables })).toEqual({
+        status: 200,
+        body: { data: { a: refused, b: refused, c: refused, d: refused } },
+      });
     }
     expect(glance.requests).toEqual([]);
   });

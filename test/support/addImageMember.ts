@@ -7,6 +7,11 @@ export const MEMBER = '8989447062e04a818baf9e073fd04fa7';
 export const POST = `POST /v2/images/${IMAGE}/members`;
 export const LOOK = `GET /v2/images/${IMAGE}/members/${MEMBER}`;
 
+/** So many looks at most follow a lost write. */
+export const LOOKS = [LOOK, LOOK, LOOK, LOOK];
+/** No look tells anything. */
+export const BLIND: readonly StubStep[] = LOOKS.map(() => ({ status: 500 }));
+
 /** Everything of the result that costs no further call. */
 export const SHARE = `mutation Share($input: AddImageMemberInput!) {
   addImageMember(input: $input) {

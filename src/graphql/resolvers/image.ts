@@ -1,11 +1,11 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
-import { GlanceError } from '../../glance/errors.ts';
+import { GlanceError, isGlanceError } from '../../glance/errors.ts';
 import { toImageProperties } from '../../glance/imageProperties.ts';
 import { requireField } from '../../glance/row.ts';
 import { toStatus, toVisibility } from '../enums.ts';
 import { loadImageConnection } from '../imageConnection.ts';
 import { toMembers } from '../leftOut.ts';
-import { parseImageId, parseMemberId } from '../memberInput.ts';
+import { parseImageId, parseStoredMemberId } from '../memberInput.ts';
 
 export const imageResolvers: Resolvers = {
   Query: {
@@ -23,15 +23,23 @@ export const imageResolvers: Resolvers = {
     owner: (image) => toProject(requireField(image.owner)),
     properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
     members: async ({ id, visibility }, { status }, context, info) => {
-      if (visibility !== 'shared' && !(visibility instanceof GlanceError)) return [];
-      const members = await context.loaders.members.load(id);
+      const { loaders, glance } = context;
+      const isShared = visibility === 'shared' || visibility instanceof GlanceError;
+      if (!isShared && glance.client.listsOnlyShared) return [];
+      const members = await loaders.members.load(id).catch(toNoneWhereNotShared);
       return members ? toMembers(members, status, context, info) : [];
     },
     member: (image, { memberId }, { loaders }) =>
-      loaders.member.load({ imageId: image.id, memberId: parseMemberId(memberId, ['memberId']) }),
+      loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
   },
 };
 
 function toProject(id: string | null): { readonly id: string } | null {
   return id === null ? null : { id };
+}
+
+/** The image service was asked all the same: in some clouds an image that is not shared has members. */
+function toNoneWhereNotShared(error: unknown): null {
+  if (isGlanceError(error) && error.listsOnlyShared) return null;
+  throw error;
 }

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { removeImageMember } from '../../glance/removeImageMember.ts';
+import { toStoredKey } from '../../glance/storedMemberKey.ts';
 import { updateImageMember } from '../../glance/updateImageMember.ts';
 import { requireField } from '../../glance/row.ts';
 import { addImageMembers, addOne } from '../addImageMembers.ts';
@@ -7,7 +8,7 @@ import { toGlanceMemberStatus, toMemberStatus } from '../enums.ts';
 import { toMutationResult } from '../errors.ts';
 import { toImageMemberId } from '../imageMemberId.ts';
 import { toMembers } from '../leftOut.ts';
-import { parseImageId, parseMemberKey } from '../memberInput.ts';
+import { parseImageId, parseMemberKey, parseWritableMemberKey } from '../memberInput.ts';
 
 export const imageMemberResolvers: Resolvers = {
   Query: {
@@ -26,14 +27,15 @@ export const imageMemberResolvers: Resolvers = {
         imageMember: await updateImageMember(
           context.glance,
           context.caller,
-          parseMemberKey(input, ['input']),
+          parseWritableMemberKey(input, ['input']),
           toGlanceMemberStatus(input.status),
         ),
       })),
     removeImageMember: (_parent, { input }, context) =>
       toMutationResult('remove', input, context, async () => {
-        const key = parseMemberKey(input, ['input']);
-        await removeImageMember(context.glance, context.caller, key);
+        const { glance, caller } = context;
+        const key = await toStoredKey(glance, caller, parseWritableMemberKey(input, ['input']));
+        await removeImageMember(glance, caller, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },

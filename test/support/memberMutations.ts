@@ -1,0 +1,57 @@
+import type { Environment } from '../../src/config.ts';
+import { IMAGE, LOOK, MEMBER } from './addImageMember.ts';
+import { startGateway } from './gateway.ts';
+import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
+
+export const PUT = LOOK.replace('GET', 'PUT');
+export const DELETE = LOOK.replace('GET', 'DELETE');
+/** Asks who is listed as a member, which a removal does before it believes that a member is gone. */
+export const LIST = `GET /v2/images/${IMAGE}/members`;
+
+const ERROR = '... on ImageServiceError { code upstreamStatus } ... on ImageUpstreamError { outcome }';
+const QUERIES = {
+  add: `mutation ($input: AddImageMemberInput!) {
+    result: addImageMember(input: $input) { __typename ... on AddImageMemberSuccess { imageMember { status } } ${ERROR} }
+  }`,
+  update: `mutation ($input: UpdateImageMemberInput!) {
+    result: updateImageMember(input: $input) {
+      __typename ... on UpdateImageMemberSuccess { imageMember { status } } ${ERROR}
+    }
+  }`,
+  remove: `mutation ($input: RemoveImageMemberInput!) {
+    result: removeImageMember(input: $input) {
+      __typename ... on RemoveImageMemberSuccess { deletedImageMemberId imageId memberId } ${ERROR}
+    }
+  }`,
+} as const;
+
+export const ABSENT = {
+  status: 404,
+  body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.<br /><br />\n\n\n` },
+};
+export const NO_IMAGE = { status: 404, body: { message: `Image ${IMAGE} not found.<br /><br />\n\n\n` } };
+
+/** Runs one mutation through a gateway of its own, before an image service that follows the script. */
+export async function write(
+  mutation: keyof typeof QUERIES,
+  script: readonly StubStep[],
+  { env = {}, ...more }: { env?: Environment; imageId?: string; memberId?: string; status?: string } = {},
+): Promise<{ stub: StubGlance; body: unknown }> {
+  const stub = await startStubGlance(script);
+  const gateway = await startGateway({ endpoint: stub.url, env });
+  const status = mutation === 'update' ? { status: 'ACCEPTED' } : {};
+  const { body } = await gateway.post(QUERIES[mutation], {
+    input: { imageId: IMAGE, memberId: MEMBER, ...status, ...more },
+  });
+  return { stub, body };
+}
+
+/** The answer to a mutation whose result is this. */
+export const result = (fields: object): object => ({ data: { result: fields } });
+
+export const REMOVED = {
+  __typename: 'RemoveImageMemberSuccess',
+  deletedImageMemberId: Buffer.from(`ImageMember:${IMAGE}:${MEMBER}`).toString('base64url'),
+  imageId: IMAGE,
+  memberId: MEMBER,
+};
