@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 
-const GOOD_TOKEN = 'known-good-token-of-an-owner';
+export const GOOD_TOKEN = 'known-good-token-of-an-owner';
 
 const QUERY = '{ image(id: "5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01") { name } }';
 const EVERY_MS = 50;
