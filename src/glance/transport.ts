@@ -22,6 +22,8 @@ export interface GlanceRequest {
   readonly body?: string;
   /** Names and values in turn, beside those that every request has. */
   readonly headers?: readonly string[];
+  /** Resolves with the end of a response that is too large, up to eight times as large. The rest is not kept. */
+  readonly keepsEnd?: boolean;
 }
 
 export interface GlanceAnswer {
@@ -61,7 +63,14 @@ export function createTransport(options: TransportOptions): Transport {
         ];
         if (request.headers) headers.push(...request.headers);
         if (request.body !== undefined) headers.push('content-type', 'application/json');
-        const exchange = new Exchange(caller, requestId, options.maxAnswerBytes, resolve, reject);
+        const exchange = new Exchange(
+          caller,
+          requestId,
+          request.keepsEnd ? options.maxAnswerBytes * READABLE_ENDS : options.maxAnswerBytes,
+          request.keepsEnd === true,
+          resolve,
+          reject,
+        );
         if (exchange.settled) return;
         pool.dispatch(
           { method: request.method, path: prefix + request.path, headers, body: request.body ?? null },
@@ -72,12 +81,17 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
+/** How many times as large as a response may be one is whose end is read. */
+const READABLE_ENDS = 8;
+const END_BYTES = 256 * 1024;
+
 /** One request and its answer. Undici's `request()` would add a stream and its promises: a quarter slower, measured. */
 class Exchange implements Dispatcher.DispatchHandler {
   settled = false;
   readonly #caller: Caller;
   readonly #requestId: string;
   readonly #maxBytes: number;
+  readonly #keepsEnd: boolean;
   readonly #resolve: (answer: GlanceAnswer) => void;
   readonly #reject: (error: GlanceError) => void;
   readonly #giveUp = (): void => this.#fail(new GlanceError('timeout', this.#details()));
@@ -92,12 +106,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     caller: Caller,
     requestId: string,
     maxBytes: number,
+    keepsEnd: boolean,
     resolve: (answer: GlanceAnswer) => void,
     reject: (error: GlanceError) => void,
   ) {
     this.#caller = caller;
     this.#requestId = requestId;
     this.#maxBytes = maxBytes;
+    this.#keepsEnd = keepsEnd;
     this.#resolve = resolve;
     this.#reject = reject;
     // What would be given up at once must not go out.
@@ -127,6 +143,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.#refuseSize(controller);
     else this.#chunks.push(chunk);
+    if (this.#keepsEnd) this.#dropBeginning();
   }
 
   onResponseEnd(): void {
@@ -151,6 +168,14 @@ class Exchange implements Dispatcher.DispatchHandler {
       upstreamStatus: this.#status || null,
       outcome: this.#controller === null ? 'notApplied' : 'unknown',
     };
+  }
+
+  #dropBeginning(): void {
+    let kept = this.#chunks.reduce((bytes, chunk) => bytes + chunk.length, 0);
+    for (let [first] = this.#chunks; first && kept - first.length >= END_BYTES; [first] = this.#chunks) {
+      kept -= first.length;
+      this.#chunks.shift();
+    }
   }
 
   #refuseSize(controller: Dispatcher.DispatchController): void {
