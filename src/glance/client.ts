@@ -28,6 +28,8 @@ export interface GlanceClient {
   ): Promise<T>;
   /** Makes one call whose answer has no body that matters. @throws GlanceError when the answer is not `status`. */
   empty(caller: Caller, request: GlanceRequest, expected: { status: number }): Promise<void>;
+  /** The end of a response with status 200 that is too large to be read whole. */
+  end(caller: Caller, request: GlanceRequest): Promise<string>;
   readonly state: IsolationState;
   /** What the image service is known to understand. */
   readonly features: ServiceFeatures;
@@ -154,6 +156,9 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     },
     async empty(caller, request, { status }) {
       await call(caller, request, status);
+    },
+    async end(caller, request) {
+      return (await call(caller, { ...request, keepsEnd: true }, 200)).text;
     },
     get state() {
       return transport.state;

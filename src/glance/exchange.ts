@@ -4,11 +4,16 @@ import { GlanceError } from './errors.ts';
 import { LOCAL_LACKS, toCode, toTransportError } from './transportError.ts';
 import type { GlanceAnswer, GlanceRequest } from './transport.ts';
 
+/** Of a response whose end is kept. */
+const END_BYTES = 256 * 1024;
+
 interface ExchangeOptions {
   readonly caller: Caller;
   readonly method: GlanceRequest['method'];
   readonly requestId: string;
   readonly maxBytes: number;
+  /** Whether the end of a large response is all that is kept of it. */
+  readonly keepsEnd: boolean;
   readonly resolve: (answer: GlanceAnswer) => void;
   readonly reject: (error: GlanceError) => void;
   readonly onLocalLack: ((code: string) => void) | undefined;
@@ -63,6 +68,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#options.maxBytes) this.#refuseSize(controller);
     else this.#chunks.push(chunk);
+    if (this.#options.keepsEnd) this.#dropBeginning();
   }
 
   onResponseEnd(): void {
@@ -95,6 +101,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
       upstreamStatus: this.#status || null,
       outcome: this.#controller === null ? 'notApplied' : 'unknown',
     };
+  }
+
+  #dropBeginning(): void {
+    let kept = this.#chunks.reduce((bytes, chunk) => bytes + chunk.length, 0);
+    for (let [first] = this.#chunks; first && kept - first.length >= END_BYTES; [first] = this.#chunks) {
+      kept -= first.length;
+      this.#chunks.shift();
+    }
   }
 
   #silentMs(): number | null {

@@ -6,7 +6,7 @@ import { restoreSizes } from './exactSizes.ts';
 import { decodeImage, type GlanceImage } from './image.ts';
 import { toQueryString, type ImageQuery } from './imageQuery.ts';
 import { countsTwice } from './likeTags.ts';
-import { decodeRows, toOrigin } from './row.ts';
+import { decodeRows, toLeftOutError, toOrigin } from './row.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 import type { GlanceAnswer } from './transport.ts';
 
@@ -20,9 +20,11 @@ export interface ImagePage {
   readonly hasNext: boolean;
   /** ID of the last image of the page, which the next page starts after; null on an empty page. */
   readonly lastId: string | null;
+  /** Characters of the response that its images keep in memory. */
+  readonly length: number;
 }
 
-const NO_IMAGES: ImagePage = { images: [], leftOut: [], hasNext: false, lastId: null };
+const NO_IMAGES: ImagePage = { images: [], leftOut: [], hasNext: false, lastId: null, length: 0 };
 
 /**
  * `GET /v2/images`, one page. The URL is built here for every page: Glance's own `next` drops repeated parameters. A
@@ -75,6 +77,25 @@ async function tryWithoutHidden(
   return whole;
 }
 
+/**
+ * A page of one image, without that image: it is too large to be read, and the end of the response only tells its ID,
+ * from which the list goes on.
+ * @throws `error` where it does not
+ */
+export async function stepOver(
+  client: GlanceClient,
+  caller: Caller,
+  query: ImageQuery,
+  error: GlanceError,
+): Promise<ImagePage> {
+  const path = `/v2/images?${toQueryString(query, client.features.current)}`;
+  const end = await client.end(caller, { method: 'GET', path }).catch(() => '');
+  const self = Array.from(end.matchAll(/"self":\s*"[^"]*\/images\/([^"/]+)"/g)).at(-1);
+  if (!self) throw error;
+  const hasNext = /"next":\s*"/.test(end.slice(self.index));
+  return { images: [], leftOut: [toLeftOutError(error, 1)], hasNext, lastId: self[1] ?? null, length: 0 };
+}
+
 function fetchPage(
   client: GlanceClient,
   caller: Caller,
@@ -98,7 +119,7 @@ function decodeImagePage(body: unknown, answer: GlanceAnswer, { ids, tags }: Ima
   const announced = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
   // A row that could not be read may be the last one, and then only the announcement names it.
   const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
-  return { images, leftOut, hasNext, lastId };
+  return { images, leftOut, hasNext, lastId, length: answer.text.length };
 }
 
 function toRows(body: unknown): readonly unknown[] {

@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
-import { listImages, type ImagePage } from './imageList.ts';
+import { listImages, stepOver, type ImagePage } from './imageList.ts';
 import type { ImageQuery } from './imageQuery.ts';
 
 /** One list, read from its beginning or from a marker on. */
@@ -10,11 +10,15 @@ export interface ImagePages {
   read(limit: number): Promise<ImagePage>;
 }
 
+/** After a page of fewer characters, larger pages are tried again. */
+const SMALL_PAGE = 1024 * 1024;
+
 /** So many images at the end of a page may be removed before the next page is asked for. */
 const MAX_GONE = 3;
 
 /**
- * Pages of the image service. A page that is too large to be read is asked for again in smaller parts.
+ * Pages of the image service. A page that is too large to be read is asked for again in smaller parts, and an image that
+ * is too large alone is left out.
  * @throws GlanceError of kind `protocol` when the service announces a next page that does not come nearer to the end
  */
 export function createImagePages(
@@ -29,11 +33,11 @@ export function createImagePages(
     async read(limit) {
       let size = Math.min(limit, mostReadable);
       for (;;) {
+        const asked = { ...query, limit: size, ...(marker === undefined ? {} : { marker }) };
         try {
-          const page = await listImages(client, caller, {
-            ...query,
-            limit: size,
-            ...(marker === undefined ? {} : { marker }),
+          const page = await listImages(client, caller, asked).catch((error: unknown) => {
+            if (size > 1 || !isGlanceError(error) || !error.tooLarge) throw error;
+            return stepOver(client, caller, asked, error);
           });
           if (page.hasNext && page.lastId === null && page.leftOut.length > 0) return { ...page, hasNext: false };
           if (page.hasNext && (page.lastId === null || page.lastId === marker)) throw new GlanceError('protocol');
@@ -41,7 +45,7 @@ export function createImagePages(
             marker = page.lastId;
             earlier = page.images.slice(-MAX_GONE - 1, -1).map(({ id }) => id);
           }
-          mostReadable *= 2;
+          if (page.length < SMALL_PAGE) mostReadable *= 2;
           return page;
         } catch (error) {
           // The image of the marker was removed since its page came: the one before it is followed by the same images.
@@ -51,7 +55,7 @@ export function createImagePages(
             continue;
           }
           if (size === 1 || !isGlanceError(error) || !error.tooLarge) throw error;
-          size = Math.floor(size / 2);
+          size = Math.max(1, Math.floor(size / 4));
           mostReadable = size;
         }
       }

@@ -12,6 +12,7 @@ import { findSorted, sortList } from './sortedImages.ts';
 /** What one search may look at before it answers with what it has, and a position to go on from. */
 const MAX_CALLS = 20;
 const MAX_LOOKED_AT = 500;
+const MAX_LENGTH = 32 * 1024 * 1024;
 const USUAL_PAGE = 100;
 
 export interface ImageSearch {
@@ -74,10 +75,13 @@ async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | nul
   const leftOut: GlanceError[] = [];
   let last = after;
   let lookedAt = 0;
+  let length = 0;
   let limit = wanted;
-  for (let calls = 0; calls < MAX_CALLS && lookedAt + USUAL_PAGE <= MAX_LOOKED_AT; calls += 1) {
+  for (let calls = 0; calls < MAX_CALLS && length < MAX_LENGTH; calls += 1) {
+    if (lookedAt + USUAL_PAGE > MAX_LOOKED_AT) break;
     const page = await pages.read(limit);
     lookedAt += page.images.length;
+    length += page.length;
     leftOut.push(...page.leftOut);
     const candidates = page.images.filter((image) => hasText(image, conditions));
     let isThinned = candidates.length < page.images.length;

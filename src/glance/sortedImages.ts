@@ -11,6 +11,7 @@ import { toLeftOutError } from './row.ts';
 /** What may be read of a list that is sorted here. */
 const MAX_IMAGES = 5000;
 const MAX_CALLS = 100;
+const MAX_LENGTH = 64 * 1024 * 1024;
 const LARGEST_PAGE = 1000;
 
 interface Place {
@@ -44,7 +45,7 @@ export async function findSorted(
   return createSortedPages(sortImages(wanted, order, after), leftOut);
 }
 
-/** A whole list, sorted; null when it has more images than may be read. */
+/** A whole list, sorted; null when it has more images than may be read, or they are too large together. */
 export async function sortList(
   client: GlanceClient,
   caller: Caller,
@@ -54,8 +55,10 @@ export async function sortList(
   const pages = createImagePages(client, caller, { ...query, sort: { key: 'created_at', direction: 'desc' } });
   const images = new Map<string, GlanceImage>();
   const leftOut: GlanceError[] = [];
-  for (let calls = 0; calls < MAX_CALLS; calls += 1) {
+  let length = 0;
+  for (let calls = 0; calls < MAX_CALLS && length < MAX_LENGTH; calls += 1) {
     const page = await pages.read(LARGEST_PAGE);
+    length += page.length;
     for (const image of page.images) images.set(image.id, image);
     leftOut.push(...page.leftOut);
     if (images.size > MAX_IMAGES) return null;
@@ -73,7 +76,7 @@ function createSortedPages(images: readonly GlanceImage[], leftOut: readonly Gla
       const told = start === 0 ? leftOut : [];
       start += limit;
       const lastId = page.at(-1)?.id ?? null;
-      return Promise.resolve({ images: page, leftOut: told, hasNext: start < images.length, lastId });
+      return Promise.resolve({ images: page, leftOut: told, hasNext: start < images.length, lastId, length: 0 });
     },
   };
 }

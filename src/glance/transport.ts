@@ -32,6 +32,8 @@ export interface GlanceRequest {
   readonly headers?: readonly string[];
   /** A GET that its caller repeats by itself, and the client does not. */
   readonly once?: boolean;
+  /** Resolves with the end of a response that is too large, up to eight times as large. The rest is not kept. */
+  readonly keepsEnd?: boolean;
 }
 
 export interface GlanceAnswer {
@@ -51,6 +53,9 @@ export interface Transport {
   send(caller: Caller, request: GlanceRequest, requestId: string): Promise<GlanceAnswer>;
   close(): Promise<void>;
 }
+
+/** How many times as large as a response may be one is whose end is read. */
+const READABLE_ENDS = 8;
 
 export function createTransport(options: TransportOptions): Transport {
   const { origin, pathname } = new URL(options.endpoint);
@@ -76,9 +81,10 @@ export function createTransport(options: TransportOptions): Transport {
         ];
         if (request.headers) headers.push(...request.headers);
         if (request.body !== undefined) headers.push('content-type', 'application/json');
-        const { method } = request;
-        const { maxAnswerBytes: maxBytes, onLocalLack } = options;
-        const exchange = new Exchange({ caller, method, requestId, maxBytes, resolve, reject, onLocalLack });
+        const { method, keepsEnd = false } = request;
+        const { maxAnswerBytes, onLocalLack } = options;
+        const maxBytes = keepsEnd ? maxAnswerBytes * READABLE_ENDS : maxAnswerBytes;
+        const exchange = new Exchange({ caller, method, requestId, maxBytes, keepsEnd, resolve, reject, onLocalLack });
         if (exchange.settled) return;
         pool.dispatch({ method, path: prefix + request.path, headers, body: request.body ?? null }, exchange);
       }),

@@ -51,7 +51,7 @@ export async function loadImageConnection(
 }
 
 const TOO_MANY =
-  'More than 5000 images match, which is more than can be sorted by name or size. Narrow the filter, or choose another order.';
+  'More images match than can be sorted by name or size: 5000, or 64 MiB. Narrow the filter, or choose another order.';
 const MOVED = 'The image of the cursor has another place in this order by now. Start again without the cursor.';
 
 async function findPage(search: ImageSearch, { glance: { client }, caller }: GraphQLContext): Promise<FoundImages> {

@@ -77,7 +77,7 @@ describe('a list by name or size', () => {
   it('of more than 5000 images is refused, and says what to do', async () => {
     const { recorder, run } = await startReads(createImages(5001));
     const message =
-      'More than 5000 images match, which is more than can be sorted by name or size. Narrow the filter, or choose another order.';
+      'More images match than can be sorted by name or size: 5000, or 64 MiB. Narrow the filter, or choose another order.';
     expect(await run(IMAGES, query({ field: 'NAME', direction: 'DESC' }))).toMatchObject({
       data: { images: null },
       errors: [{ message, extensions: { code: 'INVALID_INPUT', issues: [{ path: ['orderBy', 'field'], message }] } }],
