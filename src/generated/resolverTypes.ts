@@ -198,21 +198,24 @@ export type ImageErrorCode =
 
 /** Conditions on images. All given conditions must hold. */
 export type ImageFilter = {
-  /** True lists only hidden images. */
+  /** True lists only hidden images. An image service without hidden images has none. */
   readonly hidden?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Any of these image UUIDs, at most 50. */
+  /** Any of these image UUIDs, at most 50. An empty list finds nothing. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Exactly this name. */
+  /**
+   * Exactly this name, whatever characters are in it, of at most 255 characters. An empty name finds images that have an
+   * empty name. Four-byte characters are refused, because the image service stores none.
+   */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Owned by this project. */
+  /** Exactly this owner, which is usually a project ID. */
   readonly ownerId?: InputMaybe<Scalars['ID']['input']>;
   /** Protected, or not protected. */
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. */
+  /** Any of these states. An empty list finds nothing. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of these tags. */
+  /** All of exactly these tags. An empty list is no condition, because every image has all of them. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;
@@ -353,16 +356,26 @@ export type ImageNotFoundError = ImageServiceError & {
 
 /** Sort order of images. */
 export type ImageOrder = {
+  /** Ascending or descending. */
   readonly direction?: OrderDirection;
+  /** What is compared. Equal images are sorted by when they were registered, then by ID. */
   readonly field: ImageOrderField;
 };
 
 /** What images can be sorted by. */
 export type ImageOrderField =
+  /** When the image was registered. */
   | 'CREATED_AT'
+  /**
+   * Character by character, whatever the language; images without a name come first when ascending. At most 5000 images,
+   * and 64 MiB of them, can be sorted: narrow the filter when more match.
+   */
   | 'NAME'
+  /** Images without a size come first when ascending. The same limits as for `NAME`. */
   | 'SIZE'
+  /** By the text of the state. */
   | 'STATUS'
+  /** When the image was last changed. */
   | 'UPDATED_AT';
 
 /** One additional property of an image. */
@@ -405,7 +418,7 @@ export type ImageServiceError = {
 
 /** Selects images that are shared with a project by other projects. Images that the project owns itself are left out. */
 export type ImageSharedWithFilter = {
-  /** The project that your token is scoped to. */
+  /** The project that your token is scoped to, as the image service stores it. */
   readonly projectId: Scalars['ID']['input'];
   /** Status of its membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
@@ -540,7 +553,10 @@ export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** Cursor of the last item, to pass as `after`. Null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
-  /** True when the image service announced another page. The next page can be empty: the service announces one whenever a page is full. */
+  /**
+   * True when there may be more. The next page can be empty: the image service announces one whenever a page is full. A page
+   * can have fewer items than asked for, when most of what was looked at does not match, or when images are very large.
+   */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** True when this page was asked for with `after`. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];

@@ -1,7 +1,16 @@
 import type { Caller } from './caller.ts';
 import type { GlanceClient } from './client.ts';
-import { decodeId, decodeMemberId, decodeObject, decodeOneOf, decodeText, decodeTimestamp } from './decode.ts';
-import { isGlanceError, type GlanceError } from './errors.ts';
+import {
+  decodeId,
+  decodeMemberId,
+  decodeObject,
+  decodeOneOf,
+  decodeText,
+  decodeTimestamp,
+  isObject,
+  type JsonObject,
+} from './decode.ts';
+import { GlanceError, isGlanceError } from './errors.ts';
 import { isInPaths, toPathSegment } from './identifiers.ts';
 import { decodeRows, readField, requireField, toOrigin, type Field, type RowOrigin, type Rows } from './row.ts';
 import type { GlanceAnswer } from './transport.ts';
@@ -52,13 +61,25 @@ function decodeWrittenMember(body: unknown, answer: GlanceAnswer): GlanceImageMe
   return member;
 }
 
-function decodeImageMembers(body: unknown, answer: GlanceAnswer): Rows<GlanceImageMember> {
-  const list = decodeObject(body, 'members')['members'];
-  const { rows, leftOut } = decodeRows(list, 'members', toOrigin(answer), decodeImageMember);
-  // Racing POSTs leave several rows of one member; a GET of the member shows the first.
-  const seen = new Set<string>();
-  return { rows: rows.filter(({ member_id }) => !seen.has(member_id) && seen.add(member_id)), leftOut };
+interface MembersPage extends Rows<GlanceImageMember> {
+  /** Null on the last page. */
+  readonly nextMarker: string | null;
 }
+
+function decodeImageMembers(body: unknown, answer: GlanceAnswer): MembersPage {
+  const page = decodeObject(body, 'members');
+  const { rows, leftOut } = decodeRows(page['members'], 'members', toOrigin(answer), decodeImageMember);
+  return { rows: withoutDuplicates(rows), leftOut, nextMarker: findNextMarker(page) };
+}
+
+/** Racing POSTs leave several rows of one member; a GET of the member shows the first. */
+function withoutDuplicates(rows: readonly GlanceImageMember[]): readonly GlanceImageMember[] {
+  const seen = new Set<string>();
+  return rows.filter(({ member_id }) => !seen.has(member_id) && seen.add(member_id));
+}
+
+/** No image has so many members that they need more. */
+const MAX_MEMBER_PAGES = 20;
 
 const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
 const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${toPathSegment(memberId)}`;
@@ -135,7 +156,7 @@ function decodeSight(body: unknown, answer: GlanceAnswer): MemberSight {
   return { member: decodeImageMember(body, toOrigin(answer)), serviceTimeMs, seenAtMs: performance.now() };
 }
 
-/** `GET /v2/images/{image_id}/members`, never paged, each member once; null when the image cannot be seen. */
+/** `GET /v2/images/{image_id}/members`, each member once; null when the image cannot be seen. */
 export function listImageMembers(
   client: GlanceClient,
   caller: Caller,
@@ -143,7 +164,43 @@ export function listImageMembers(
 ): Promise<Rows<GlanceImageMember> | null> {
   return client
     .json(caller, { method: 'GET', path: membersPath(imageId) }, { status: 200, decode: decodeImageMembers })
-    .catch(toNullWhenNotFound);
+    .then(
+      (page) => (page.nextMarker === null ? page : readNextMembers(client, caller, imageId, page)),
+      toNullWhenNotFound,
+    );
+}
+
+/** Glance has all members on one page; Huawei's image service has at most 500 there. */
+async function readNextMembers(
+  client: GlanceClient,
+  caller: Caller,
+  imageId: string,
+  first: MembersPage,
+): Promise<Rows<GlanceImageMember>> {
+  const rows = [...first.rows];
+  const leftOut = [...first.leftOut];
+  let marker = first.nextMarker;
+  for (let pages = 1; marker !== null; pages += 1) {
+    if (pages === MAX_MEMBER_PAGES) throw new GlanceError('protocol', { outcome: 'notApplied' });
+    const path = `${membersPath(imageId)}?marker=${encodeURIComponent(marker)}`;
+    const page: MembersPage = await client.json(
+      caller,
+      { method: 'GET', path },
+      { status: 200, decode: decodeImageMembers },
+    );
+    if (page.nextMarker === marker) throw new GlanceError('protocol', { outcome: 'notApplied' });
+    rows.push(...page.rows);
+    leftOut.push(...page.leftOut);
+    marker = page.nextMarker;
+  }
+  return { rows: withoutDuplicates(rows), leftOut };
+}
+
+/** As Huawei's image service announces a page, or as Glance announces one of images. */
+function findNextMarker({ page_info: info, next }: JsonObject): string | null {
+  const marker = isObject(info) ? info['next_marker'] : null;
+  if (typeof marker === 'string' && marker !== '') return marker;
+  return typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
 }
 
 /** `PUT /v2/images/{image_id}/members/{member_id}`. The last write wins, the same status changes nothing. */
