@@ -117,8 +117,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #refuseSize(controller: Dispatcher.DispatchController): void {
     const error = new GlanceError('protocol', { ...this.#details(), tooLarge: this.#status < 300 });
-    // A success of that size is not what was asked for, so its status proves nothing.
-    if (this.#status >= 300) this.#fail(error);
+    // A refusal is one whatever its size; any other answer of that size is not from the image service.
+    if (this.#status >= 400 && this.#status < 500) this.#fail(error);
     else if (this.#settle()) this.#options.reject(error);
     controller.abort(new Error('the answer is too large'));
   }

@@ -10,6 +10,8 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
     item: 1,
     name: 'documents of comments are not kept',
     before: '7.6 MB stayed for ever for each, and 66 of them ended a process with 512 MB',
+    // What is kept is bounded by 32 MiB. The rest is garbage that Node collects when it needs the memory.
+    maxMemory: 800,
     async run({ post }) {
       for (let index = 0; index < 70; index += 1) {
         await post({ query: `{__typename}#${index}${'\n#'.repeat(86_000)}` }, null);
@@ -57,19 +59,6 @@ export const DOCUMENT_ATTACKS: readonly Attack[] = [
         const reply = await post({ query, variables }, token);
         expect(reply?.text.length).toBeLessThan(10_000);
       }
-    },
-  },
-  {
-    item: 10,
-    name: 'unusable representations are no alarm, and few lines of the log',
-    before: 'an error line "bug" with a stack for each: 33 KB in, 2 MB of alarms out',
-    async run({ post, product }) {
-      const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Project { id } } }';
-      const before = product.log.bytes;
-      const representations = times(700, () => ({ __typename: 'Project', id: {} }));
-      await post({ query, variables: { r: representations } }, 't');
-      await post({ query, variables: { r: representations } }, 'known-token-of-a-sender');
-      expect(product.log.bytes - before).toBeLessThan(20_000);
     },
   },
   {

@@ -71,11 +71,13 @@ export const UPSTREAM_ATTACKS: readonly Attack[] = [
   {
     item: 9,
     name: 'a batch ends at the first refusal of its token',
-    before: '2,600 calls, to Keystone as well',
+    before: 'a call for each of its items, to Keystone as well',
     async run({ post, glance }) {
-      await post(manyMembers(2600), 'an-invented-token-of-nobody');
+      await post(manyMembers(600), 'an-invented-token-of-nobody');
       const counts = await glance.countByToken();
-      expect(counts.get('an-invented-token-of-nobody')).toBeLessThanOrEqual(20);
+      const calls = counts.get('an-invented-token-of-nobody') ?? 0;
+      expect(calls).toBeGreaterThan(0);
+      expect(calls).toBeLessThanOrEqual(20);
     },
   },
   {
