@@ -1,8 +1,8 @@
 import { times } from './attack.ts';
 
-export const MEMBER_ID = '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52';
+const MEMBER_ID = '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52';
 
-export function toImageId(index: number): string {
+function toImageId(index: number): string {
   return `5b8c1f3e-7a2d-4c69-9e10-${String(index).padStart(12, '0')}`;
 }
 
