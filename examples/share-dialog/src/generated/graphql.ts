@@ -122,6 +122,7 @@ export type ImageMutationOutcome =
 
 /** Sort order of images. */
 export type ImageOrder = {
+  /** Ascending or descending. */
   readonly direction?: OrderDirection;
   /** What is compared. Equal images are sorted by when they were registered, then by ID. */
   readonly field: ImageOrderField;
