@@ -46,7 +46,7 @@ export function isolateTransport(
     if (ticket === null) throw refusal();
     try {
       const answer = await transport.send(caller, request, requestId);
-      breaker.leave(ticket, OUTAGE_STATUSES.has(answer.status) ? 'outage' : 'answer');
+      breaker.leave(ticket, toAnswerEvidence(answer, silenceMs));
       if (answer.status === 401) caller.share?.reject();
       else if (showsAccepted(answer.status)) caller.share?.accept();
       return answer;
@@ -79,6 +79,12 @@ export function isolateTransport(
 
 /** A 500 is not among them: it is Glance's own answer about one call, and Glance answers. */
 const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** A response to a write counts by how it ended, although its status alone is believed. */
+function toAnswerEvidence({ status, cut }: GlanceAnswer, silenceMs: number): ReturnType<typeof toEvidence> {
+  if (OUTAGE_STATUSES.has(status)) return 'outage';
+  return cut === null ? 'answer' : toEvidence(cut, silenceMs);
+}
 
 /** Whether the image service looked at more than the token. Other statuses can be those of a proxy before it. */
 function showsAccepted(status: number): boolean {

@@ -20,4 +20,4 @@ export const SHARE_ERRORS = [
 export const ERROR_CASES_ENV = { GLANCE_HEADERS_TIMEOUT_MS: '2000', GLANCE_BREAKER_MINIMUM_RPS: '100000' };
 
 /** More aliases and root fields than the gateway takes. */
-export const MANY_ALIASES = `{ ${Array.from({ length: 21 }, (_, index) => `a${index}: image(id: "a") { id }`).join(' ')} }`;
+export const MANY_ALIASES = `{ ${Array.from({ length: 1001 }, (_, index) => `a${index}: image(id: "a") { id }`).join(' ')} }`;
