@@ -111,7 +111,8 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number, orStatus: number): Promise<GlanceAnswer> {
-    const refused = refusals.find(caller);
+    // A look that follows a lost write is repeated also after a 401, which may be over in a moment.
+    const refused = request.once ? null : refusals.find(caller);
     if (refused) throw refused;
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startGateway } from '../support/gateway.ts';
+import { readPath } from '../faults/json.ts';
+import { startGateway, type Gateway } from '../support/gateway.ts';
 import { toHostileTexts } from './hostileTexts.ts';
 import { addImage, addMember } from './images.ts';
 import { startUpstreams } from './upstreams.ts';
 
 const SEED = 11;
 const TEXTS = toHostileTexts(SEED, 12);
-const IMAGES = `query ($filter: ImageFilter!) {
-  images(filter: $filter, first: 100) { nodes { id } pageInfo { hasNextPage } }
+const IMAGES = `query ($filter: ImageFilter!, $after: String) {
+  images(filter: $filter, first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
 }`;
 
 interface Filter {
@@ -84,11 +85,23 @@ describe.each([upstreams.embedded, upstreams.real])('a filter before the $name G
       const asked = toCase(text, index);
       if (asked === null) continue;
       const { filter, id } = asked;
-      const { body } = await gateway.post(IMAGES, { filter }, { 'x-auth-token': upstream.tokens.admin });
-      const right = { data: { images: { nodes: id ? [{ id }] : [], pageInfo: { hasNextPage: false } } } };
-      if (!isDeepStrictEqual(body, right)) wrong.push({ text, body });
+      const found = await findAll(gateway, filter);
+      if (!isDeepStrictEqual(found, id ? [{ id }] : [])) wrong.push({ text, found });
     }
     return wrong;
+  }
+
+  /** A filter that the gateway applies by itself may end a page before it is full. */
+  async function findAll(gateway: Gateway, filter: object): Promise<readonly unknown[]> {
+    const nodes: unknown[] = [];
+    for (let after: unknown = null; ;) {
+      const { body } = await gateway.post(IMAGES, { filter, after }, { 'x-auth-token': upstream.tokens.admin });
+      const found = readPath(body, ['data', 'images', 'nodes']);
+      if (!Array.isArray(found)) return [body];
+      nodes.push(...found);
+      if (readPath(body, ['data', 'images', 'pageInfo', 'hasNextPage']) !== true) return nodes;
+      after = readPath(body, ['data', 'images', 'pageInfo', 'endCursor']);
+    }
   }
 });
 

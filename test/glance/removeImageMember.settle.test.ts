@@ -15,10 +15,10 @@ const other = (status: string, updated_at = MEMBER_ROW.updated_at) => ({
 const list = (...members: object[]): StubStep => ({ status: 200, body: { members } });
 const SHOW: StubStep = {
   status: 200,
-  body: { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', ...times() },
+  body: { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() },
 };
 const images = (count: number): StubStep => {
-  const image = { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', ...times() };
+  const image = { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() };
   return { status: 200, body: { images: count > 0 ? [image] : [], first: `/v2/images?id=in%3A${IMAGE}` } };
 };
 

@@ -50,10 +50,16 @@ describe('a cursor', () => {
   it('of a page that the gateway makes of several is not lost when an image between them is removed', async () => {
     const { run } = await startReads(createImages(6), {
       pageMax: 2,
-      intercept: (call, forward) =>
-        call.url.includes(`marker=${toImageId(5)}`)
-          ? Promise.resolve({ status: 400, body: '{"message": "No image found"}' })
-          : forward(),
+      intercept: async (call, forward) => {
+        if (call.url.includes(`marker=${toImageId(5)}`)) return { status: 400, body: '{"message": "No image found"}' };
+        const { status, body } = await forward();
+        if (!call.url.includes(`marker=${toImageId(6)}`)) return { status, body };
+        const page: { images: { id: string }[] } = JSON.parse(body);
+        return {
+          status,
+          body: JSON.stringify({ ...page, images: page.images.filter(({ id }) => id !== toImageId(5)) }),
+        };
+      },
     });
     expect(await run(IMAGES, { first: 4 })).toMatchObject({
       data: { images: { nodes: [6, 5, 4, 3].map((number) => ({ id: toImageId(number) })) } },
