@@ -55,6 +55,10 @@ export interface Config {
   readonly limitNameLength: number;
   readonly limitInputDepth: number;
   readonly limitInputValues: number;
+  readonly limitUpstreamCalls: number;
+  readonly limitItems: number;
+  readonly limitResponseBytes: number;
+  readonly limitErrors: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
   /** Requests that one token may send in a minute; 0 is no limit. */
@@ -145,6 +149,10 @@ export function parseConfig(env: Environment): Config {
     limitNameLength: read(VARIABLES.limitNameLength),
     limitInputDepth: read(VARIABLES.limitInputDepth),
     limitInputValues: read(VARIABLES.limitInputValues),
+    limitUpstreamCalls: read(VARIABLES.limitUpstreamCalls),
+    limitItems: read(VARIABLES.limitItems),
+    limitResponseBytes: read(VARIABLES.limitResponseBytes),
+    limitErrors: read(VARIABLES.limitErrors),
     corsOrigins: read(VARIABLES.corsOrigins),
     rateLimitToken: read(VARIABLES.rateLimitToken),
     rateLimitAddress: read(VARIABLES.rateLimitAddress),

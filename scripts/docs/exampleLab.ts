@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { HeaderMap } from '@apollo/server';
 import { parseConfig, type Environment } from '../../src/config.ts';
+import { Cancellation } from '../../src/glance/cancellation.ts';
 import { createGlance } from '../../src/glance/glance.ts';
 import { createApollo } from '../../src/graphql/apollo.ts';
 import { createContext } from '../../src/graphql/context.ts';
@@ -69,7 +70,7 @@ function toUnchunked(text: string): string {
   return /^[0-9a-f]+\r\n([\s\S]*?)\r\n0\r\n/i.exec(text)?.[1] ?? text;
 }
 
-/** What Apollo makes of a bug: reading the deadline of a call throws. */
+/** What Apollo makes of a bug: making a call throws. */
 export async function askWithBug(query: string, accept: string): Promise<PrintedAnswer> {
   const config = parseConfig({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
   const apollo = createApollo({
@@ -101,18 +102,16 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
       body: { query },
     },
     context: async () =>
-      createContext(glance, {
-        caller: {
-          token: 'token',
-          get cancellation(): never {
-            throw new Error('a bug');
-          },
+      createContext(
+        { ...glance, client: { ...glance.client, json: () => Promise.reject(new Error('a bug')) } },
+        {
+          caller: { token: 'token', cancellation: new Cancellation(performance.now()) },
+          hasToken: true,
+          requestId: 'req-0',
+          contentType: 'application/graphql-response+json',
+          record: createOperationRecord(),
         },
-        hasToken: true,
-        requestId: 'req-0',
-        contentType: 'application/graphql-response+json',
-        record: createOperationRecord(),
-      }),
+      ),
   });
   await apollo.stop();
   await glance.client.close();

@@ -1,4 +1,5 @@
 import { GlanceError } from './errors.ts';
+import type { CallBudget } from './callBudget.ts';
 import type { Cancellation } from './cancellation.ts';
 
 /** On whose behalf, and until when, calls are made. Lives as long as one GraphQL operation. */
@@ -6,6 +7,8 @@ export interface Caller {
   /** Sent as `X-Auth-Token`. */
   readonly token: string;
   readonly cancellation: Cancellation;
+  /** Counts the calls; left out for those that must not be refused half-way, as a write and what proves it. */
+  readonly budget?: CallBudget;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stopAfterRefusal } from './callBudget.ts';
 import type { Caller } from './caller.ts';
 import { toAnswerError } from './answerError.ts';
 import { createDiscoveredTransport } from './discoveredTransport.ts';
@@ -57,7 +58,9 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     ? createKeystone(measure(createTransport({ ...options, endpoint: options.keystone.endpoint }), 'identity'))
     : null;
   const transport = isolateTransport(
-    createUpstream(options, keystone, (endpoint) => measure(createTransport({ ...options, endpoint }), 'image')),
+    stopAfterRefusal(
+      createUpstream(options, keystone, (endpoint) => measure(createTransport({ ...options, endpoint }), 'image')),
+    ),
     options.isolation ?? { ...STANDARD_ISOLATION, limit: options.connections },
   );
   const reads = createReadRetry();
@@ -68,6 +71,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number): Promise<GlanceAnswer> {
+    caller.budget?.takeCall();
     // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
     const answer = await transport.send(caller, request, `req-${randomUUID()}`);
     if (answer.status === status) return answer;
@@ -77,6 +81,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
       const { upstreamStatus, requestId } = error;
       throw new GlanceError('unavailable', { upstreamStatus, requestId, outcome: 'notApplied' });
     }
+    if (error.kind === 'unauthorized') caller.budget?.refuseToken(error);
     throw error;
   }
 

@@ -28,14 +28,10 @@ export type AddImageMembersModel =
   | ImageServiceErrorModel;
 
 /** Shares one pair. @throws what must be a top-level error */
-export function addOne(
-  input: MemberKey,
-  path: readonly string[],
-  { glance, caller, record }: GraphQLContext,
-): Promise<AddResultModel> {
-  return toMutationResult('add', input, record, async () => ({
+export function addOne(input: MemberKey, path: readonly string[], context: GraphQLContext): Promise<AddResultModel> {
+  return toMutationResult('add', input, context, async () => ({
     __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(glance, caller, parseMemberKey(input, path)),
+    imageMember: await addImageMember(context.glance, context.writer, parseMemberKey(input, path)),
   }));
 }
 
@@ -82,13 +78,13 @@ export async function addImageMembers(
 async function refuseAtLimit(
   pair: MemberKey,
   limit: ImageServiceErrorModel,
-  { loaders, record }: GraphQLContext,
+  context: GraphQLContext,
 ): Promise<AddResultModel> {
-  const members = await loaders.members.load(pair.imageId).catch(() => null);
+  const members = await context.loaders.members.load(pair.imageId).catch(() => null);
   if (members?.some(({ member_id }) => member_id === pair.memberId)) {
-    return toMutationResult('add', pair, record, () => Promise.reject(new GlanceError('memberExists')));
+    return toMutationResult('add', pair, context, () => Promise.reject(new GlanceError('memberExists')));
   }
-  record.codes.push(limit.code);
+  context.record.codes.push(limit.code);
   return { ...limit, memberId: pair.memberId, requestId: null, upstreamStatus: null };
 }
 

@@ -10,6 +10,7 @@ import {
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { toLoggedError } from '../loggedError.ts';
 import type { Logger } from '../logger.ts';
+import { limitAnswer } from './answerLimits.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -62,7 +63,7 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin(engine, operationLimits, logger),
+      createRequestPlugin({ engine, operationLimits, limits, logger }),
     ],
   });
 }
@@ -77,11 +78,19 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
-function createRequestPlugin(
-  engine: Engine,
-  limits: OperationLimits,
-  logger: Logger,
-): ApolloServerPlugin<GraphQLContext> {
+interface RequestPluginOptions {
+  readonly engine: Engine;
+  readonly operationLimits: OperationLimits;
+  readonly limits: Limits;
+  readonly logger: Logger;
+}
+
+function createRequestPlugin({
+  engine,
+  operationLimits,
+  limits,
+  logger,
+}: RequestPluginOptions): ApolloServerPlugin<GraphQLContext> {
   const http = { headers: new HeaderMap() };
   return {
     requestDidStart: async () => ({
@@ -90,26 +99,23 @@ function createRequestPlugin(
         recordOperation(contextValue.record, operation);
         requireToken(contextValue, document, operation);
         try {
-          limits.check(document, operation, request.variables);
+          operationLimits.check(document, operation, request.variables);
         } catch (error) {
           throw error instanceof LimitError ? toRequestError(error) : error;
         }
+        contextValue.budget.begin(limits);
       },
       async responseForOperation(request) {
         const data = await engine.run(request);
         return data && { http, body: { kind: 'single', singleResult: { data } } };
       },
       async didEncounterErrors({ contextValue, errors }) {
-        for (const error of errors) logBug(logger, contextValue, error);
+        logBugs(logger, contextValue, errors);
       },
       async willSendResponse({ contextValue, response }) {
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
-        const tooComplex = singleResult.errors?.find(
-          ({ extensions }) => extensions?.['code'] === 'OPERATION_TOO_COMPLEX',
-        );
-        // What else is wrong with it is not worth an answer.
-        if (tooComplex) singleResult.errors = [tooComplex];
+        limitAnswer(singleResult, contextValue.record.type, limits);
         const { data, errors } = singleResult;
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
@@ -127,10 +133,18 @@ function isBug(error: unknown): boolean {
   return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
-function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
-  if (!isBug(error)) return;
-  const bug = toLoggedError(unwrapResolverError(error), caller.token);
-  logger.error({ requestId, path: error.path, error: bug }, 'bug');
+/** Bugs of one operation are alike: the first ones tell what is to be known, and a client must not fill the log. */
+const MAX_LOGGED_BUGS = 5;
+
+function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, errors: readonly GraphQLError[]): void {
+  let count = 0;
+  for (const error of errors) {
+    if (!isBug(error)) continue;
+    count += 1;
+    if (count > MAX_LOGGED_BUGS) return;
+    const bug = toLoggedError(unwrapResolverError(error), caller.token);
+    logger.error({ requestId, path: error.path, error: bug }, 'bug');
+  }
 }
 
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

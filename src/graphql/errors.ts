@@ -1,7 +1,9 @@
-import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
+import { GlanceError, isGlanceError, type GlanceErrorKind } from '../glance/errors.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
 import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
+import type { GraphQLContext } from './context.ts';
 import { InputError, type InputIssue } from './inputError.ts';
+import { LimitError, toLimitExtensions } from './limitError.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
 type ErrorTypename =
@@ -67,19 +69,22 @@ export interface ImageServiceErrorModel {
 }
 
 /**
- * Waits for a mutation and turns what it throws into a member of its union.
- * @throws what must be a top-level error: a refused token, or a bug
+ * Waits for a mutation and turns what it throws into a member of its union. After a refused token, and beyond the budget
+ * for calls, nothing is sent.
+ * @throws what must be a top-level error: a refused token, a used up budget, or a bug
  */
 export async function toMutationResult<T>(
   action: MemberAction,
   input: MemberKey,
-  record: OperationRecord,
+  { record, budget }: Pick<GraphQLContext, 'record' | 'budget'>,
   work: () => Promise<T>,
 ): Promise<T | ImageServiceErrorModel> {
+  budget.takeCall();
   try {
     return await work();
   } catch (error) {
     if (error instanceof InputError) return toInputErrorModel(action, input, record, error);
+    if (isGlanceError(error, 'unauthorized')) budget.refuseToken(error);
     if (!(error instanceof GlanceError) || TRANSLATIONS[error.kind].typename === null) throw error;
     return toModel(action, input, record, error);
   }
@@ -131,6 +136,7 @@ export function toTopLevelError(error: unknown): { message: string; extensions: 
     const extensions = { code: 'INVALID_INPUT', retryable: false, issues: error.issues };
     return { message: error.message, extensions };
   }
+  if (error instanceof LimitError) return { message: error.message, extensions: toLimitExtensions(error) };
   if (!(error instanceof GlanceError)) return null;
   const { retryable, retryAfterSeconds, requestId, upstreamStatus, message } = error;
   const { code } = TRANSLATIONS[error.kind];

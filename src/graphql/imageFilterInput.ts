@@ -7,6 +7,7 @@ import type { GlanceMemberStatus } from '../glance/imageMember.ts';
 
 const MAX_PAGE_SIZE = 100;
 const MAX_IDS = 50;
+const MAX_VALUES = 50;
 
 const SORT_KEYS: Record<ImageOrder['field'], ImageSortKey> = {
   CREATED_AT: 'created_at',
@@ -72,6 +73,9 @@ function toFilterIssues(filter: ImageFilter): InputIssue[] {
   if (filter.name && !isPlainText(filter.name))
     refuse('name', 'The name must be printable, of at most 255 characters.');
   if (filter.ownerId && !isMemberId(filter.ownerId)) refuse('ownerId', 'The owner must be a project ID.');
+  for (const field of ['statuses', 'tags'] as const) {
+    if ((filter[field]?.length ?? 0) > MAX_VALUES) refuse(field, `At most ${MAX_VALUES} ${field} can be given.`);
+  }
   if (filter.statuses?.includes('UNKNOWN')) refuse('statuses', 'UNKNOWN can not be asked for.');
   if (filter.tags && !filter.tags.every((tag) => tag !== '' && isPlainText(tag))) {
     refuse('tags', 'Every tag must be printable, of 1 to 255 characters.');

@@ -87,9 +87,9 @@ class InputCounter {
       }
       return null;
     }
-    for (const [key, item] of Object.entries(value)) {
+    for (const key in value) {
       if (key.length > limitNameLength) return createExcess('nameLength', limitNameLength);
-      const excess = this.add(item, depth + 1);
+      const excess = this.add((value as Readonly<Record<string, unknown>>)[key], depth + 1);
       if (excess) return excess;
     }
     return null;

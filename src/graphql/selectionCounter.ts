@@ -12,6 +12,8 @@ export interface Totals {
   /** Fields of the selection itself that no call is made for. */
   freeRootFields: number;
   fields: number;
+  /** Fields that hold a list of texts. */
+  textLists: number;
   introspectionFields: number;
   aliases: number;
   directives: number;
@@ -52,7 +54,7 @@ export class SelectionCounter {
   }
 
   countOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Totals {
-    const totals = this.#count(selectionSet);
+    const totals = this.count(selectionSet);
     totals.directives += directives?.length ?? 0;
     for (const variable of variableDefinitions ?? []) totals.directives += variable.directives?.length ?? 0;
     return totals;
@@ -66,20 +68,20 @@ export class SelectionCounter {
       return createTotals();
     }
     this.#counted.set(name.value, null);
-    const totals = this.#count(selectionSet);
+    const totals = this.count(selectionSet);
     totals.directives += directives?.length ?? 0;
     this.#counted.set(name.value, totals);
     return totals;
   }
 
-  #count({ selections }: SelectionSetNode): Totals {
+  count({ selections }: SelectionSetNode): Totals {
     const totals = createTotals();
     for (const selection of selections) {
       totals.directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) {
         this.#addField(totals, selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        addLevel(totals, this.#count(selection.selectionSet));
+        addLevel(totals, this.count(selection.selectionSet));
       } else {
         this.#spread.add(selection.name.value);
         const fragment = this.#fragments.get(selection.name.value);
@@ -90,7 +92,7 @@ export class SelectionCounter {
   }
 
   #addField(totals: Totals, { name, alias, selectionSet }: FieldNode): void {
-    const below = selectionSet ? this.#count(selectionSet) : createTotals();
+    const below = selectionSet ? this.count(selectionSet) : createTotals();
     if (this.#isFree(name.value)) totals.freeRootFields += 1;
     totals.aliases += below.aliases + (alias ? 1 : 0);
     totals.directives += below.directives;
@@ -99,19 +101,21 @@ export class SelectionCounter {
       return;
     }
     totals.fields += 1 + below.fields;
+    totals.textLists += below.textLists + (name.value === 'tags' ? 1 : 0);
     totals.introspectionFields += below.introspectionFields;
     totals.depth = Math.max(totals.depth, 1 + below.depth);
   }
 }
 
 function createTotals(): Totals {
-  return { freeRootFields: 0, fields: 0, introspectionFields: 0, aliases: 0, directives: 0, depth: 0 };
+  return { freeRootFields: 0, fields: 0, textLists: 0, introspectionFields: 0, aliases: 0, directives: 0, depth: 0 };
 }
 
 /** Adds what a fragment selects, which stands at the same level. */
 function addLevel(totals: Totals, more: Totals): void {
   totals.freeRootFields += more.freeRootFields;
   totals.fields += more.fields;
+  totals.textLists += more.textLists;
   totals.introspectionFields += more.introspectionFields;
   totals.aliases += more.aliases;
   totals.directives += more.directives;

@@ -10,28 +10,33 @@ import { parseImageId, parseMemberKey } from '../memberInput.ts';
 export const imageMemberResolvers: Resolvers = {
   Query: {
     imageMember: (_parent, key, { loaders }) => loaders.member.load(parseMemberKey(key, [])),
-    imageMembers: async (_parent, { imageId, status }, { loaders }) => {
+    imageMembers: async (_parent, { imageId, status }, { loaders, budget }, info) => {
       const members = await loaders.members.load(parseImageId(imageId, ['imageId']));
-      return members?.filter((member) => !status || toMemberStatus(member.status) === status) ?? null;
+      const found = members?.filter((member) => !status || toMemberStatus(member.status) === status) ?? null;
+      if (found) budget.takeItems(info, found.length);
+      return found;
     },
   },
   Mutation: {
     addImageMember: (_parent, { input }, context) => addOne(input, ['input'], context),
-    addImageMembers: (_parent, { input }, context) => addImageMembers(input.members, context),
-    updateImageMember: (_parent, { input }, { glance, caller, record }) =>
-      toMutationResult('update', input, record, async () => ({
+    addImageMembers: (_parent, { input }, context, info) => {
+      context.budget.takeItems(info, input.members.length);
+      return addImageMembers(input.members, context);
+    },
+    updateImageMember: (_parent, { input }, context) =>
+      toMutationResult('update', input, context, async () => ({
         __typename: 'UpdateImageMemberSuccess' as const,
         imageMember: await updateImageMember(
-          glance,
-          caller,
+          context.glance,
+          context.writer,
           parseMemberKey(input, ['input']),
           toGlanceMemberStatus(input.status),
         ),
       })),
-    removeImageMember: (_parent, { input }, { glance, caller, record }) =>
-      toMutationResult('remove', input, record, async () => {
+    removeImageMember: (_parent, { input }, context) =>
+      toMutationResult('remove', input, context, async () => {
         const key = parseMemberKey(input, ['input']);
-        await removeImageMember(glance, caller, key);
+        await removeImageMember(context.glance, context.writer, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },
@@ -43,7 +48,10 @@ export const imageMemberResolvers: Resolvers = {
     status: (member) => toMemberStatus(member.status),
     createdAt: (member) => member.created_at,
     updatedAt: (member) => member.updated_at,
-    image: (member, _args, { loaders }) => loaders.image.load(member.image_id),
+    image: (member, _args, { loaders, budget }, info) => {
+      budget.takeItems(info, 1);
+      return loaders.image.load(member.image_id);
+    },
     project: (member) => ({ id: member.member_id }),
   },
 };

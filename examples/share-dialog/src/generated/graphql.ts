@@ -79,9 +79,9 @@ export type ImageFilter = {
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. */
+  /** Any of these states, at most 50. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of these tags. */
+  /** All of these tags, at most 50. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;

@@ -195,9 +195,9 @@ export type ImageFilter = {
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. */
+  /** Any of these states, at most 50. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of these tags. */
+  /** All of these tags, at most 50. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;
@@ -447,7 +447,7 @@ export type ImageVisibility =
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` or `INTERNAL_SERVER_ERROR`.
  */
 export type Mutation = {
   readonly __typename: 'Mutation';
@@ -479,7 +479,7 @@ export type Mutation = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMemberArgs = {
   input: AddImageMemberInput;
@@ -489,7 +489,7 @@ export type MutationAddImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMembersArgs = {
   input: AddImageMembersInput;
@@ -499,7 +499,7 @@ export type MutationAddImageMembersArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationRemoveImageMemberArgs = {
   input: RemoveImageMemberInput;
@@ -509,7 +509,7 @@ export type MutationRemoveImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationUpdateImageMemberArgs = {
   input: UpdateImageMemberInput;
