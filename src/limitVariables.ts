@@ -3,7 +3,7 @@ import { integer, limit } from './configVariable.ts';
 /** What documents, arguments and operations are limited to; the names and units are those of Config. */
 export const LIMIT_VARIABLES = {
   limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
-  limitFragments: limit('LIMIT_FRAGMENTS', 200, 'fragments', 'Most fragments in one document.'),
+  limitFragments: limit('LIMIT_FRAGMENTS', 120, 'fragments', 'Most fragments in one document.'),
   limitRootFields: limit(
     'LIMIT_ROOT_FIELDS',
     20,
@@ -66,5 +66,5 @@ export const LIMIT_VARIABLES = {
     { min: 1024, max: 400_000_000, unit: 'bytes' },
     'Largest answer to one query, counted as the characters of its names and values.',
   ),
-  limitErrors: limit('LIMIT_ERRORS', 500, 'errors', 'Most errors in the answer to one operation.'),
+  limitErrors: limit('LIMIT_ERRORS', 1000, 'errors', 'Most errors in the answer to one operation.'),
 } as const;

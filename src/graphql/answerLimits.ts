@@ -13,7 +13,7 @@ type AnswerLimits = Pick<BudgetLimits, 'limitErrors' | 'limitResponseBytes'>;
 
 /**
  * Bounds an answer. A query that has too many errors, or too much text, is refused as a whole: an answer that lacks
- * some of its errors would tell that things do not exist. A mutation was executed, so its answer is never refused: of
+ * some of its errors would tell that things do not exist. One error of each code is left. A mutation was executed, so its answer is never refused: of
  * too many errors the last one says that others are left out, and its text is bounded by the lists alone.
  */
 export function limitAnswer(answer: OperationAnswer, type: OperationTypeNode | null, limits: AnswerLimits): void {
@@ -25,10 +25,23 @@ export function limitAnswer(answer: OperationAnswer, type: OperationTypeNode | n
       answer.errors = [...errors.slice(0, limits.limitErrors - 1), toExcess('errors', limits.limitErrors)];
     return;
   }
-  const limit = tooManyErrors ? 'errors' : isLargerThan(data, limits.limitResponseBytes) ? 'responseBytes' : null;
-  if (limit === null) return;
-  answer.data = null;
-  answer.errors = [toExcess(limit, limit === 'errors' ? limits.limitErrors : limits.limitResponseBytes)];
+  if (tooManyErrors) {
+    answer.data = null;
+    answer.errors = [...toFirstOfEachCode(errors), toExcess('errors', limits.limitErrors)];
+  } else if (isLargerThan(data, limits.limitResponseBytes)) {
+    answer.data = null;
+    answer.errors = [toExcess('responseBytes', limits.limitResponseBytes)];
+  }
+}
+
+/** A client has to learn of a refused token or of an outage, however many fields it failed. */
+function toFirstOfEachCode(errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
+  const firsts = new Map<unknown, GraphQLFormattedError>();
+  for (const error of errors) {
+    const code = error.extensions?.['code'];
+    if (!firsts.has(code)) firsts.set(code, error);
+  }
+  return [...firsts.values()];
 }
 
 /** What else is wrong with an operation that is refused for its size is not worth an answer. */

@@ -202,12 +202,19 @@ describe.each(ENGINES)('the budget of an operation, with %o', (engine) => {
     });
   });
 
-  it('refuses a query with more than LIMIT_ERRORS errors', async () => {
+  it('refuses a query with more than LIMIT_ERRORS errors, and leaves one of each code', async () => {
     const { ask } = await start({ ...engine, LIMIT_ERRORS: '3' }, () => ({ status: 403, body: '' }));
     const query = (count: number): string =>
       `{ ${times(count, (i) => `m${i}: imageMember(imageId: "${toId(i)}", memberId: "p") { status }`)} }`;
     expect(Object((await ask(query(3))).body).errors).toHaveLength(3);
-    expect(await ask(query(4))).toEqual({ status: 200, body: { data: null, errors: [excess('errors', 3)] } });
+    const forbidden = expect.objectContaining({
+      path: [expect.any(String)],
+      extensions: expect.objectContaining({ code: 'FORBIDDEN' }),
+    });
+    expect(await ask(query(4))).toEqual({
+      status: 200,
+      body: { data: null, errors: [forbidden, excess('errors', 3)] },
+    });
   });
 
   it('leaves the data of a mutation with more than LIMIT_ERRORS errors, and says that some are left out', async () => {

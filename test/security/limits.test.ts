@@ -43,7 +43,7 @@ function nested(levels: number): string {
 describe('the limits', () => {
   it.each([
     ['operations', 10, `${times(11, (i) => `query Q${i} { __typename }`)}`],
-    ['fragments', 200, `{ image(id: "${IMAGE}") { ...F0 } } ${times(201, (i) => `fragment F${i} on Image { id }`)}`],
+    ['fragments', 120, `{ image(id: "${IMAGE}") { ...F0 } } ${times(121, (i) => `fragment F${i} on Image { id }`)}`],
     ['rootFields', 20, `{ ${times(21, () => '__typename')} }`],
     ['fields', 2500, `{ image(id: "${IMAGE}") { ${times(2500, () => 'id')} } }`],
     ['fields', 2500, `{ image(id: "${IMAGE}") { ...F0 } } ${fragmentBomb(25, 'id')}`],
