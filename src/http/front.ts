@@ -10,6 +10,7 @@ import {
 import { Server as NetServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HttpError } from './httpError.ts';
+import { toPath } from './requestTarget.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
@@ -82,15 +83,14 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     }
   }
   const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
-    const { url = '' } = request;
-    const path = url.split('?', 1)[0];
+    const path = toPath(request.url ?? '');
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
       return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
     }
     if (handlePlayground) {
       if (path === '/graphiql') return void handlePlayground(request, response);
-      if ((url === '/graphql' || url === '/') && prefersPage(request)) return redirect(response, '/graphiql');
+      if ((path === '/graphql' || path === '/') && prefersPage(request)) return redirect(response, '/graphiql');
     }
     if (path !== '/graphql') return sendError(response, new HttpError(404));
     if (draining) return sendError(response, new HttpError(503));
@@ -147,9 +147,9 @@ function toServerOptions({ headersMs, requestMs }: FrontTimeouts): ServerOptions
   };
 }
 
-/** Whether a person opened the address in a browser. */
-function prefersPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && /^text\/html\b/.test(headers.accept ?? '');
+/** Whether a person opened the address in a browser. A query is one of GraphQL's. */
+function prefersPage({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && /^text\/html\b/.test(headers.accept ?? '');
 }
 
 function redirect(response: ServerResponse, location: string): void {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Registry } from 'prom-client';
+import { toPath } from '../http/requestTarget.ts';
 
 export interface MetricsServer {
   /** `http://host:port/metrics`, with the port that was picked. */
@@ -47,7 +48,7 @@ async function answer(
   response: ServerResponse,
   { render, isReady }: MetricsServerOptions,
 ): Promise<void> {
-  const path = url?.split('?', 1)[0];
+  const path = toPath(url ?? '');
   if (path === '/healthz') return void response.writeHead(200).end();
   if (path === '/readyz') return void response.writeHead(isReady() ? 200 : 503).end();
   if (path !== '/metrics') return void response.writeHead(404).end();

@@ -26,7 +26,7 @@ describe('the HTTP front', () => {
     expect(stub.calls).toEqual([]);
   });
 
-  it.each(['/', '/graphql/', '/graphql/x', '/GraphQL', '/healthz/', '/v2/images', '/%67raphql'])(
+  it.each(['/', '/graphql//', '/graphql/x', '/GraphQL', '/healthz/', '/v2/images', '/%67raphql'])(
     '%s is 404 in JSON',
     async (path) => {
       const { gateway } = await start();
