@@ -23,6 +23,8 @@ export interface GraphqlHandlerOptions {
   readonly glance: Glance;
   readonly operationTimeoutMs: number;
   readonly corsOrigins: readonly string[];
+  /** Request headers that pages may send beside the usual ones. */
+  readonly corsHeaders?: readonly string[];
   /** Operations under way beyond which one more is refused, unread. */
   readonly maxOperations: number;
   /** Null: nobody asks too often. */
@@ -37,7 +39,7 @@ export interface GraphqlHandlerOptions {
 /** Answers `/graphql`. Never rejects: what goes wrong is answered. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxOperations, rateLimit, logger, report } = options;
-  const cors = createCors(options.corsOrigins);
+  const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
   let running = 0;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../src/server.ts';
 import { exchangeRaw } from './support/exchangeRaw.ts';
 import { startGateway } from './support/startGateway.ts';
@@ -11,6 +11,10 @@ const SECURITY = {
   'x-frame-options': 'DENY',
   'cross-origin-resource-policy': 'same-origin',
 };
+
+const USUAL_HEADERS =
+  'content-type, authorization, x-auth-token, x-request-id, apollo-require-preflight, x-apollo-operation-name, ' +
+  'apollographql-client-name, apollographql-client-version, traceparent, tracestate, baggage, sentry-trace';
 
 let closed: RunningServer;
 let open: RunningServer;
@@ -86,8 +90,7 @@ describe('cross-origin requests', () => {
     expect(corsOf(Object.fromEntries(response.headers))).toEqual({
       'access-control-allow-origin': ORIGIN,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers':
-        'content-type, authorization, x-auth-token, x-request-id, apollo-require-preflight, x-apollo-operation-name',
+      'access-control-allow-headers': USUAL_HEADERS,
       'access-control-max-age': '600',
       vary: 'Origin',
     });
@@ -97,6 +100,21 @@ describe('cross-origin requests', () => {
       vary: 'Origin',
     });
   });
+
+  it('may carry the headers that CORS_HEADERS names beside the usual ones, each once', async () => {
+    const gateway = await startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: 'X-Tenant, traceparent ,x-b3-traceid' });
+    onTestFinished(() => gateway.stop());
+    const headers = await headersOf(`${gateway.url}/graphql`, preflight(ORIGIN));
+    expect(headers['access-control-allow-headers']).toBe(`${USUAL_HEADERS}, x-tenant, x-b3-traceid`);
+  });
+
+  it.each(['*', 'x tenant', 'x-tenant,', 'x-tenant: a', 'x-tenant\r\nset-cookie'])(
+    'can not be configured to carry %j',
+    (names) => {
+      const problem = 'CORS_HEADERS must be a comma-separated list of header names, such as x-tenant, x-trace-id.';
+      expect(() => startGateway({ CORS_HEADERS: names })).toThrow(problem);
+    },
+  );
 
   it('may be read by a listed origin when they fail', async () => {
     const init = { method: 'POST', headers: { ...json, origin: ORIGIN }, body: '{' };
