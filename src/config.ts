@@ -3,13 +3,17 @@ import type { Variable } from './configVariable.ts';
 
 /** Everything that the process can be told, read from environment variables once at its start. */
 export interface Config {
-  /** Base URL of the image service, without `/v2`. Null starts the embedded Glance. */
+  /** Base URL of the image service, without `/v2`. Null, without `authUrl`, starts the embedded Glance. */
   readonly glanceEndpoint: string | null;
   /** Base URL of the identity service, without `/v3`. Null has a 401 of the image service believed. */
   readonly authUrl: string | null;
   /** Region of the image endpoint in the catalog; null takes any. */
   readonly regionName: string | null;
   readonly interface: CatalogInterface;
+  /** What `interface` is by default. */
+  readonly endpointType: CatalogInterface | null;
+  /** Certificates in PEM that TLS connections to both services are checked against; null takes those that Node knows. */
+  readonly ca: string | null;
   readonly host: string;
   /** 0 lets the system pick one. */
   readonly port: number;
@@ -51,6 +55,8 @@ export interface Config {
   readonly limitTokens: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
+  /** Request headers that these pages may send beside the usual ones, in lower case. */
+  readonly corsHeaders: readonly string[];
   /** Requests that one token may send in a minute; 0 is no limit. */
   readonly rateLimitToken: number;
   readonly rateLimitAddress: number;
@@ -101,6 +107,8 @@ export function parseConfig(env: Environment): Config {
     authUrl: read(VARIABLES.authUrl),
     regionName: read(VARIABLES.regionName),
     interface: read(VARIABLES.interface),
+    endpointType: read(VARIABLES.endpointType),
+    ca: read(VARIABLES.ca),
     host: read(VARIABLES.host),
     port: read(VARIABLES.port),
     httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
@@ -134,6 +142,7 @@ export function parseConfig(env: Environment): Config {
     limitCost: read(VARIABLES.limitCost),
     limitTokens: read(VARIABLES.limitTokens),
     corsOrigins: read(VARIABLES.corsOrigins),
+    corsHeaders: read(VARIABLES.corsHeaders),
     rateLimitToken: read(VARIABLES.rateLimitToken),
     rateLimitAddress: read(VARIABLES.rateLimitAddress),
     trustedProxies: read(VARIABLES.trustedProxies),

@@ -13,7 +13,7 @@ export interface Variable<T> {
   readonly parse: (text: string) => T | undefined;
 }
 
-const inProduction = (env: Environment): boolean => env['NODE_ENV'] === 'production';
+export const isProduction = (env: Environment): boolean => env['NODE_ENV'] === 'production';
 
 export function milliseconds(name: string, standard: number, meaning: string): Variable<number> {
   return integer(name, standard, { min: 1, max: 600_000, unit: 'milliseconds' }, meaning);
@@ -48,7 +48,7 @@ export function flag(name: string, meaning: string): Variable<boolean> {
     takes: 'true or false',
     meaning,
     defaultText: 'true, false with NODE_ENV=production',
-    default: (env) => !inProduction(env),
+    default: (env) => !isProduction(env),
     parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
   };
 }

@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
+import { parseHeaderNames, parseOrigins, parseProxies, parseRedisUrl } from './configParse.ts';
 import { flag, integer, limit, milliseconds, type Variable } from './configVariable.ts';
-import { isNetwork } from './http/clientAddress.ts';
-import type { CatalogInterface, Config, LogLevel } from './config.ts';
+import { CA, ENDPOINT_TYPE, INTERFACE } from './configOpenstack.ts';
+import type { Config, LogLevel } from './config.ts';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
 const PERSISTED_MODES = ['off', 'log', 'enforce'] as const;
-
-const INTERFACES: readonly CatalogInterface[] = ['public', 'internal', 'admin'];
 
 /** The one place to add a variable, beside its field of Config. */
 export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> } = {
   glanceEndpoint: {
     name: 'GLANCE_ENDPOINT',
     takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
-    meaning: 'Base URL of the image service; a path prefix is kept. Unset starts the embedded Glance.',
+    meaning:
+      'Base URL of the image service; a path prefix is kept. Unset, without OS_AUTH_URL, starts the embedded Glance, but not with NODE_ENV=production.',
     defaultText: 'unset',
     default: () => null,
     parse: parseEndpoint,
@@ -36,14 +36,9 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     default: () => null,
     parse: (text) => (/^[\w .:-]{1,255}$/.test(text) ? text : undefined),
   },
-  interface: {
-    name: 'OS_INTERFACE',
-    takes: `one of ${INTERFACES.join(', ')}`,
-    meaning: 'Interface of the image service that is taken from the catalog.',
-    defaultText: 'public',
-    default: () => 'public',
-    parse: (text) => INTERFACES.find((name) => name === text),
-  },
+  interface: INTERFACE,
+  endpointType: ENDPOINT_TYPE,
+  ca: CA,
   host: {
     name: 'HOST',
     takes: 'a host name or an address',
@@ -178,6 +173,14 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     default: () => [],
     parse: parseOrigins,
   },
+  corsHeaders: {
+    name: 'CORS_HEADERS',
+    takes: 'a comma-separated list of header names, such as x-tenant, x-trace-id',
+    meaning: 'Headers that these pages may send beside those that GraphQL clients and tracing send.',
+    defaultText: 'unset',
+    default: () => [],
+    parse: parseHeaderNames,
+  },
   rateLimitToken: perMinute('RATE_LIMIT_TOKEN', 6000, 'Requests that one token may send in a minute; 0 is no limit.'),
   rateLimitAddress: perMinute(
     'RATE_LIMIT_ADDRESS',
@@ -235,29 +238,4 @@ function parseEndpoint(text: string): string | undefined {
   const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!/^https?:$/.test(url.protocol) || !isPlain || /\/v2\/?$/.test(url.pathname)) return undefined;
   return url.href.replace(/\/+$/, '');
-}
-
-/** As browsers send them in `Origin`: no path, no default port, lower case. */
-function parseOrigins(text: string): readonly string[] | undefined {
-  const origins = text.split(',').map((origin) => origin.trim());
-  const isOrigin = (origin: string): boolean =>
-    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
-  return origins.every(isOrigin) ? origins : undefined;
-}
-
-function parseProxies(text: string): number | readonly string[] | undefined {
-  if (/^\d+$/.test(text)) return Number(text) <= 10 ? Number(text) : undefined;
-  const networks = text.split(',').map((network) => network.trim());
-  return networks.every(isNetwork) ? networks : undefined;
-}
-
-function parseRedisUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, pathname, username, password } = new URL(text);
-  try {
-    decodeURIComponent(username + password);
-  } catch {
-    return undefined;
-  }
-  return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname) ? text : undefined;
 }

@@ -50,6 +50,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxAnswerBytes: MAX_ANSWER_BYTES,
+    ca: config.ca,
     isolation: {
       limit: config.glanceConnections,
       queueLimit: config.glanceQueue,
@@ -80,7 +81,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.client.close();
   };
-  const { operationTimeoutMs, corsOrigins, maxOperations } = config;
+  const { operationTimeoutMs, corsOrigins, corsHeaders, maxOperations } = config;
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -94,6 +95,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       glance,
       operationTimeoutMs,
       corsOrigins,
+      corsHeaders,
       maxOperations,
       rateLimit,
       persistedDocuments,

@@ -69,7 +69,27 @@ describe('parseConfig', () => {
     expect(parseConfig({ GLANCE_ENDPOINT: text }).glanceEndpoint).toBe(endpoint);
   });
 
+  const INTERFACES = ['public', 'internal', 'admin'];
+
+  it.each(['OS_INTERFACE', 'OS_ENDPOINT_TYPE'])('%s takes the names of interfaces, and those with URL', (name) => {
+    for (const catalogInterface of INTERFACES) {
+      expect(parseConfig({ [name]: catalogInterface }).interface).toBe(catalogInterface);
+      expect(parseConfig({ [name]: ` ${catalogInterface}URL` }).interface).toBe(catalogInterface);
+    }
+  });
+
+  it('OS_INTERFACE wins over OS_ENDPOINT_TYPE, unless it is empty', () => {
+    const older = { OS_ENDPOINT_TYPE: 'internalURL' };
+    expect(parseConfig({ ...older, OS_INTERFACE: 'admin' }).interface).toBe('admin');
+    expect(parseConfig({ ...older, OS_INTERFACE: ' ' }).interface).toBe('internal');
+    expect(parseConfig({}).interface).toBe('public');
+  });
+
   it.each([
+    ['OS_INTERFACE', 'URL'],
+    ['OS_INTERFACE', 'internalurl'],
+    ['OS_ENDPOINT_TYPE', 'private'],
+    ['OS_ENDPOINT_TYPE', 'publicURLURL'],
     ['GLANCE_ENDPOINT', 'controller:9292'],
     ['GLANCE_ENDPOINT', 'ftp://controller'],
     ['GLANCE_ENDPOINT', 'http://user:password@controller:9292'],

@@ -6,7 +6,8 @@ export const HELP = `Usage: glance-graphql [--embedded [--seed <file>] [--latenc
        glance-graphql --help | --version
 
 GraphQL gateway for sharing OpenStack Glance images between projects.
-Without a command it starts the gateway; without GLANCE_ENDPOINT and OS_AUTH_URL with an embedded Glance to try it out.
+Without a command it starts the gateway; without GLANCE_ENDPOINT and OS_AUTH_URL with an embedded Glance to try it out,
+which with NODE_ENV=production has to be asked for by --embedded.
 
 Commands:
   check

@@ -7,16 +7,19 @@ import { toLoggedError } from '../loggedError.ts';
 import { createLogger, type Logger } from '../logger.ts';
 import { startServer } from '../server.ts';
 import type { EmbeddedChoice } from './commandLine.ts';
+import { requireImageService, warnOfUnknownVariables } from './checkStart.ts';
 import { readSeedFile } from './readSeedFile.ts';
 
 /** Starts the gateway, or its workers, says where it is, and ends the process on a signal. */
 export async function serve(env: Environment, choice: EmbeddedChoice | null): Promise<void> {
   const config = parseConfig(env);
+  if (!cluster.isWorker) requireImageService(env, choice !== null);
   const logger = createLogger(config.logLevel, cluster.worker?.id);
   process.once('uncaughtException', (error) =>
     endWith(logger, { error: toLoggedError(error, null) }, 'uncaught error'),
   );
   if (cluster.isWorker) return runWorker(config, logger);
+  warnOfUnknownVariables(env, logger);
   const embedded =
     choice === null
       ? null
@@ -27,10 +30,6 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
   const giveUp = (reason: string): void => endWith(logger, { reason }, 'no worker runs, and none can be started');
   const running = config.workers > 1 ? await startCluster(config, logger, embedded, giveUp) : null;
   const server = running ?? (await startServer(config, logger, embedded));
-  process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
-  if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
-  if (server.metricsUrl) process.stdout.write(`Metrics are at ${server.metricsUrl}\n`);
-  if (server.embedded) process.stdout.write(toDemoText(server.url, server.embedded));
 
   let stopping = false;
   const stop = (): void => {
@@ -44,6 +43,12 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   if (running) process.on('SIGHUP', () => void running.restart());
+
+  // Whoever reads the address may send a signal at once.
+  process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
+  if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
+  if (server.metricsUrl) process.stdout.write(`Metrics are at ${server.metricsUrl}\n`);
+  if (server.embedded) process.stdout.write(toDemoText(server.url, server.embedded));
 }
 
 function endWith(logger: Logger, details: object, message: string): void {

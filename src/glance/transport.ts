@@ -10,6 +10,8 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
+  /** Certificates in PEM that TLS connections are checked against; those that Node knows unless given. */
+  readonly ca?: string | null;
   /** Larger answers are cut off and reported as `protocol`. */
   readonly maxAnswerBytes: number;
 }
@@ -46,7 +48,7 @@ export function createTransport(options: TransportOptions): Transport {
     pipelining: 1,
     headersTimeout: options.headersTimeoutMs,
     bodyTimeout: options.bodyTimeoutMs,
-    connect: { timeout: options.connectTimeoutMs },
+    connect: { timeout: options.connectTimeoutMs, ...(options.ca ? { ca: options.ca } : {}) },
   });
   return {
     send: (caller, request, requestId) =>
