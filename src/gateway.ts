@@ -30,6 +30,8 @@ export interface Gateway {
   readonly url: string;
   /** False from the moment when it was told to stop. */
   readonly isReady: boolean;
+  /** To come before `stop` where no client may be reset: takes the connections that wait to be accepted. */
+  leave(): Promise<void>;
   /** Refuses what is new and finishes what is under way, within `shutdownGraceMs`. */
   stop(): Promise<void>;
   /** Leaves new connections to others and refuses nothing on its own, within `shutdownGraceMs`. */
@@ -118,6 +120,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     get isReady() {
       return front.isReady;
     },
+    leave: () => front.leave(config.shutdownDelayMs),
     async stop() {
       await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
       await stopRest();

@@ -13,6 +13,8 @@ export interface RunningServer {
   readonly embedded: EmbeddedGlance<EmbeddedSeed> | null;
   /** `http://host:port/metrics` when a port is configured for it, otherwise null. */
   readonly metricsUrl: string | null;
+  /** To come before `stop` where no client may be reset: takes the connections that wait to be accepted. */
+  leave(): Promise<void>;
   /** Finishes what is under way, within `shutdownGraceMs`. */
   stop(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function startServer(
     // Both answer what is asked while the gateway drains.
     if (metricsServer) keep(metricsServer);
     keep(gateway);
-    return { url: gateway.url, embedded, metricsUrl: metricsServer?.url ?? null, stop };
+    return { url: gateway.url, embedded, metricsUrl: metricsServer?.url ?? null, leave: gateway.leave, stop };
   } catch (error) {
     // What runs already would keep the process alive.
     await stop();

@@ -62,6 +62,8 @@ export async function startCluster(
     metricsUrl: metricsServer?.url ?? null,
     restart: pool.restart,
     kill: pool.kill,
+    // Each worker does it before it stops.
+    leave: async () => {},
     async stop() {
       isStopping = true;
       await pool.stop();

@@ -4,6 +4,9 @@ import type { Logger } from '../logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { isToWorker, type ToPrimary, type ToWorker } from './messages.ts';
 
+/** Milliseconds that a worker waits at most for the others to close the port. */
+const RELEASE_MS = 1500;
+
 /**
  * Does what the primary says. A signal to this process alone ends it like `stop`, and the primary starts another;
  * one to the whole group comes to the primary as well, so that a second one means nothing here.
@@ -16,13 +19,24 @@ export function runWorker(config: Config, logger: Logger): void {
     tell({ type: 'ready', url: gateway.url });
   };
   let ending: 'stop' | 'retire' | null = null;
-  const end = (how: 'stop' | 'retire'): void => {
+  let release = (): void => {};
+  const end = async (how: 'stop' | 'retire'): Promise<void> => {
     if (ending === 'stop' || ending === how) return;
     ending = how;
     if (gateway === null) process.exit(0);
+    if (how === 'stop') {
+      await gateway.leave();
+      // A client that got its answer before the port is closed everywhere would come again, and be reset.
+      await new Promise<void>((resolve) => {
+        release = resolve;
+        setTimeout(resolve, RELEASE_MS);
+        tell({ type: 'quiet' });
+      });
+    }
     // Until the primary has heard of it, connections may be on their way here, which nobody would answer after an exit:
     // they are given back first.
-    void gateway[how]().then(() => tell({ type: 'closed' }));
+    await gateway[how]();
+    tell({ type: 'closed' });
   };
   process.on('message', (message: unknown) => {
     if (!isToWorker(message)) return;
@@ -35,7 +49,10 @@ export function runWorker(config: Config, logger: Logger): void {
         break;
       case 'stop':
       case 'retire':
-        end(message.type);
+        void end(message.type);
+        break;
+      case 'release':
+        release();
         break;
       case 'leave':
         tell({ type: 'left' }, () => process.exit(0));
@@ -47,8 +64,8 @@ export function runWorker(config: Config, logger: Logger): void {
         break;
     }
   });
-  process.on('SIGTERM', () => end('stop'));
-  process.on('SIGINT', () => end('stop'));
+  process.on('SIGTERM', () => void end('stop'));
+  process.on('SIGINT', () => void end('stop'));
   // For the primary; a terminal that closes tells the whole group.
   process.on('SIGHUP', () => {});
   tell({ type: 'hello' });

@@ -38,6 +38,8 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   const { count, demo, logger } = options;
   const all = new Set<Worker>();
   const ready = new Set<Worker>();
+  /** Those that have closed the port. */
+  const quiet = new Set<Worker>();
   let url = '';
   let stopping = false;
   let crashes = 0;
@@ -52,6 +54,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       worker.on('message', (message: unknown) => {
         if (!isToPrimary(message)) return;
         if (message.type === 'hello') tell(worker, { type: 'start', demo });
+        else if (message.type === 'quiet') releaseWhenQuiet(worker);
         else if (message.type === 'closed') tell(worker, { type: 'leave' });
         else if (message.type === 'failed') ({ reason } = message);
         else if (message.type === 'ready') {
@@ -64,11 +67,19 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       });
       worker.once('exit', (code, signal) => {
         all.delete(worker);
+        if (stopping) releaseWhenQuiet(null);
         // One that retires is not among the ready any more.
         if (ready.delete(worker) && !stopping) bury(worker, { code, signal, livedMs: performance.now() - started });
         reject(new Error(reason));
       });
     });
+
+  /** A worker that ends alone need not wait: the others take what its clients send next. */
+  const releaseWhenQuiet = (worker: Worker | null): void => {
+    if (worker && !stopping) return tell(worker, { type: 'release' });
+    if (worker) quiet.add(worker);
+    if ([...all].every((other) => quiet.has(other))) for (const other of all) tell(other, { type: 'release' });
+  };
 
   const bury = (worker: Worker, { livedMs, ...how }: { code: number; signal: string; livedMs: number }): void => {
     crashes = livedMs > STABLE_MS ? 1 : crashes + 1;

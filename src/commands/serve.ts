@@ -38,7 +38,10 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
       process.exit(1);
     }
     stopping = true;
-    void server.stop().then(() => process.exit(0));
+    void server
+      .leave()
+      .then(() => server.stop())
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -8,13 +8,20 @@ import {
   type ServerOptions,
 } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
+import { watchConnections } from './connections.ts';
 import { HttpError } from './httpError.ts';
 import { toPath } from './requestTarget.ts';
 import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
+
+/** Milliseconds for which connections are still accepted before the port closes, while more and more come. */
+const LEAVE_MS = 1000;
+
+/** Milliseconds in which a client that was answered comes again, if it does so at once. */
+const QUIET_MS = 50;
 
 /** Connections that wait to be accepted. Beyond it clients are dropped and try again after seconds. */
 const BACKLOG = 4096;
@@ -48,8 +55,14 @@ export interface Front {
   /** What `/readyz` says. */
   readonly isReady: boolean;
   /**
-   * Says at `/readyz` that it wants no more work, takes what still comes for `delayMs`, then answers what is under way
-   * for at most `graceMs`, refuses what is new, and closes.
+   * Says at `/readyz` that it wants no more work, and after `delayMs` closes the port without a reset: takes the
+   * connections that wait to be accepted, and holds their requests until `stop`, since a client that is answered comes
+   * again. Ends when no connection came and nothing was answered for a moment, or after a second.
+   */
+  leave(delayMs: number): Promise<void>;
+  /**
+   * Answers what is under way for at most `graceMs`, refuses what is new, and closes. Leaves first where there is a
+   * `delayMs`; otherwise the port closes at once, and with it the connections that wait to be accepted.
    */
   stop(graceMs: number, delayMs?: number): Promise<void>;
   /**
@@ -65,6 +78,9 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   let ready = true;
   let draining = false;
   let leaving = false;
+  let held: [IncomingMessage, ServerResponse][] | null = null;
+  /** Answers that were the last of their connection: their clients may be coming again. */
+  let answered = 0;
   let handling = 0;
   let whenIdle = (): void => {};
   const handle: Handler = async (request, response) => {
@@ -78,11 +94,17 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   class Answer extends ServerResponse {
     override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
       // A connection that stays open after its answer would hold up `close` until its client lets go of it.
-      if (leaving) this.shouldKeepAlive = false;
+      if (leaving) {
+        this.shouldKeepAlive = false;
+        answered += 1;
+      }
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
   const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
+    connections.begin(request.socket, response);
+    // Its connection ended with the response to an earlier request: nobody would read this one's.
+    if (request.socket.writableEnded) return void request.resume();
     const path = toPath(request.url ?? '');
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
@@ -94,8 +116,10 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     }
     if (path !== '/graphql') return sendError(response, new HttpError(404));
     if (draining) return sendError(response, new HttpError(503));
+    if (held) return void held.push([request, response]);
     return void handle(request, response);
   });
+  const connections = watchConnections(server);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(toRawAnswer(error.code));
     else socket.destroy();
@@ -103,12 +127,40 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
   const closed = new Promise((resolve) => server.once('close', resolve));
+  // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
+  const closePort = (): void => {
+    if (server.listening) NetServer.prototype.close.call(server);
+  };
   const close = async (graceMs: number): Promise<void> => {
     const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
     clearTimeout(giveUp);
+    // Stops the timer with which the HTTP server looks for slow clients.
+    server.close();
     // What was cut off still ends, and says so in the log.
     if (handling > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+  };
+  const leave: Front['leave'] = async (delayMs) => {
+    ready = false;
+    if (delayMs > 0) await wait(delayMs);
+    leaving = true;
+    // A client that got its answer now would come again on a new connection.
+    held ??= [];
+    const end = performance.now() + LEAVE_MS;
+    let known: number;
+    do {
+      known = connections.accepted + answered;
+      await wait(QUIET_MS);
+      // Node accepts one connection in a turn of its event loop: none in a whole turn means that none waits.
+      await turn();
+      await turn();
+    } while (connections.accepted + answered > known && performance.now() < end);
+    closePort();
+  };
+  const release = (): void => {
+    const requests = held ?? [];
+    held = null;
+    for (const [request, response] of requests) void handle(request, response);
   };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
@@ -118,19 +170,21 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     get isReady() {
       return ready;
     },
+    leave,
     async stop(graceMs, delayMs = 0) {
       ready = false;
-      if (delayMs > 0) await wait(delayMs);
-      draining = true;
+      if (delayMs > 0 && !leaving) await leave(delayMs);
       leaving = true;
-      if (server.listening) server.close();
-      server.closeIdleConnections();
+      closePort();
+      release();
+      draining = true;
+      const stopLooking = connections.endSilent();
       await close(graceMs);
+      stopLooking();
     },
     async retire(graceMs) {
       leaving = true;
-      // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
-      if (server.listening) NetServer.prototype.close.call(server);
+      closePort();
       await close(graceMs);
     },
   };

@@ -70,7 +70,45 @@ describe('stop', () => {
     expect(stub.calls).toEqual([]);
   });
 
-  it('closes idle connections at once', async () => {
+  it('answers a request that comes on an idle connection just after it, as the last of the connection', async () => {
+    const gateway = await startGateway({ endpoint: 'http://127.0.0.1:9', env: NEVER });
+    const { socket, received } = await openConnection(gateway.url);
+    const request = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
+    socket.write(request);
+    await new Promise((resolve) => socket.once('data', resolve));
+    const stopped = gateway.stop();
+    socket.write(request);
+    const answers = (await received).toLowerCase().split('http/1.1 ').slice(1);
+    expect(answers).toEqual([
+      expect.stringMatching(/^200 [^]*\r\nconnection: keep-alive\r\n/),
+      expect.stringMatching(/^200 [^]*\r\nconnection: close\r\n/),
+    ]);
+    await stopped;
+  });
+
+  it('does not reset a connection on which more was sent after the last answer', async () => {
+    const { step, release } = held();
+    const stub = await startStubGlance([step]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { socket, received } = await openConnection(gateway.url);
+    const body = JSON.stringify({ query: SHARE, variables: { input } });
+    const request =
+      'POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: a-token-of-a-user\r\ncontent-type: application/json\r\n' +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    socket.write(request);
+    await stub.received(1);
+    const stopped = gateway.stop();
+    release();
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.write(request);
+    const answer = await received;
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
+    socket.end();
+    await stopped;
+    expect(stub.calls).toEqual([POST]);
+  });
+
+  it('closes idle connections after a moment', async () => {
     const gateway = await startGateway({ endpoint: 'http://127.0.0.1:9', env: NEVER });
     await gateway.send('/healthz');
     await expect(gateway.stop()).resolves.toBeUndefined();
