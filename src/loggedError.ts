@@ -9,6 +9,8 @@ interface LoggedError {
 
 const MAX_CAUSES = 5;
 const MAX_TEXT = 8192;
+/** Characters below which a token is no secret: Keystone's have 32 and more. */
+const MIN_SECRET = 16;
 
 /**
  * Errors of libraries quote requests, and carry them with their headers in fields of their own. Only names, texts, codes
@@ -36,9 +38,16 @@ function toText(thrown: unknown): string {
 
 function createHide(token: string | null): (text: string) => string {
   if (token === null || token === '') return cut;
-  // As it is, in a URL, and within the quotes of JSON.
-  const forms = [token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)];
-  return (text) => cut(forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text));
+  // As it is, in a URL, and within the quotes of JSON; the longest first, since one may begin with another.
+  const forms = [...new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)])];
+  const any = forms
+    .sort((a, b) => b.length - a.length)
+    .map((form) => form.replaceAll(/[^\w]/g, String.raw`\$&`))
+    .join('|');
+  // A short text is a part of many words. Replaced there, it would leave nothing to read, and hide nothing.
+  const pattern = token.length < MIN_SECRET ? `(?<!\\w)(?:${any})(?!\\w)` : any;
+  const expression = new RegExp(pattern, 'g');
+  return (text) => cut(text.replaceAll(expression, '[token]'));
 }
 
 function cut(text: string): string {

@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { toLoggedError } from '../loggedError.ts';
+import { toLoggedText } from '../loggedText.ts';
 import type { Logger } from '../logger.ts';
 import type { GraphQLContext } from './context.ts';
 import { toTopLevelError } from './errors.ts';
@@ -65,6 +66,9 @@ export function createApollo({
   });
 }
 
+const MAX_LOGGED_PATH = 30;
+const MAX_APOLLO_MESSAGE = 1000;
+
 /** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
 const WELL_FORMED_REQUEST_ERRORS = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -119,7 +123,12 @@ function isBug(error: unknown): boolean {
 function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
   if (!isBug(error)) return;
   const bug = toLoggedError(unwrapResolverError(error), caller.token);
-  logger.error({ requestId, path: error.path, error: bug }, 'bug');
+  logger.error({ requestId, path: toLoggedPath(error.path), error: bug }, 'bug');
+}
+
+/** Aliases are a client's text. */
+function toLoggedPath(path: GraphQLError['path']): readonly (string | number)[] | undefined {
+  return path?.slice(0, MAX_LOGGED_PATH).map((key) => (typeof key === 'string' ? toLoggedText(key) : key));
 }
 
 function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -142,10 +151,12 @@ function withoutSchemaDetails(error: GraphQLFormattedError): GraphQLFormattedErr
 }
 
 function toApolloLogger(logger: Logger) {
+  // Apollo quotes what clients sent.
+  const toText = (message: unknown): string => String(message).slice(0, MAX_APOLLO_MESSAGE);
   return {
-    debug: (message?: unknown) => logger.debug(String(message)),
-    info: (message?: unknown) => logger.info(String(message)),
-    warn: (message?: unknown) => logger.warn(String(message)),
-    error: (message?: unknown) => logger.error(String(message)),
+    debug: (message?: unknown) => logger.debug(toText(message)),
+    info: (message?: unknown) => logger.info(toText(message)),
+    warn: (message?: unknown) => logger.warn(toText(message)),
+    error: (message?: unknown) => logger.error(toText(message)),
   };
 }

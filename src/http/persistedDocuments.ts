@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PersistedDocuments } from '../graphql/persistedManifest.ts';
+import { toLoggedText } from '../loggedText.ts';
 import type { Logger } from '../logger.ts';
 import type { ResponseType } from './accept.ts';
 
@@ -76,7 +77,8 @@ export function createDocumentLookUp(options: PersistedDocumentsOptions | null, 
     }
     if (mode === 'enforce') throw new DocumentError('QUERY_NOT_IN_SAFELIST', contentType);
     const sha256 = createHash('sha256').update(text).digest('hex');
-    logger.warn({ requestId, operationName, sha256 }, 'not a persisted document');
+    const name = operationName === null ? null : toLoggedText(operationName);
+    logger.warn({ requestId, operationName: name, sha256 }, 'not a persisted document');
     return parameters.toRequest(text);
   };
 }

@@ -218,6 +218,18 @@ describe('PERSISTED_DOCUMENTS=log', () => {
     expect(lines.join()).not.toContain('query Free');
   });
 
+  it('logs of an operation name that is no name 100 characters that print', async () => {
+    const { url, lines } = await start('log');
+    for (const operationName of ['N'.repeat(200_000), `a\n{"level":60}\u001b[2J\u2028${'x'.repeat(200)}`]) {
+      await post(url, { query: FREE, variables, operationName });
+    }
+    const names = lines
+      .filter((line) => line.includes('sha256'))
+      .map((line) => (JSON.parse(line) as { operationName: string }).operationName);
+    expect(names).toEqual(['N'.repeat(100), `a?{"level":60}?[2J?${'x'.repeat(81)}`]);
+    for (const line of lines) expect(line.length).toBeLessThan(1000);
+  });
+
   it('asks for the text of an id that is not listed, as clients expect, and executes it then', async () => {
     const { url } = await start('log');
     const extensions = persistedQuery(createHash('sha256').update(FREE).digest('hex'));

@@ -119,6 +119,13 @@ describe('a bug', () => {
     expect(lines.filter((line) => forms.some((form) => line.includes(form)))).toEqual([]);
   });
 
+  it('is logged with 100 characters of an alias', async () => {
+    const { url, lines } = await startBuggy(() => new Error('bug'));
+    await post(url, { query: `{ ${'a'.repeat(100_000)}: image(id: "${IMAGE}") { name } }` });
+    const [bug] = lines.filter((line) => line.includes('"msg":"bug"'));
+    expect(JSON.parse(bug ?? '')).toMatchObject({ path: ['a'.repeat(100)] });
+  });
+
   it('is told with its name, message, stack, code and cause', async () => {
     const { url, lines } = await startBuggy(() =>
       withFields(new RangeError('too far', { cause: new Error('a step') }), { code: 'E_FAR', request: { a: 1 } }),
