@@ -22,6 +22,11 @@ export interface Config {
   readonly operationTimeoutMs: number;
   /** GraphQL operations under way at a time. */
   readonly maxOperations: number;
+  /** Request bodies that are still coming, at a time. */
+  readonly maxBodies: number;
+  readonly maxBodiesBytes: number;
+  /** Bytes of responses that clients have not read yet. */
+  readonly maxUnreadBytes: number;
   readonly connectTimeoutMs: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
@@ -115,6 +120,9 @@ export function parseConfig(env: Environment): Config {
     httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
     maxOperations: read(VARIABLES.maxOperations),
+    maxBodies: read(VARIABLES.maxBodies),
+    maxBodiesBytes: read(VARIABLES.maxBodiesBytes),
+    maxUnreadBytes: read(VARIABLES.maxUnreadBytes),
     connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
     headersTimeoutMs: read(VARIABLES.headersTimeoutMs),
     bodyTimeoutMs: read(VARIABLES.bodyTimeoutMs),

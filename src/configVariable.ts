@@ -42,6 +42,14 @@ export function limit(name: string, standard: number, unit: string, meaning: str
   return integer(name, standard, { min: 1, max: 100_000, unit }, meaning);
 }
 
+export function bytes(name: string, meaning: string): Variable<number> {
+  return integer(name, 64 * 1024 * 1024, { min: 256 * 1024, max: 999_999_999, unit: 'bytes' }, meaning);
+}
+
+export function perMinute(name: string, standard: number, meaning: string): Variable<number> {
+  return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);
+}
+
 export function flag(name: string, meaning: string): Variable<boolean> {
   return {
     name,

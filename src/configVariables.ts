@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseHeaderNames, parseOrigins, parseProxies, parseRedisUrl } from './configParse.ts';
-import { flag, integer, limit, milliseconds, type Variable } from './configVariable.ts';
+import { bytes, flag, integer, limit, milliseconds, perMinute, type Variable } from './configVariable.ts';
 import { CA, ENDPOINT_TYPE, INTERFACE } from './configOpenstack.ts';
 import type { Config, LogLevel } from './config.ts';
 
@@ -72,7 +72,21 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
     'MAX_OPERATIONS',
     512,
     { min: 1, max: 100_000, unit: 'operations' },
-    'Most GraphQL operations under way; one more is refused at once with 503.',
+    'Most GraphQL operations under way, from the end of their bodies on; one more is refused at once with 503.',
+  ),
+  maxBodies: integer(
+    'MAX_BODIES',
+    2048,
+    { min: 1, max: 100_000, unit: 'bodies' },
+    'Most request bodies that are still coming; beyond it the oldest of the address that has most is refused with 503.',
+  ),
+  maxBodiesBytes: bytes(
+    'MAX_BODIES_BYTES',
+    'Most bytes of request bodies that are still coming; beyond it the largest of the address that has most is refused with 503.',
+  ),
+  maxUnreadBytes: bytes(
+    'MAX_UNREAD_BYTES',
+    'Most bytes of responses that clients have not read; beyond it the connection of the largest is ended, of the address that has most.',
   ),
   connectTimeoutMs: milliseconds('GLANCE_CONNECT_TIMEOUT_MS', 3000, 'Limit for connecting to the image service.'),
   headersTimeoutMs: milliseconds(
@@ -226,10 +240,6 @@ export const VARIABLES: { readonly [Key in keyof Config]: Variable<Config[Key]> 
 function parseWorkers(text: string): number | undefined {
   const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   return count >= 1 && count <= 256 ? count : undefined;
-}
-
-function perMinute(name: string, standard: number, meaning: string): Variable<number> {
-  return integer(name, standard, { min: 0, max: 100_000_000, unit: 'requests' }, meaning);
 }
 
 function parseEndpoint(text: string): string | undefined {

@@ -3,12 +3,14 @@ import type { EmbeddedSeed } from './embedded/seed.ts';
 import { createGlance } from './glance/glance.ts';
 import { createApollo } from './graphql/apollo.ts';
 import { createClientAddress } from './http/clientAddress.ts';
+import { FairLedger } from './http/fairLedger.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
 import { createPlaygroundHandler } from './http/playground.ts';
 import { createRateLimit } from './http/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
+import { createUnreadWatch } from './http/unreadResponses.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -70,12 +72,14 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
   });
   await apollo.start();
   const shared = config.redisUrl === null ? null : await connectSharedBudgets(config.redisUrl, logger);
+  const toClientAddress = createClientAddress(config.trustedProxies, () =>
+    logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
+  );
+  const bodies = new FairLedger(config.maxBodies, config.maxBodiesBytes);
   const rateLimit = createRateLimit({
     tokenLimit: config.rateLimitToken,
     addressLimit: config.rateLimitAddress,
-    toClientAddress: createClientAddress(config.trustedProxies, () =>
-      logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
-    ),
+    toClientAddress,
     shared,
   });
   const stopRest = async (): Promise<void> => {
@@ -101,6 +105,12 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       maxOperations,
       rateLimit,
       persistedDocuments,
+      openBody: (request, evict) => bodies.open(toClientAddress(request), evict),
+      watchUnread: createUnreadWatch({
+        maxBytes: config.maxUnreadBytes,
+        readMs: config.httpRequestTimeoutMs,
+        toClientAddress,
+      }),
       logger,
       report: (record) => {
         logRequest(logger, record);
@@ -120,7 +130,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     get isReady() {
       return front.isReady;
     },
-    leave: () => front.leave(config.shutdownDelayMs),
+    leave: () => front.leave(config.shutdownGraceMs, config.shutdownDelayMs),
     async stop() {
       await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
       await stopRest();

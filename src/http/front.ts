@@ -11,14 +11,19 @@ import { Server as NetServer } from 'node:net';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { watchConnections } from './connections.ts';
 import { HttpError } from './httpError.ts';
+import { waitForTurn } from './pipeline.ts';
+import { redirect, sendError, sendJson } from './plainAnswers.ts';
 import { toPath } from './requestTarget.ts';
-import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
+import { toRawAnswer } from './securityHeaders.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
 
 /** Milliseconds for which connections are still accepted before the port closes, while more and more come. */
 const LEAVE_MS = 1000;
+
+/** Milliseconds in which an operation ends whose client was cut off. */
+const CUT_OFF_MS = 500;
 
 /** Milliseconds in which a client that was answered comes again, if it does so at once. */
 const QUIET_MS = 50;
@@ -59,7 +64,7 @@ export interface Front {
    * connections that wait to be accepted, and holds their requests until `stop`, since a client that is answered comes
    * again. Ends when no connection came and nothing was answered for a moment, or after a second.
    */
-  leave(delayMs: number): Promise<void>;
+  leave(graceMs: number, delayMs: number): Promise<void>;
   /**
    * Answers what is under way for at most `graceMs`, refuses what is new, and closes. Leaves first where there is a
    * `delayMs`; otherwise the port closes at once, and with it the connections that wait to be accepted.
@@ -81,6 +86,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   let held: [IncomingMessage, ServerResponse][] | null = null;
   /** Answers that were the last of their connection: their clients may be coming again. */
   let answered = 0;
+  /** On the clock of `performance.now()`, once the port is closing. */
+  let graceEnd: number | null = null;
   let handling = 0;
   let whenIdle = (): void => {};
   const handle: Handler = async (request, response) => {
@@ -101,11 +108,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
-  const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
-    connections.begin(request.socket, response);
-    // Its connection ended with the response to an earlier request: nobody would read this one's.
-    if (request.socket.writableEnded) return void request.resume();
-    const path = toPath(request.url ?? '');
+  const answer = (path: string, request: IncomingMessage, response: ServerResponse): void => {
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
       return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
@@ -114,10 +117,22 @@ export async function startFront(options: FrontOptions): Promise<Front> {
       if (path === '/graphiql') return void handlePlayground(request, response);
       if ((path === '/graphql' || path === '/') && prefersPage(request)) return redirect(response, '/graphiql');
     }
-    if (path !== '/graphql') return sendError(response, new HttpError(404));
-    if (draining) return sendError(response, new HttpError(503));
-    if (held) return void held.push([request, response]);
-    return void handle(request, response);
+    sendError(response, new HttpError(draining && path === '/graphql' ? 503 : 404));
+  };
+  const server = createServer({ ...toServerOptions(options.timeouts), ServerResponse: Answer }, (request, response) => {
+    connections.begin(request.socket, response);
+    const path = toPath(request.url ?? '');
+    const isPage = handlePlayground !== null && (path === '/graphql' || path === '/') && prefersPage(request);
+    if (path === '/graphql' && !draining && !isPage) {
+      if (held) held.push([request, response]);
+      else void handle(request, response);
+      return;
+    }
+    const turn = waitForTurn(request, response, () => {});
+    if (turn === null) return answer(path, request, response);
+    // A body that nobody reads would keep the connection from being read, and the end of its client from being seen.
+    request.resume();
+    void turn.then((isTurn) => isTurn && answer(path, request, response));
   });
   const connections = watchConnections(server);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -137,16 +152,19 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     clearTimeout(giveUp);
     // Stops the timer with which the HTTP server looks for slow clients.
     server.close();
-    // What was cut off still ends, and says so in the log.
-    if (handling > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    // What was cut off still ends, and says so in the log. Whatever does not end is not waited for.
+    const idle = new Promise<void>((resolve) => (whenIdle = resolve));
+    if (handling > 0) await Promise.race([idle, wait(CUT_OFF_MS, undefined, { ref: false })]);
   };
-  const leave: Front['leave'] = async (delayMs) => {
+  const leave: Front['leave'] = async (graceMs, delayMs) => {
     ready = false;
     if (delayMs > 0) await wait(delayMs);
     leaving = true;
     // A client that got its answer now would come again on a new connection.
     held ??= [];
-    const end = performance.now() + LEAVE_MS;
+    const start = performance.now();
+    graceEnd = start + graceMs;
+    const end = start + Math.min(LEAVE_MS, graceMs / 4);
     let known: number;
     do {
       known = connections.accepted + answered;
@@ -173,13 +191,13 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     leave,
     async stop(graceMs, delayMs = 0) {
       ready = false;
-      if (delayMs > 0 && !leaving) await leave(delayMs);
+      if (delayMs > 0 && !leaving) await leave(graceMs, delayMs);
       leaving = true;
       closePort();
       release();
       draining = true;
       const stopLooking = connections.endSilent();
-      await close(graceMs);
+      await close(graceEnd === null ? graceMs : Math.max(0, graceEnd - performance.now()));
       stopLooking();
     },
     async retire(graceMs) {
@@ -206,10 +224,6 @@ function prefersPage({ method, url = '', headers }: IncomingMessage): boolean {
   return method === 'GET' && !url.includes('?') && /^text\/html\b/.test(headers.accept ?? '');
 }
 
-function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
-}
-
 function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -219,20 +233,4 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
-}
-
-function sendError(response: ServerResponse, { status, body }: HttpError): void {
-  response.setHeader('connection', 'close');
-  sendJson(response, status, body);
-}
-
-function sendJson(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, [
-    'content-type',
-    'application/json; charset=utf-8',
-    'cache-control',
-    'no-store',
-    ...SECURITY_HEADERS,
-  ]);
-  response.end(body);
 }
