@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** What a token is made of: visible ASCII characters. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
+/** What is shorter is no token of Keystone's: those that can be guessed are not worth a call. */
+export const MIN_TOKEN_LENGTH = 16;
+
 /** Clouds are known that have tokens of this length. */
 export const MAX_TOKEN_LENGTH = 32_768;
 
@@ -62,7 +65,7 @@ function readValues(values: readonly string[], maxLength: number): TokenReading 
   let token = '';
   for (const value of values) {
     const text = value.trim();
-    if (text === '' || text === token) continue;
+    if (text.length < MIN_TOKEN_LENGTH || text === token) continue;
     if (token !== '') return AMBIGUOUS;
     token = text;
   }

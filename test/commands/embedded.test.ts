@@ -73,7 +73,7 @@ describe('glance-graphql --embedded', () => {
     for (const { token } of Object.values(seed.tokens)) expect(text).toContain(`  ${token}  `);
     expect(text).not.toContain('demo-token');
     expect(
-      await query(bin, 'dev-token-mira', '{ images(filter: { visibility: PRIVATE }) { nodes { name sizeBytes } } }'),
+      await query(bin, 'dev-token-of-mira', '{ images(filter: { visibility: PRIVATE }) { nodes { name sizeBytes } } }'),
     ).toEqual({
       data: {
         images: {
