@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { callsPerMinute, flag, integer, limit, milliseconds, perMinute, type Variable } from './configVariable.ts';
+import { callsPerMinute, flag, integer, milliseconds, perMinute, type Variable } from './configVariable.ts';
 import type { LogLevel, Settings } from './config.ts';
+import { LIMIT_VARIABLES } from './configLimits.ts';
 import {
   parseEndpoint,
   parseHeaderNames,
@@ -188,52 +189,7 @@ export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Ke
     defaultText: 'unset',
     default: () => null,
   },
-  limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
-  limitFragments: limit('LIMIT_FRAGMENTS', 200, 'fragments', 'Most fragments in one document.'),
-  limitRootFields: limit(
-    'LIMIT_ROOT_FIELDS',
-    20,
-    'fields',
-    'Most root fields of one operation that cost nothing, such as `__typename`; the cost counts the others.',
-  ),
-  limitFields: limit('LIMIT_FIELDS', 2500, 'fields', 'Most fields of one operation, with fragments written out.'),
-  limitFieldPairs: limit(
-    'LIMIT_FIELD_PAIRS',
-    32_000,
-    'pairs',
-    'Most pairs of fields that answer under one name at one place: 32,000 are a field that stands 253 times.',
-  ),
-  limitIntrospectionFields: limit(
-    'LIMIT_INTROSPECTION_FIELDS',
-    400,
-    'fields',
-    'Most fields below `__schema` and `__type` of one operation.',
-  ),
-  limitAliases: limit('LIMIT_ALIASES', 2500, 'aliases', 'Most aliases in one operation.'),
-  limitDirectives: limit('LIMIT_DIRECTIVES', 30, 'directives', 'Most directives in one operation.'),
-  limitDepth: limit('LIMIT_DEPTH', 10, 'levels', 'Most levels of fields in one operation, introspection excepted.'),
-  limitCost: limit('LIMIT_COST', 2000, 'cost', 'Most that one operation may cost, as `@cost` and `@listSize` say.'),
-  limitTokens: limit('LIMIT_TOKENS', 8000, 'tokens', 'Most tokens in one document.'),
-  limitListItems: limit('LIMIT_LIST_ITEMS', 1000, 'items', 'Most items of one list in the arguments or variables.'),
-  limitTextLength: limit(
-    'LIMIT_TEXT_LENGTH',
-    16_384,
-    'characters',
-    'Most characters of one text or number in the arguments or variables.',
-  ),
-  limitNameLength: limit(
-    'LIMIT_NAME_LENGTH',
-    256,
-    'characters',
-    'Most characters of one name in the document or the variables.',
-  ),
-  limitInputDepth: limit(
-    'LIMIT_INPUT_DEPTH',
-    10,
-    'levels',
-    'Most lists and objects within each other in the arguments or variables.',
-  ),
-  limitInputValues: limit('LIMIT_INPUT_VALUES', 10_000, 'values', 'Most values in the variables of one operation.'),
+  ...LIMIT_VARIABLES,
   corsOrigins: {
     name: 'CORS_ORIGINS',
     takes: 'a comma-separated list of origins, such as https://images.example.com',
