@@ -9,7 +9,7 @@ export default defineConfig({
       // Apollo's integration tests are written for Jest.
       {
         find: /^@jest\/globals$/,
-        replacement: fileURLToPath(new URL('./test/conformance/support/jestGlobals.ts', import.meta.url)),
+        replacement: fileURLToPath(new URL('./test/suites/conformance/support/jestGlobals.ts', import.meta.url)),
       },
     ],
   },
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'examples/*/test/*.test.ts'],
-          exclude: ['**/node_modules/**', 'test/contract/**', 'test/playground/**'],
+          exclude: ['**/node_modules/**', 'test/suites/contract/**', 'test/suites/e2e/**'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
         },
       },
@@ -32,7 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'contract',
-          include: ['test/contract/**/*.test.ts'],
+          include: ['test/suites/contract/**/*.test.ts'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/globalSetup.ts'],
           // Both processes of the real Glance write one SQLite file, and answer 500 when they do so at once.
           fileParallelism: false,
@@ -42,7 +42,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['examples/*/test/e2e/*.test.ts', 'test/playground/*.test.ts'],
+          include: ['examples/*/test/e2e/*.test.ts', 'test/suites/e2e/*.test.ts'],
           globalSetup: [
             'test/support/buildBin.ts',
             'test/support/globalSetup.ts',

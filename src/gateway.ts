@@ -1,23 +1,23 @@
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import { createGlance } from './glance/glance.ts';
-import { Tenants } from './glance/tenants.ts';
-import { createApollo } from './graphql/apollo.ts';
+import { Tenants } from './fairness/tenants.ts';
+import { createApollo } from './graphql/server/apollo.ts';
 import { createClientAddress } from './http/clientAddress.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
-import { createPlaygroundHandler } from './http/playground.ts';
-import { createRateLimit } from './http/rateLimit.ts';
+import { createPlaygroundHandler } from './http/playground/playground.ts';
+import { createRateLimit } from './http/rateLimit/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
-import { connectSharedBudgets } from './http/sharedBudget.ts';
-import { createLocalLackLog } from './localLackLog.ts';
-import { toTokenKey } from './http/tokenKey.ts';
-import { toExampleTabs } from './exampleTabs.ts';
-import type { Logger } from './logger.ts';
+import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
+import { createLocalLackLog } from './log/localLackLog.ts';
+import { toTokenKey } from './http/rateLimit/tokenKey.ts';
+import { toExampleTabs } from './http/playground/exampleTabs.ts';
+import type { Logger } from './log/logger.ts';
 import { OTHER_HEADERS_BYTES } from './http/token.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { readCaCertificates } from './readCaCertificates.ts';
-import { readPersistedDocuments } from './readPersistedDocuments.ts';
+import { readCaCertificates } from './config/readCaCertificates.ts';
+import { readPersistedDocuments } from './persistedDocuments/readManifest.ts';
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 

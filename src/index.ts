@@ -1,4 +1,4 @@
-export { ConfigError, parseConfig, type Config } from './config.ts';
+export { ConfigError, parseConfig, type Config } from './config/config.ts';
 export { EmbeddedSeedError, parseEmbeddedSeed } from './embedded/parseSeed.ts';
 export { simulations } from './embedded/simulations.ts';
 export type { EmbeddedSeed } from './embedded/seed.ts';

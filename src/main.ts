@@ -5,7 +5,7 @@ import { parseCommandLine } from './commands/commandLine.ts';
 import { HELP } from './commands/help.ts';
 import { printSchema } from './commands/printSchema.ts';
 import { serve } from './commands/serve.ts';
-import { ConfigError, readEnvironment } from './config.ts';
+import { ConfigError, readEnvironment } from './config/config.ts';
 
 async function run(args: readonly string[]): Promise<void> {
   const command = parseCommandLine(args);

@@ -1,8 +1,8 @@
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError, type Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import { startEmbeddedGlance, type EmbeddedGlance, type EmbeddedGlanceOptions } from './embedded/server.ts';
 import { startGateway } from './gateway.ts';
-import { createLogger, type Logger } from './logger.ts';
+import { createLogger, type Logger } from './log/logger.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { startMetricsServer } from './metrics/metricsServer.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_VARIABLES } from '../src/config.ts';
+import { CONFIG_VARIABLES } from '../src/config/config.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
 import { startBin } from './support/bin.ts';
 import { startStubGlance, type StubStep } from './support/stubGlance.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { IMAGE_IDS, MEMBERS_PER_IMAGE, toWireMember, toWirePage } from './images.ts';
 import { CORES, startProcess, untilAnswer } from './runningProcess.ts';
 
-/** Ids that the gateway puts into one query: see src/glance/imageList.ts. */
+/** Ids that the gateway puts into one query: see src/glance/wire/imageList.ts. */
 const IDS_PER_QUERY = 40;
 
 export interface Upstream {

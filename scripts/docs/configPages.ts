@@ -1,4 +1,4 @@
-import { CONFIG_VARIABLES } from '../../src/config.ts';
+import { CONFIG_VARIABLES } from '../../src/config/config.ts';
 import { toTable } from './markdown.ts';
 
 /** The table of README.md. */

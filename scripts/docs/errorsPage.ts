@@ -1,7 +1,7 @@
 import { isEnumType, isUnionType, type GraphQLSchema } from 'graphql';
 import { GlanceError } from '../../src/glance/errors.ts';
 import type { ImageErrorCode } from '../../src/generated/resolverTypes.ts';
-import { TRANSLATIONS } from '../../src/graphql/errors.ts';
+import { TRANSLATIONS } from '../../src/graphql/error/errors.ts';
 import { IMAGE_ERRORS, REQUEST_ERRORS } from './errorCatalogue.ts';
 import type { ErrorExample, ErrorExamples, TriggeredShare } from './errorExamples.ts';
 import { GENERATED, toFence, toTable } from './markdown.ts';

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { HeaderMap } from '@apollo/server';
-import { parseConfig, type Environment } from '../../src/config.ts';
+import { parseConfig, type Environment } from '../../src/config/config.ts';
 import { createGlance } from '../../src/glance/glance.ts';
-import { createApollo } from '../../src/graphql/apollo.ts';
-import { createContext } from '../../src/graphql/context.ts';
-import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
-import { createLogger } from '../../src/logger.ts';
+import { createApollo } from '../../src/graphql/server/apollo.ts';
+import { createContext } from '../../src/graphql/server/context.ts';
+import { createOperationRecord } from '../../src/graphql/server/operationRecord.ts';
+import { createLogger } from '../../src/log/logger.ts';
 import { startServer } from '../../src/server.ts';
 
 /** A status and a body, as a gateway sent them. */

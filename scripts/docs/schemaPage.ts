@@ -14,7 +14,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { TRANSLATIONS } from '../../src/graphql/errors.ts';
+import { TRANSLATIONS } from '../../src/graphql/error/errors.ts';
 import { GENERATED, toTable } from './markdown.ts';
 
 const INTRODUCTION = `# Schema reference

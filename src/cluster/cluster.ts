@@ -1,9 +1,9 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { EmbeddedGlanceOptions } from '../embedded/server.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../log/logger.ts';
 import { startMetricsServer } from '../metrics/metricsServer.ts';
-import { readCaCertificates } from '../readCaCertificates.ts';
-import { readPersistedDocuments } from '../readPersistedDocuments.ts';
+import { readCaCertificates } from '../config/readCaCertificates.ts';
+import { readPersistedDocuments } from '../persistedDocuments/readManifest.ts';
 import { needsEmbedded, startDemo, type RunningServer } from '../server.ts';
 import { createClusterMetrics } from './clusterMetrics.ts';
 import { startWorkerPool } from './workerPool.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { startGateway, type Gateway } from '../gateway.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { isToWorker, type ToPrimary, type ToWorker } from './messages.ts';
 

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { GatewayParts } from '../gateway.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../log/logger.ts';
 import { isToPrimary, type ToWorker } from './messages.ts';
 
 const FIRST_BACKOFF_MS = 100;

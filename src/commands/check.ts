@@ -1,10 +1,10 @@
-import { parseConfig, type Config, type Environment } from '../config.ts';
+import { parseConfig, type Config, type Environment } from '../config/config.ts';
 import { GlanceError } from '../glance/errors.ts';
-import { createKeystone } from '../glance/keystone.ts';
-import { Cancellation } from '../glance/cancellation.ts';
-import { createTransport, type Transport } from '../glance/transport.ts';
+import { createKeystone } from '../glance/keystone/keystone.ts';
+import { Cancellation } from '../lib/cancellation.ts';
+import { createTransport, type Transport } from '../glance/transport/transport.ts';
 import { OTHER_HEADERS_BYTES, readToken } from '../http/token.ts';
-import { readCaCertificates } from '../readCaCertificates.ts';
+import { readCaCertificates } from '../config/readCaCertificates.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
 import { checkImageService } from './checkImageService.ts';
 import { checkSharing } from './checkSharing.ts';

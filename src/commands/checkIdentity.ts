@@ -1,9 +1,9 @@
-import type { AccessRule } from '../glance/accessRules.ts';
+import type { AccessRule } from '../glance/keystone/accessRules.ts';
 import { isObject } from '../glance/decode.ts';
 import { GlanceError } from '../glance/errors.ts';
-import { ACCESS_RULES_HEADER } from '../glance/keystone.ts';
-import { decodeKeystoneToken, type KeystoneToken, type TokenScope } from '../glance/keystoneToken.ts';
-import type { Transport } from '../glance/transport.ts';
+import { ACCESS_RULES_HEADER } from '../glance/keystone/keystone.ts';
+import { decodeKeystoneToken, type KeystoneToken, type TokenScope } from '../glance/keystone/keystoneToken.ts';
+import type { Transport } from '../glance/transport/transport.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 
 /** Whom the token acts for. */

@@ -1,8 +1,8 @@
-import { allowsImageCall } from '../glance/accessRules.ts';
+import { allowsImageCall } from '../glance/keystone/accessRules.ts';
 import { decodeArray, decodeObject, decodeText } from '../glance/decode.ts';
 import { GlanceError } from '../glance/errors.ts';
-import type { GlanceRequest, Transport } from '../glance/transport.ts';
-import { toLongTokenError } from '../glance/longToken.ts';
+import type { GlanceRequest, Transport } from '../glance/transport/transport.ts';
+import { toLongTokenError } from '../glance/transport/longToken.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 

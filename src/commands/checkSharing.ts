@@ -1,8 +1,8 @@
-import { allowsImageCall } from '../glance/accessRules.ts';
+import { allowsImageCall } from '../glance/keystone/accessRules.ts';
 import { isObject } from '../glance/decode.ts';
 import { GlanceError } from '../glance/errors.ts';
 import { isImageId } from '../glance/identifiers.ts';
-import type { GlanceRequest, Transport } from '../glance/transport.ts';
+import type { GlanceRequest, Transport } from '../glance/transport/transport.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../glance/caller.ts';
 import { GlanceError } from '../glance/errors.ts';
-import type { GlanceAnswer, GlanceRequest, Transport } from '../glance/transport.ts';
+import type { GlanceAnswer, GlanceRequest, Transport } from '../glance/transport/transport.ts';
 
 /** What every part of a check has. */
 export interface Checker {

@@ -1,4 +1,4 @@
-import { CONFIG_VARIABLES } from '../config.ts';
+import { CONFIG_VARIABLES } from '../config/config.ts';
 
 export const HELP = `Usage: glance-graphql [--embedded [--seed <file>] [--latency <ms>]]
        glance-graphql check

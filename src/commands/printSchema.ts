@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { printApiSdl } from '../graphql/apiSdl.ts';
+import { printApiSdl } from '../graphql/server/apiSdl.ts';
 
 /** SDL of the schema as clients see it, or as a federation gateway composes it. */
 export function printSchema({ subgraph }: { readonly subgraph: boolean }): string {

@@ -1,10 +1,10 @@
 import cluster from 'node:cluster';
 import { startCluster } from '../cluster/cluster.ts';
 import { runWorker } from '../cluster/worker.ts';
-import { parseConfig, type Environment } from '../config.ts';
-import { toDemoText } from '../demoText.ts';
-import { toLoggedError } from '../loggedError.ts';
-import { createLogger, type Logger } from '../logger.ts';
+import { parseConfig, type Environment } from '../config/config.ts';
+import { toDemoText } from './demoText.ts';
+import { toLoggedError } from '../log/loggedError.ts';
+import { createLogger, type Logger } from '../log/logger.ts';
 import { startServer } from '../server.ts';
 import type { EmbeddedChoice } from './commandLine.ts';
 import { readSeedFile } from './readSeedFile.ts';

@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { GlanceImage } from '../glance/image.ts';
-import type { GlanceImageMember } from '../glance/imageMember.ts';
-import type { ImageConnectionModel } from '../graphql/imageConnection.ts';
-import type { GlanceImageProperty } from '../glance/imageProperties.ts';
-import type { AddItemModel } from '../graphql/addImageMembers.ts';
-import type { ImageServiceErrorModel } from '../graphql/errors.ts';
-import type { GraphQLContext } from '../graphql/context.ts';
+import type { GlanceImage } from '../glance/wire/image.ts';
+import type { GlanceImageMember } from '../glance/wire/imageMember.ts';
+import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { GlanceImageProperty } from '../glance/wire/imageProperties.ts';
+import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
+import type { ImageServiceErrorModel } from '../graphql/error/errors.ts';
+import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };

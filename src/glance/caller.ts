@@ -1,6 +1,6 @@
 import { GlanceError } from './errors.ts';
-import type { Cancellation } from './cancellation.ts';
-import type { Share } from './tenants.ts';
+import type { Cancellation } from '../lib/cancellation.ts';
+import type { Share } from '../fairness/tenants.ts';
 
 /** On whose behalf, and until when, calls are made. Lives as long as one GraphQL operation. */
 export interface Caller {

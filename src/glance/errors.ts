@@ -88,7 +88,7 @@ const DEFAULTS: Record<GlanceErrorKind, { message: string; retryable: boolean; o
 
 /**
  * The only error that leaves src/glance on purpose. Created by the client and the calls on it, translated by
- * src/graphql/errors.ts. Holds no token, URL or body.
+ * src/graphql/error/errors.ts. Holds no token, URL or body.
  */
 export class GlanceError extends Error {
   override readonly name = 'GlanceError' as const;

@@ -1,5 +1,5 @@
-import { createGlanceClient, type GlanceClient, type GlanceClientOptions } from './client.ts';
-import { createMemberWrites, type MemberWrites } from './memberWrites.ts';
+import { createGlanceClient, type GlanceClient, type GlanceClientOptions } from './transport/client.ts';
+import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
 
 /** One image service as the rest of the process sees it. */
 export interface Glance {

@@ -1,6 +1,6 @@
-import type { Cancellation } from '../glance/cancellation.ts';
-import { FairSlots, POOLS } from '../glance/fairSlots.ts';
-import type { Share } from '../glance/tenants.ts';
+import type { Cancellation } from '../lib/cancellation.ts';
+import { FairSlots, POOLS } from '../fairness/fairSlots.ts';
+import type { Share } from '../fairness/tenants.ts';
 import { HttpError } from './httpError.ts';
 
 const RETRY_AFTER_SECONDS = 1;

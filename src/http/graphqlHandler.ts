@@ -1,18 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
-import { createContext, type GraphQLContext } from '../graphql/context.ts';
+import { createContext, type GraphQLContext } from '../graphql/server/context.ts';
 import type { Glance } from '../glance/glance.ts';
-import { createOwnShare, type Share } from '../glance/tenants.ts';
-import { toLoggedError } from '../loggedError.ts';
-import type { Logger } from '../logger.ts';
+import { createOwnShare, type Share } from '../fairness/tenants.ts';
+import { toLoggedError } from '../log/loggedError.ts';
+import type { Logger } from '../log/logger.ts';
 import type { Accept } from './accept.ts';
 import { createAdmission } from './admission.ts';
 import { readJsonBody } from './body.ts';
 import { createCors } from './cors.ts';
 import { HttpError } from './httpError.ts';
 import { HttpExchange } from './httpExchange.ts';
-import { createDocumentLookUp, DocumentError, type PersistedDocumentsOptions } from './persistedDocuments.ts';
-import type { RateLimit } from './rateLimit.ts';
+import {
+  createDocumentLookUp,
+  DocumentError,
+  type PersistedDocumentsOptions,
+} from '../persistedDocuments/persistedDocuments.ts';
+import type { RateLimit } from './rateLimit/rateLimit.ts';
 import { RequestHeaders } from './requestHeaders.ts';
 import { toSearch } from './requestTarget.ts';
 import type { RequestRecord } from './requestRecord.ts';

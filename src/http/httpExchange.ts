@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Cancellation } from '../glance/cancellation.ts';
-import { createOperationRecord } from '../graphql/operationRecord.ts';
+import { Cancellation } from '../lib/cancellation.ts';
+import { createOperationRecord } from '../graphql/server/operationRecord.ts';
 import { parseAccept, type Accept, type ResponseType } from './accept.ts';
 import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';

@@ -1,5 +1,5 @@
-import type { OperationRecord } from '../graphql/operationRecord.ts';
-import type { Logger } from '../logger.ts';
+import type { OperationRecord } from '../graphql/server/operationRecord.ts';
+import type { Logger } from '../log/logger.ts';
 
 /** Status of a request whose client left before it had the whole answer, as nginx has it. */
 export const CLIENT_GONE = 499;

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { IsolationState } from '../glance/isolation.ts';
-import type { MeasuredCall } from '../glance/measuredTransport.ts';
+import type { IsolationState } from '../glance/transport/isolation.ts';
+import type { MeasuredCall } from '../glance/transport/metrics.ts';
 import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
 
 /** In seconds: around the usual milliseconds, then on to the deadline of an operation. */

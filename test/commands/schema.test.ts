@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildClientSchema, buildSchema, introspectionFromSchema, printType, type GraphQLSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/graphql/schema.ts';
+import { createSchema } from '../../src/graphql/server/schema.ts';
 import { startBin } from '../support/bin.ts';
 
 /** Each type of the contract by its name. */

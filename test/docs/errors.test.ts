@@ -5,7 +5,7 @@ import { IMAGE_ERRORS, REQUEST_ERRORS } from '../../scripts/docs/errorCatalogue.
 import { collectErrorExamples, type ErrorExamples } from '../../scripts/docs/errorExamples.ts';
 import { readImageCodes, renderErrorsPage } from '../../scripts/docs/errorsPage.ts';
 import { formatMarkdown } from '../../scripts/docs/markdown.ts';
-import { createSchema } from '../../src/graphql/schema.ts';
+import { createSchema } from '../../src/graphql/server/schema.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
 const schema = createSchema({ federated: false });

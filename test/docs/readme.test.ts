@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderConfigTable, renderEnvExample } from '../../scripts/docs/configPages.ts';
 import { renderErrorTable } from '../../scripts/docs/errorsPage.ts';
 import { formatMarkdown, replaceTable } from '../../scripts/docs/markdown.ts';
-import { createSchema } from '../../src/graphql/schema.ts';
+import { createSchema } from '../../src/graphql/server/schema.ts';
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url));
 const ENV_EXAMPLE = fileURLToPath(new URL('../../.env.example', import.meta.url));

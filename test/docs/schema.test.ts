@@ -3,7 +3,7 @@ import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { formatMarkdown } from '../../scripts/docs/markdown.ts';
 import { renderSchemaPage } from '../../scripts/docs/schemaPage.ts';
-import { printApiSdl } from '../../src/graphql/apiSdl.ts';
+import { printApiSdl } from '../../src/graphql/server/apiSdl.ts';
 
 const PAGE = fileURLToPath(new URL('../../docs/schema.md', import.meta.url));
 const schema = buildSchema(printApiSdl());

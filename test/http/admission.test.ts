@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway, type Gateway, type GatewayAnswer } from '../support/gateway.ts';
-import { startRecordingGlance, toImageText } from '../security/support/startRecordingGlance.ts';
+import { startRecordingGlance, toImageText } from '../support/startRecordingGlance.ts';
 
 const ID = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const QUERY = '{ image(id: "5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01") { name } }';

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startGateway } from '../security/support/startGateway.ts';
+import { startGateway } from '../support/startDemoGateway.ts';
 
 /** Sends one request for each `X-Forwarded-For`. @returns the how manieth each was of its address */
 async function countsOf(trustedProxies: string, forwarded: readonly string[]): Promise<readonly number[]> {

@@ -1,4 +1,4 @@
-import type { Environment } from '../../src/config.ts';
+import type { Environment } from '../../src/config/config.ts';
 import { startGateway, type GatewayAnswer } from './gateway.ts';
 import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
 

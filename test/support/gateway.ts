@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
-import { parseConfig, type Environment } from '../../src/config.ts';
-import type { Logger } from '../../src/logger.ts';
+import { parseConfig, type Environment } from '../../src/config/config.ts';
+import type { Logger } from '../../src/log/logger.ts';
 import { startServer } from '../../src/server.ts';
 
 export interface GatewayAnswer {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Environment } from '../../src/config.ts';
+import type { Environment } from '../../src/config/config.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 
 /** A gateway whose log is kept, at level trace. */

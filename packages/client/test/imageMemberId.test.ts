@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toImageMemberId } from '../../../src/graphql/imageMemberId.ts';
+import { toImageMemberId } from '../../../src/graphql/imageMember/imageMemberId.ts';
 import { imageMemberId } from '../src/index.ts';
 
 const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64';

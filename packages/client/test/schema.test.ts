@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { printApiSdl } from '../../../src/graphql/apiSdl.ts';
+import { printApiSdl } from '../../../src/graphql/server/apiSdl.ts';
 
 const SCHEMA = fileURLToPath(new URL('../schema.graphql', import.meta.url));
 const OPERATIONS = new URL('../operations/operations.graphql', import.meta.url);

@@ -1,4 +1,4 @@
-import type { Environment } from '../../../../src/config.ts';
+import type { Environment } from '../../../../src/config/config.ts';
 import type { EmbeddedGlance } from '../../../../src/embedded/server.ts';
 import { startDemo } from '../../../../test/embedded/startDemo.ts';
 import { startGateway } from '../../../../test/support/gateway.ts';

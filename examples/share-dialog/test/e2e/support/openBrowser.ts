@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { startChromium } from '../../../../../test/playground/chromium.ts';
+import { startChromium } from '../../../../../test/suites/e2e/chromium.ts';
 
 /** One browser for a test file; call the answer inside a test. */
 export function openBrowser(): () => Browser {

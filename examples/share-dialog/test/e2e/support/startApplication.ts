@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { preview } from 'vite';
 import { onTestFinished } from 'vitest';
-import { parseConfig } from '../../../../../src/config.ts';
+import { parseConfig } from '../../../../../src/config/config.ts';
 import { demoSeed } from '../../../../../src/embedded/demoSeed.ts';
 import type { EmbeddedSeed } from '../../../../../src/embedded/seed.ts';
-import { createLogger } from '../../../../../src/logger.ts';
+import { createLogger } from '../../../../../src/log/logger.ts';
 import { startServer } from '../../../../../src/server.ts';
 import { application, toProxy } from '../../../vite/application.ts';
 import { demoAccounts } from '../../../vite/demoAccounts.ts';

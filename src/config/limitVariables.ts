@@ -1,0 +1,54 @@
+import { limit, type Variable } from './variable.ts';
+import type { Settings } from './config.ts';
+
+type LimitName = Extract<keyof Settings, `limit${string}`>;
+
+/** The most that documents, their arguments and their variables may hold. */
+export const LIMIT_VARIABLES: { readonly [Key in LimitName]: Variable<Settings[Key]> } = {
+  limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
+  limitFragments: limit('LIMIT_FRAGMENTS', 200, 'fragments', 'Most fragments in one document.'),
+  limitRootFields: limit(
+    'LIMIT_ROOT_FIELDS',
+    20,
+    'fields',
+    'Most root fields of one operation that cost nothing, such as `__typename`; the cost counts the others.',
+  ),
+  limitFields: limit('LIMIT_FIELDS', 2500, 'fields', 'Most fields of one operation, with fragments written out.'),
+  limitFieldPairs: limit(
+    'LIMIT_FIELD_PAIRS',
+    32_000,
+    'pairs',
+    'Most pairs of fields that answer under one name at one place: 32,000 are a field that stands 253 times.',
+  ),
+  limitIntrospectionFields: limit(
+    'LIMIT_INTROSPECTION_FIELDS',
+    400,
+    'fields',
+    'Most fields below `__schema` and `__type` of one operation.',
+  ),
+  limitAliases: limit('LIMIT_ALIASES', 2500, 'aliases', 'Most aliases in one operation.'),
+  limitDirectives: limit('LIMIT_DIRECTIVES', 30, 'directives', 'Most directives in one operation.'),
+  limitDepth: limit('LIMIT_DEPTH', 10, 'levels', 'Most levels of fields in one operation, introspection excepted.'),
+  limitCost: limit('LIMIT_COST', 2000, 'cost', 'Most that one operation may cost, as `@cost` and `@listSize` say.'),
+  limitTokens: limit('LIMIT_TOKENS', 8000, 'tokens', 'Most tokens in one document.'),
+  limitListItems: limit('LIMIT_LIST_ITEMS', 1000, 'items', 'Most items of one list in the arguments or variables.'),
+  limitTextLength: limit(
+    'LIMIT_TEXT_LENGTH',
+    16_384,
+    'characters',
+    'Most characters of one text or number in the arguments or variables.',
+  ),
+  limitNameLength: limit(
+    'LIMIT_NAME_LENGTH',
+    256,
+    'characters',
+    'Most characters of one name in the document or the variables.',
+  ),
+  limitInputDepth: limit(
+    'LIMIT_INPUT_DEPTH',
+    10,
+    'levels',
+    'Most lists and objects within each other in the arguments or variables.',
+  ),
+  limitInputValues: limit('LIMIT_INPUT_VALUES', 10_000, 'values', 'Most values in the variables of one operation.'),
+};

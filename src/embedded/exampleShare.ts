@@ -1,0 +1,60 @@
+import type { EmbeddedSeed, SeedImage } from './seed.ts';
+
+/** Something to do with a seed: `token` may share the image with the project `memberId`, and nobody has done so. */
+export interface ExampleShare {
+  readonly imageId: string;
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly memberId: string;
+  readonly memberName: string;
+  readonly token: string;
+}
+
+/** Something to answer: `token` may accept or reject the image on behalf of the project `memberId`. */
+export interface ExampleAnswer {
+  readonly imageId: string;
+  readonly memberId: string;
+  readonly token: string;
+}
+
+/** Null where the seed has no image to share, or nobody to share it with. */
+export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
+  const names = Object.keys(seed.projects);
+  for (const image of seed.images) {
+    const token = findToken(seed, image.owner);
+    const memberName = names.findLast((name) => name !== image.owner && !isMember(image, name));
+    if ((image.visibility ?? 'shared') !== 'shared' || token === null || memberName === undefined) continue;
+    return {
+      imageId: image.id,
+      ownerId: seed.projects[image.owner] ?? image.owner,
+      ownerName: image.owner,
+      memberId: seed.projects[memberName] ?? memberName,
+      memberName,
+      token,
+    };
+  }
+  return null;
+}
+
+/** Null where the seed shares no image with a project that has a token. */
+export function findExampleAnswer(seed: EmbeddedSeed): ExampleAnswer | null {
+  for (const image of seed.images) {
+    for (const { project } of image.members ?? []) {
+      const token = findToken(seed, project);
+      if (token !== null) return { imageId: image.id, memberId: seed.projects[project] ?? project, token };
+    }
+  }
+  return null;
+}
+
+/** Of somebody who may change what the project has. */
+function findToken(seed: EmbeddedSeed, project: string): string | null {
+  const found = Object.values(seed.tokens).find(
+    (token) => token.project === project && token.roles.some((role) => role !== 'reader'),
+  );
+  return found?.token ?? null;
+}
+
+function isMember(image: SeedImage, project: string): boolean {
+  return (image.members ?? []).some((member) => member.project === project);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../caller.ts';
+import { pickImageEndpoint, type CatalogChoice } from './catalog.ts';
+import { decodeArray, decodeObject } from '../decode.ts';
+import { parseErrorBody } from '../transport/errorBody.ts';
+import { GlanceError } from '../errors.ts';
+import { toKeystoneError, toLackError, toLackSentence, toNonsense, toOutage } from './keystoneErrors.ts';
+import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './keystoneToken.ts';
+import type { GlanceAnswer, Transport } from '../transport/transport.ts';
+
+/** The identity service, asked with the caller's own token only. */
+export interface Keystone {
+  /**
+   * @returns null for a token that is not valid, `undescribed` for a valid one that Keystone could not be asked about
+   * @throws GlanceError of kind `forbidden` when Keystone knows the token but refuses it, `unavailable` when Keystone
+   * does not tell
+   */
+  findToken(caller: Caller): Promise<KeystoneToken | 'undescribed' | null>;
+  /**
+   * Base URL of the image service in the token's catalog, without `/v2`.
+   * @throws GlanceError of kind `unauthorized` for a bad token, `forbidden` for one that is for no project,
+   * `unavailable` when Keystone does not tell or, not retryable, when the catalog has no such endpoint
+   */
+  findImageEndpoint(caller: Caller, choice: CatalogChoice): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Without it Keystone says 404 to the token of an application credential that has access rules. */
+export const ACCESS_RULES_HEADER = ['openstack-identity-access-rules', '1.0'];
+
+/** A longer token is sent once, not twice as token and subject: uwsgi resets what is over its 32 KiB. */
+const MAX_SUBJECT_LENGTH = 8192;
+
+/**
+ * @param transport to the identity service, without `/v3`
+ * @param onMisconfiguration is told once of each region or interface that a catalog lacks, in a sentence
+ */
+export function createKeystone(
+  transport: Transport,
+  onMisconfiguration: (sentence: string) => void = () => {},
+): Keystone {
+  const reported = new Set<string>();
+
+  const get = async (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceAnswer> => {
+    const request = { method: 'GET' as const, path, headers: [...ACCESS_RULES_HEADER, ...headers] };
+    try {
+      return await transport.send(caller, request, `req-${randomUUID()}`);
+    } catch (cause) {
+      throw toOutage(cause);
+    }
+  };
+
+  async function describe(caller: Caller, path: string): Promise<KeystoneToken | null> {
+    const answer = await get(caller, path, ['x-subject-token', caller.token]);
+    if (answer.status === 200) return decode(answer.text, decodeKeystoneToken);
+    if (isRefusal(answer)) return null;
+    throw toKeystoneError(answer);
+  }
+
+  function pick(catalog: readonly unknown[], choice: CatalogChoice): string {
+    const found = pickImageEndpoint(catalog, choice);
+    if ('url' in found) return found.url;
+    const sentence = toLackSentence(found.lack, choice);
+    if (!reported.has(sentence)) {
+      reported.add(sentence);
+      onMisconfiguration(sentence);
+    }
+    throw toLackError(found.lack);
+  }
+
+  return {
+    async findToken(caller) {
+      if (caller.token.length <= MAX_SUBJECT_LENGTH) return describe(caller, '/v3/auth/tokens?nocatalog');
+      const answer = await get(caller, '/v3/auth/catalog');
+      // 403: the token is valid, but for no project.
+      if (answer.status === 200 || answer.status === 403) return 'undescribed';
+      if (isRefusal(answer)) return null;
+      throw toKeystoneError(answer);
+    },
+    async findImageEndpoint(caller, choice) {
+      const answer = await get(caller, '/v3/auth/catalog');
+      const { status, requestId } = answer;
+      if (status === 200) return pick(decode(answer.text, decodeCatalog), choice);
+      if (status === 401) throw new GlanceError('unauthorized', { requestId });
+      if (status !== 403 && !isRefusal(answer)) throw toKeystoneError(answer);
+      // Only the description of the token says why its catalog is refused.
+      const token = await describe(caller, '/v3/auth/tokens');
+      if (token === null) throw new GlanceError('unauthorized', { requestId });
+      const wrongScope = describeWrongScope(token.scope);
+      if (wrongScope === null) return pick(token.catalog, choice);
+      const message = `The token is ${wrongScope}. Images are listed and shared with a token for a project.`;
+      throw new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** A token may look at itself, so 404 is what a bad one gets. A 404 of another web server is no JSON. */
+function isRefusal({ status, text }: GlanceAnswer): boolean {
+  return status === 401 || (status === 404 && parseErrorBody(text).isJson);
+}
+
+function decode<T>(text: string, decodeBody: (body: unknown) => T): T {
+  try {
+    return decodeBody(JSON.parse(text));
+  } catch (cause) {
+    throw toNonsense(cause);
+  }
+}
+
+function decodeCatalog(body: unknown): readonly unknown[] {
+  return decodeArray(decodeObject(body, 'body')['catalog'], 'catalog', (service) => service);
+}

@@ -1,0 +1,101 @@
+import type { Caller } from '../caller.ts';
+import type { GlanceClient } from '../transport/client.ts';
+import { GlanceError, isGlanceError, type GlanceErrorKind } from '../errors.ts';
+import { findImage, type GlanceImage } from '../wire/image.ts';
+import { isImageId } from '../identifiers.ts';
+import { MAX_IDS_PER_QUERY } from '../wire/imageList.ts';
+import { listByIds } from './imagesById.ts';
+import { mapConcurrently, settleConcurrently } from './mapConcurrently.ts';
+
+const CONCURRENT_GETS = 8;
+
+/** Null when the image does not exist or the caller may not see it; an error when that could not be found out. */
+export type FoundImage = GlanceImage | null | Error;
+
+/** What says that the service, or the session, has failed: a single GET would meet the same. */
+export const CONCERNS_EVERY_ID: ReadonlySet<GlanceErrorKind> = new Set([
+  'unauthorized',
+  'rateLimited',
+  'unavailable',
+  'timeout',
+]);
+
+/**
+ * What a `GET /v2/images/{image_id}` of each id would answer, in two calls for every 40 ids: `os_hidden` is false or
+ * true, there is no "both". Falls back to single GETs where a list cannot be trusted, and to smaller lists where a list
+ * is too large. What fails for one id fails for that id only.
+ * @param hidden a list of ids shows images that are hidden, or those that are not; both unless given
+ * @returns one item for each id, in the order of the ids
+ */
+export async function findImages(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  hidden: readonly boolean[] = [false, true],
+): Promise<readonly FoundImage[]> {
+  const chunks: (readonly string[])[] = [];
+  for (let start = 0; start < ids.length; start += MAX_IDS_PER_QUERY) {
+    chunks.push(ids.slice(start, start + MAX_IDS_PER_QUERY));
+  }
+  const found = await mapConcurrently(chunks, CONCURRENT_GETS / 2, (chunk) => findChunk(client, caller, chunk, hidden));
+  return found.flat();
+}
+
+async function findChunk(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  hidden: readonly boolean[],
+): Promise<FoundImage[]> {
+  if (ids.length <= 2 && hidden.length > 1) return findSingly(client, caller, ids, hidden);
+  try {
+    const lists = await Promise.all(hidden.map((isHidden) => listByIds(client, caller, ids, isHidden)));
+    if (lists.every((list) => list.leftOut.length === 0)) {
+      const byId = new Map(lists.flatMap((list) => list.rows).map((image) => [image.id.toLowerCase(), image]));
+      return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
+    }
+  } catch (error) {
+    if (!isGlanceError(error)) return ids.map(() => toError(error));
+    if (CONCERNS_EVERY_ID.has(error.kind)) return ids.map(() => error);
+    if (error.tooLarge && ids.length > 2) return findHalves(client, caller, ids, hidden);
+    // Anything else can be about the list of ids, as 400, 414 and a reset are, or about one image of it, as a 500 is.
+  }
+  return findSingly(client, caller, ids, hidden);
+}
+
+async function findHalves(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  hidden: readonly boolean[],
+): Promise<FoundImage[]> {
+  const middle = Math.ceil(ids.length / 2);
+  const first = await findChunk(client, caller, ids.slice(0, middle), hidden);
+  return [...first, ...(await findChunk(client, caller, ids.slice(middle), hidden))];
+}
+
+function findSingly(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  hidden: readonly boolean[],
+): Promise<FoundImage[]> {
+  return settleConcurrently(caller, ids, CONCURRENT_GETS, async (id) => {
+    const image = await findOne(client, caller, id);
+    return image && hidden.includes(image.row['os_hidden'] === true) ? image : null;
+  });
+}
+
+async function findOne(client: GlanceClient, caller: Caller, id: string): Promise<GlanceImage | null> {
+  // Rows name other images too, and what they name becomes a path.
+  if (!isImageId(id)) throw new GlanceError('protocol', { outcome: 'notApplied' });
+  const image = await findImage(client, caller, id);
+  // A database that compares without regard to case answers with the ID as it was stored.
+  if (image === null || image.id.toLowerCase() === id.toLowerCase()) return image;
+  const { status: upstreamStatus, requestId } = image.origin;
+  throw new GlanceError('protocol', { upstreamStatus, requestId });
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('not an error', { cause: error });
+}

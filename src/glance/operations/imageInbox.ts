@@ -1,0 +1,69 @@
+import type { Caller } from '../caller.ts';
+import type { GlanceClient } from '../transport/client.ts';
+import { GlanceError, isGlanceError } from '../errors.ts';
+import { isMemberId } from '../identifiers.ts';
+import type { GlanceImage } from '../wire/image.ts';
+import {
+  findImageMember,
+  listImageMembers,
+  type GlanceImageMember,
+  type GlanceMemberStatus,
+  type MemberKey,
+} from '../wire/imageMember.ts';
+import { mapConcurrently } from './mapConcurrently.ts';
+import { toLeftOutError, type Rows } from '../wire/row.ts';
+
+const CONCURRENT_GETS = 10;
+
+/** The images that other projects share with a project. */
+export interface Inbox {
+  /** As the image service stores it, which need not be an identifier that may stand in a path. */
+  readonly projectId: string;
+  /** Status of the project's membership. */
+  readonly status: GlanceMemberStatus;
+}
+
+/**
+ * Those of `images` that are in the inbox. Glance's list of shared images also holds the project's own ones, and for an
+ * admin token everybody's whatever the status, so that the membership of every other image is looked at.
+ */
+export async function sharedImagesOf(
+  client: GlanceClient,
+  caller: Caller,
+  images: readonly GlanceImage[],
+  { projectId, status }: Inbox,
+): Promise<Rows<GlanceImage>> {
+  const foreign = images.filter(({ row }) => row['owner'] !== projectId);
+  const find = ({ id }: GlanceImage) => findMember(client, caller, { imageId: id, memberId: projectId });
+  const members = await mapConcurrently(foreign, CONCURRENT_GETS, find, caller);
+  const rows: GlanceImage[] = [];
+  const leftOut: GlanceError[] = [];
+  for (const [index, image] of foreign.entries()) {
+    const found = members[index]?.status;
+    if (found instanceof GlanceError) leftOut.push(toLeftOutError(found, 1));
+    else if (found === status) rows.push(image);
+  }
+  return { rows, leftOut };
+}
+
+/** An image whose membership cannot be read must not fail the page. A token that has ended concerns every image. */
+async function findMember(
+  client: GlanceClient,
+  caller: Caller,
+  key: MemberKey,
+): Promise<Pick<GlanceImageMember, 'status'> | null> {
+  return lookAtMember(client, caller, key).catch((error: unknown) => {
+    if (!isGlanceError(error) || error.kind === 'unauthorized') throw error;
+    return { status: error };
+  });
+}
+
+async function lookAtMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember | null> {
+  if (isMemberId(key.memberId)) return findImageMember(client, caller, key);
+  const members = await listImageMembers(client, caller, key.imageId).catch((error: unknown) => {
+    // Only members of a shared image are listed.
+    if (isGlanceError(error, 'forbidden')) return null;
+    throw error;
+  });
+  return members?.rows.find(({ member_id }) => member_id === key.memberId) ?? null;
+}

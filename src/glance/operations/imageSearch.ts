@@ -1,0 +1,112 @@
+import type { Caller } from '../caller.ts';
+import type { GlanceClient } from '../transport/client.ts';
+import type { GlanceError } from '../errors.ts';
+import { findImage, type GlanceImage } from '../wire/image.ts';
+import { sharedImagesOf, type Inbox } from './imageInbox.ts';
+import type { ImagePage } from '../wire/imageList.ts';
+import { toPosition, type ImagePosition } from './imageOrder.ts';
+import { createImagePages, type ImagePages } from './imagePages.ts';
+import { hasText, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
+import { findSorted, sortList } from './sortedImages.ts';
+
+/** What one search may look at before it answers with what it has, and a position to go on from. */
+const MAX_CALLS = 20;
+const MAX_LOOKED_AT = 500;
+const MAX_LENGTH = 32 * 1024 * 1024;
+const USUAL_PAGE = 100;
+
+export interface ImageSearch {
+  readonly conditions: ImageConditions;
+  readonly order: ImageOrder;
+  /** Images that other projects share with a project, which a look at each membership decides. */
+  readonly inbox: Inbox | null;
+  readonly first: number;
+  readonly after: ImagePosition | null;
+}
+
+export interface FoundImages {
+  readonly images: readonly GlanceImage[];
+  /** Stand for images that the page should have and that could not be read. */
+  readonly leftOut: readonly GlanceError[];
+  readonly hasNext: boolean;
+  /** Where the next page starts, which is not always at one of `images`. */
+  readonly last: ImagePosition | null;
+}
+
+/** `moved`: the image of `after` has another place in the order by now. `tooMany`: more images than can be sorted. */
+export type SearchRefusal = 'moved' | 'tooMany';
+
+const NO_IMAGES: FoundImages = { images: [], leftOut: [], hasNext: false, last: null };
+
+/** One page of the images that a search finds. Every one of them is on exactly one page, for every order. */
+export async function searchImages(
+  client: GlanceClient,
+  caller: Caller,
+  search: ImageSearch,
+): Promise<FoundImages | SearchRefusal> {
+  const { conditions, order, inbox, after } = search;
+  if (conditions.ids?.length === 0 || conditions.statuses?.length === 0) return NO_IMAGES;
+  const keep = inbox ? (images: readonly GlanceImage[]) => sharedImagesOf(client, caller, images, inbox) : null;
+  if (conditions.ids) {
+    return fillPage(await findSorted(client, caller, conditions.ids, conditions, { order, after }), search, keep);
+  }
+  const query = inbox ? { ...conditions, visibility: 'shared' as const, memberStatus: inbox.status } : conditions;
+  // Glance's markers are wrong for a key that can be null, and every database has its own order of text.
+  if (order.key === 'name' || order.key === 'size') {
+    const sorted = await sortList(client, caller, query, { order, after });
+    return sorted === null ? 'tooMany' : fillPage(sorted, search, keep);
+  }
+  const pages = createImagePages(client, caller, { ...query, sort: order, ...(after ? { marker: after.id } : {}) });
+  if (after === null || order.key === 'created_at') return fillPage(pages, search, keep);
+  // Glance goes on from where the image of the marker stands now: that would repeat images, or leave them out.
+  const [marker, page] = await Promise.all([findImage(client, caller, after.id), fillPage(pages, search, keep)]);
+  const hasMoved = marker !== null && after.key !== null && toPosition(marker, order).key !== after.key;
+  return hasMoved ? 'moved' : page;
+}
+
+type Keep = (images: readonly GlanceImage[]) => ReturnType<typeof sharedImagesOf>;
+
+/** Reads until the page is full, the list has ended, or enough was looked at for one search. */
+async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | null): Promise<FoundImages> {
+  const { conditions, order, first, after } = search;
+  // What Glance announces after an inbox's last image may be nothing but own images: one more image tells.
+  const wanted = keep ? first + 1 : first;
+  const images: GlanceImage[] = [];
+  const leftOut: GlanceError[] = [];
+  let last = after;
+  let lookedAt = 0;
+  let length = 0;
+  let limit = wanted;
+  for (let calls = 0; calls < MAX_CALLS && length < MAX_LENGTH; calls += 1) {
+    if (lookedAt + USUAL_PAGE > MAX_LOOKED_AT) break;
+    const page = await pages.read(limit);
+    lookedAt += page.images.length;
+    length += page.length;
+    leftOut.push(...page.leftOut);
+    const candidates = page.images.filter((image) => hasText(image, conditions));
+    let isThinned = candidates.length < page.images.length;
+    while (candidates.length > 0) {
+      const batch = candidates.splice(0, wanted - images.length);
+      const kept = keep ? await keep(batch) : { rows: batch, leftOut: [] };
+      isThinned ||= kept.rows.length < batch.length;
+      images.push(...kept.rows);
+      leftOut.push(...kept.leftOut);
+      if (images.length < wanted) continue;
+      const shown = images.slice(0, first);
+      const end = shown.at(-1);
+      const hasNext = keep !== null || candidates.length > 0 || page.hasNext;
+      return { images: shown, leftOut, hasNext, last: end ? toPosition(end, order) : last };
+    }
+    last = toLastPosition(page, order) ?? last;
+    if (!page.hasNext) return { images, leftOut, hasNext: false, last };
+    limit = isThinned ? USUAL_PAGE : wanted - images.length;
+  }
+  return { images, leftOut, hasNext: true, last };
+}
+
+/** Of the last image, whose row may be one that cannot be read. */
+function toLastPosition({ images, lastId }: ImagePage, order: ImageOrder): ImagePosition | null {
+  const end = images.at(-1);
+  if (end && end.id === lastId) return toPosition(end, order);
+  return lastId === null ? null : { id: lastId, createdAt: '', key: null };
+}

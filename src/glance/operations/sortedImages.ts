@@ -1,0 +1,82 @@
+import type { Caller } from '../caller.ts';
+import type { GlanceClient } from '../transport/client.ts';
+import { GlanceError } from '../errors.ts';
+import type { GlanceImage } from '../wire/image.ts';
+import { CONCERNS_EVERY_ID, findImages } from './imageBatch.ts';
+import { sortImages, type ImagePosition } from './imageOrder.ts';
+import { createImagePages, type ImagePages } from './imagePages.ts';
+import { hasState, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
+import { toLeftOutError } from '../wire/row.ts';
+
+/** What may be read of a list that is sorted here. */
+const MAX_IMAGES = 5000;
+const MAX_CALLS = 100;
+const MAX_LENGTH = 64 * 1024 * 1024;
+const LARGEST_PAGE = 1000;
+
+interface Place {
+  readonly order: ImageOrder;
+  readonly after: ImagePosition | null;
+}
+
+/**
+ * The images with these ids that have the state that is asked for, sorted. An image that could not be read is left out.
+ * @throws GlanceError when the image service, or the session, has failed
+ */
+export async function findSorted(
+  client: GlanceClient,
+  caller: Caller,
+  ids: readonly string[],
+  conditions: ImageConditions,
+  { order, after }: Place,
+): Promise<ImagePages> {
+  const found = await findImages(client, caller, [...new Set(ids)], [conditions.hidden ?? false]);
+  const errors = found.filter((image) => image instanceof Error);
+  for (const error of errors) {
+    const isWhole = !(error instanceof GlanceError) || CONCERNS_EVERY_ID.has(error.kind);
+    if (isWhole || errors.length === found.length) throw error;
+  }
+  // On MariaDB, IDs in upper and lower case are the same image.
+  const images = new Map<string, GlanceImage>();
+  for (const image of found) if (image && !(image instanceof Error)) images.set(image.id, image);
+  const [error] = errors;
+  const leftOut = error instanceof GlanceError ? [toLeftOutError(error, errors.length)] : [];
+  const wanted = [...images.values()].filter((image) => hasState(image, conditions));
+  return createSortedPages(sortImages(wanted, order, after), leftOut);
+}
+
+/** A whole list, sorted; null when it has more images than may be read, or they are too large together. */
+export async function sortList(
+  client: GlanceClient,
+  caller: Caller,
+  query: ImageConditions,
+  { order, after }: Place,
+): Promise<ImagePages | null> {
+  const pages = createImagePages(client, caller, { ...query, sort: { key: 'created_at', direction: 'desc' } });
+  const images = new Map<string, GlanceImage>();
+  const leftOut: GlanceError[] = [];
+  let length = 0;
+  for (let calls = 0; calls < MAX_CALLS && length < MAX_LENGTH; calls += 1) {
+    const page = await pages.read(LARGEST_PAGE);
+    length += page.length;
+    for (const image of page.images) images.set(image.id, image);
+    leftOut.push(...page.leftOut);
+    if (images.size > MAX_IMAGES) return null;
+    if (!page.hasNext) return createSortedPages(sortImages([...images.values()], order, after), leftOut);
+  }
+  return null;
+}
+
+/** Says with the first page what was left out: nobody knows where it would stand. */
+function createSortedPages(images: readonly GlanceImage[], leftOut: readonly GlanceError[]): ImagePages {
+  let start = 0;
+  return {
+    read(limit) {
+      const page = images.slice(start, start + limit);
+      const told = start === 0 ? leftOut : [];
+      start += limit;
+      const lastId = page.at(-1)?.id ?? null;
+      return Promise.resolve({ images: page, leftOut: told, hasNext: start < images.length, lastId, length: 0 });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { parseErrorBody } from './errorBody.ts';
+import { GlanceError } from '../errors.ts';
+import type { GlanceAnswer } from './transport.ts';
+
+/** Servers in front of OpenStack's services take request headers of 4 KiB (uwsgi) to 64 KiB (eventlet). */
+const LONG_TOKEN = 2048;
+
+/**
+ * The error for a request whose headers the image service, or a proxy before it, found too long; null for another
+ * answer. Such a server says 431, or 400 without the JSON that Glance's own errors have.
+ */
+export function toLongTokenError({ status, text, requestId }: GlanceAnswer, token: string): GlanceError | null {
+  const isLong = token.length > LONG_TOKEN;
+  if (status !== 431 && !(status === 400 && isLong && !parseErrorBody(text).isJson)) return null;
+  const message = isLong
+    ? `The image service does not take the headers of the request: the token of ${token.length} characters is too long for it.`
+    : 'The image service does not take the headers of the request: they are too long for it.';
+  return new GlanceError('protocol', { message, upstreamStatus: status, requestId, outcome: 'notApplied' });
+}

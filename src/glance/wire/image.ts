@@ -1,0 +1,132 @@
+import type { Caller } from '../caller.ts';
+import type { GlanceClient } from '../transport/client.ts';
+import {
+  decodeCount,
+  decodeFlag,
+  decodeId,
+  decodeObject,
+  decodeOneOf,
+  decodeOptionalSize,
+  decodeOptionalText,
+  decodeText,
+  decodeTimestamp,
+  DecodeError,
+  type JsonObject,
+} from '../decode.ts';
+import { isGlanceError } from '../errors.ts';
+import { restoreSizes } from './exactSizes.ts';
+import { readField, toOrigin, type Field, type RowOrigin } from './row.ts';
+import type { GlanceAnswer } from '../transport/transport.ts';
+
+const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
+export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
+
+/**
+ * An image as `/v2/images/{image_id}` shows it, under the schema's names: what is read as it is needs no resolver. Each
+ * field is decoded when it is read, and is an error where its value is not what the image service promises.
+ */
+export class GlanceImage {
+  readonly id: string;
+  /** As it came. */
+  readonly row: JsonObject;
+  readonly origin: RowOrigin;
+
+  /** @throws DecodeError when the row has no id */
+  constructor(value: unknown, origin: RowOrigin) {
+    this.row = decodeObject(value, 'image');
+    this.id = decodeId(this.row['id'], 'id');
+    this.origin = origin;
+  }
+
+  get name(): Field<string | null> {
+    return readField(this.row['name'], 'name', decodeOptionalText, this.origin);
+  }
+
+  /** Open-ended: later releases add states. */
+  get status(): Field<string> {
+    return readField(this.row['status'], 'status', decodeText, this.origin);
+  }
+
+  get visibility(): Field<GlanceVisibility> {
+    return readField(this.row['visibility'], 'visibility', decodeVisibility, this.origin);
+  }
+
+  get owner(): Field<string | null> {
+    return readField(this.row['owner'], 'owner', decodeOptionalText, this.origin);
+  }
+
+  get sizeBytes(): Field<number | string | null> {
+    return readField(this.row['size'], 'size', decodeOptionalSize, this.origin);
+  }
+
+  get virtualSizeBytes(): Field<number | string | null> {
+    return readField(this.row['virtual_size'], 'virtual_size', decodeOptionalSize, this.origin);
+  }
+
+  get minDiskGib(): Field<number> {
+    return readField(this.row['min_disk'], 'min_disk', decodeCount, this.origin);
+  }
+
+  get minRamMib(): Field<number> {
+    return readField(this.row['min_ram'], 'min_ram', decodeCount, this.origin);
+  }
+
+  get diskFormat(): Field<string | null> {
+    return readField(this.row['disk_format'], 'disk_format', decodeOptionalText, this.origin);
+  }
+
+  get containerFormat(): Field<string | null> {
+    return readField(this.row['container_format'], 'container_format', decodeOptionalText, this.origin);
+  }
+
+  get tags(): Field<readonly string[]> {
+    return readField(this.row['tags'], 'tags', decodeTags, this.origin);
+  }
+
+  get protected(): Field<boolean> {
+    return readField(this.row['protected'], 'protected', decodeFlag, this.origin);
+  }
+
+  get hidden(): Field<boolean> {
+    return readField(this.row['os_hidden'], 'os_hidden', decodeFlag, this.origin);
+  }
+
+  get createdAt(): Field<string> {
+    return readField(this.row['created_at'], 'created_at', decodeTimestamp, this.origin);
+  }
+
+  get updatedAt(): Field<string> {
+    return readField(this.row['updated_at'], 'updated_at', decodeTimestamp, this.origin);
+  }
+}
+
+export function decodeImage(value: unknown, origin: RowOrigin): GlanceImage {
+  return new GlanceImage(value, origin);
+}
+
+function decodeVisibility(value: unknown, what: string): GlanceVisibility {
+  return decodeOneOf(value, what, IMAGE_VISIBILITIES);
+}
+
+const NO_TAGS: readonly string[] = [];
+
+function decodeTags(value: unknown, what: string): readonly string[] {
+  if (value === null || value === undefined) return NO_TAGS;
+  if (Array.isArray(value) && value.every((tag) => typeof tag === 'string')) return value;
+  throw new DecodeError(`${what}: no list of texts`);
+}
+
+function decodeSingleImage(body: unknown, answer: GlanceAnswer): GlanceImage {
+  restoreSizes([body], answer.text, (exact) => [exact]);
+  return decodeImage(body, toOrigin(answer));
+}
+
+/** `GET /v2/images/{image_id}`; null when it does not exist or the caller may not see it. */
+export function findImage(client: GlanceClient, caller: Caller, imageId: string): Promise<GlanceImage | null> {
+  return client
+    .json(caller, { method: 'GET', path: `/v2/images/${imageId}` }, { status: 200, decode: decodeSingleImage })
+    .catch((error: unknown) => {
+      if (isGlanceError(error, 'imageNotFound')) return null;
+      throw error;
+    });
+}

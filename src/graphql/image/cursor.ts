@@ -1,0 +1,49 @@
+import { hash } from 'node:crypto';
+import { isImageId } from '../../glance/identifiers.ts';
+import type { ImagePosition } from '../../glance/operations/imageOrder.ts';
+import { InputError } from '../error/inputError.ts';
+
+/** Makes and reads the cursors of one list, which are worth nothing in a list with another filter or order. */
+export interface Cursors {
+  toCursor(position: ImagePosition): string;
+  /** @returns where the page starts. @throws InputError for a cursor of another list */
+  parse(cursor: string): ImagePosition;
+}
+
+export function createCursors(filterAndOrder: unknown): Cursors {
+  const list = hash('sha256', JSON.stringify(filterAndOrder), 'base64url').slice(0, 12);
+  return {
+    toCursor: ({ id, createdAt, key }) =>
+      Buffer.from(`${list}:${JSON.stringify([id, createdAt, key])}`).toString('base64url'),
+    parse(cursor) {
+      const text = Buffer.from(cursor, 'base64url').toString();
+      const position = text.startsWith(`${list}:`) ? parsePosition(text.slice(list.length + 1)) : null;
+      if (position === null) throw createCursorError();
+      return position;
+    },
+  };
+}
+
+export function createCursorError(
+  message = 'The cursor belongs to another filter or order, or its image is gone. Start again without it.',
+): InputError {
+  return new InputError([{ path: ['after'], message }]);
+}
+
+/** Null for what `toCursor` did not make. */
+function parsePosition(text: string): ImagePosition | null {
+  const position = parseArray(text);
+  if (position === null || position.length !== 3) return null;
+  const [id, createdAt, key] = position;
+  if (typeof id !== 'string' || !isImageId(id) || typeof createdAt !== 'string') return null;
+  return key === null || typeof key === 'string' || typeof key === 'number' ? { id, createdAt, key } : null;
+}
+
+function parseArray(text: string): readonly unknown[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

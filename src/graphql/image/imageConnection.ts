@@ -1,0 +1,66 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { QueryImagesArgs } from '../../generated/resolverTypes.ts';
+import { isGlanceError } from '../../glance/errors.ts';
+import type { GlanceImage } from '../../glance/wire/image.ts';
+import { toPosition } from '../../glance/operations/imageOrder.ts';
+import { searchImages, type FoundImages, type ImageSearch } from '../../glance/operations/imageSearch.ts';
+import type { GraphQLContext } from '../server/context.ts';
+import { createCursorError, createCursors } from './cursor.ts';
+import { parseImageListInput } from './imageFilterInput.ts';
+import { InputError } from '../error/inputError.ts';
+import { tellLeftOut } from '../error/leftOut.ts';
+
+/** A page in the shape of Relay's cursor connections. */
+export interface ImageConnectionModel {
+  readonly nodes: readonly GlanceImage[];
+  readonly toCursor: (image: GlanceImage) => string;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** @throws InputError for bad arguments and for a cursor that is foreign or stale; GlanceError */
+export async function loadImageConnection(
+  { after, ...args }: QueryImagesArgs,
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+): Promise<ImageConnectionModel> {
+  const list = parseImageListInput(args);
+  const { conditions, order, inbox } = list;
+  const cursors = createCursors([conditions, order, inbox]);
+  const start = typeof after === 'string' ? cursors.parse(after) : null;
+  const page = await findPage({ ...list, after: start }, context);
+  tellLeftOut(page.leftOut, context, info);
+  const toCursor = (image: GlanceImage): string => cursors.toCursor(toPosition(image, order));
+  const [first] = page.images;
+  const end = page.images.at(-1);
+  const last = page.hasNext ? page.last : end && toPosition(end, order);
+  return {
+    nodes: page.images,
+    toCursor,
+    pageInfo: {
+      hasNextPage: page.hasNext,
+      hasPreviousPage: start !== null,
+      startCursor: first ? toCursor(first) : null,
+      endCursor: last ? cursors.toCursor(last) : null,
+    },
+  };
+}
+
+const TOO_MANY =
+  'More images match than can be sorted by name or size: 5000, or 64 MiB. Narrow the filter, or choose another order.';
+const MOVED = 'The image of the cursor has another place in this order by now. Start again without the cursor.';
+
+async function findPage(search: ImageSearch, { glance: { client }, caller }: GraphQLContext): Promise<FoundImages> {
+  const found = await searchImages(client, caller, search).catch((error: unknown) => {
+    // Everything else was checked before: 400 is a deleted marker, 403 one that the caller may not see any more.
+    if (search.after !== null && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
+    throw error;
+  });
+  if (found === 'moved') throw createCursorError(MOVED);
+  if (found === 'tooMany') throw new InputError([{ path: ['orderBy', 'field'], message: TOO_MANY }]);
+  return found;
+}

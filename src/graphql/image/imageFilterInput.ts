@@ -1,0 +1,84 @@
+import type { ImageFilter, ImageOrder as ImageOrderInput, QueryImagesArgs } from '../../generated/resolverTypes.ts';
+import { isImageId } from '../../glance/identifiers.ts';
+import type { ImageConditions, ImageSortKey } from '../../glance/wire/imageQuery.ts';
+import type { ImageSearch } from '../../glance/operations/imageSearch.ts';
+import { InputError, type InputIssue } from '../error/inputError.ts';
+import { toGlanceMemberStatus, toGlanceStatus, toGlanceVisibility } from '../server/enums.ts';
+
+const MAX_PAGE_SIZE = 100;
+const MAX_IDS = 50;
+
+const SORT_KEYS: Record<ImageOrderInput['field'], ImageSortKey> = {
+  CREATED_AT: 'created_at',
+  UPDATED_AT: 'updated_at',
+  NAME: 'name',
+  SIZE: 'size',
+  STATUS: 'status',
+};
+
+/** @throws InputError with every issue of the arguments, but for `after` */
+export function parseImageListInput({
+  filter,
+  orderBy,
+  first,
+}: Omit<QueryImagesArgs, 'after'>): Omit<ImageSearch, 'after'> {
+  const limit = first ?? 25;
+  const issues = filter ? toFilterIssues(filter) : [];
+  if (limit < 1 || limit > MAX_PAGE_SIZE) {
+    issues.push({ path: ['first'], message: `The page size must be between 1 and ${MAX_PAGE_SIZE}.` });
+  }
+  if (issues.length > 0) throw new InputError(issues);
+  const order = orderBy ?? { field: 'CREATED_AT', direction: 'DESC' };
+  const sharedWith = filter?.sharedWith;
+  return {
+    conditions: { hidden: filter?.hidden ?? false, ...(filter ? toConditions(filter) : {}) },
+    order: { key: SORT_KEYS[order.field], direction: order.direction === 'ASC' ? 'asc' : 'desc' },
+    inbox: sharedWith
+      ? { projectId: sharedWith.projectId, status: toGlanceMemberStatus(sharedWith.status ?? 'PENDING') }
+      : null,
+    first: limit,
+  };
+}
+
+/** Null means that nothing is asked for; every other value is a condition, also one that is empty. */
+function toConditions(filter: ImageFilter): ImageConditions {
+  const { ids, name, ownerId, statuses, visibility, tags } = filter;
+  return {
+    ...(ids ? { ids } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof ownerId === 'string' ? { owner: ownerId } : {}),
+    ...(statuses ? { statuses: statuses.map(toGlanceStatus) } : {}),
+    ...(visibility ? { visibility: toGlanceVisibility(visibility) } : {}),
+    ...(tags ? { tags } : {}),
+    ...(typeof filter.protected === 'boolean' ? { protected: filter.protected } : {}),
+  };
+}
+
+function toFilterIssues(filter: ImageFilter): InputIssue[] {
+  const issues: InputIssue[] = [];
+  const refuse = (field: string, message: string): void => void issues.push({ path: ['filter', field], message });
+  if (filter.ids && !filter.ids.every(isImageId)) refuse('ids', 'Every image ID must be a UUID.');
+  if (filter.ids && filter.ids.length > MAX_IDS) refuse('ids', `At most ${MAX_IDS} image IDs can be given.`);
+  if (typeof filter.name === 'string' && !isStorable(filter.name)) refuse('name', toMessage('The name'));
+  if (typeof filter.ownerId === 'string' && !isStorable(filter.ownerId)) refuse('ownerId', toMessage('The owner'));
+  if (filter.statuses?.includes('UNKNOWN')) refuse('statuses', 'UNKNOWN can not be asked for.');
+  if (filter.tags && !filter.tags.every(isStorable)) refuse('tags', toMessage('Every tag'));
+  if (filter.sharedWith && !isStorable(filter.sharedWith.projectId)) {
+    issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: toMessage('The project') });
+  } else if (filter.sharedWith?.projectId === '') {
+    issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: 'The project must not be empty.' });
+  }
+  if (filter.sharedWith && filter.visibility) {
+    refuse('visibility', '`visibility` can not be combined with `sharedWith`, which implies SHARED.');
+  }
+  return issues;
+}
+
+/** Glance refuses to store longer text, and text of the characters that MariaDB needs four bytes for. */
+function isStorable(text: string): boolean {
+  return text.length <= 255 && text.isWellFormed() && !/[\u{10000}-\u{10ffff}]/u.test(text);
+}
+
+function toMessage(what: string): string {
+  return `${what} must have at most 255 characters, each of at most three bytes in UTF-8: the image service stores no other.`;
+}

@@ -1,0 +1,6 @@
+import type { MemberKey } from '../../glance/wire/imageMember.ts';
+
+/** `ImageMember.id`: opaque to clients, the same for the same pair for ever. */
+export function toImageMemberId({ imageId, memberId }: MemberKey): string {
+  return Buffer.from(`ImageMember:${imageId}:${memberId}`).toString('base64url');
+}

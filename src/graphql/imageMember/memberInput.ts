@@ -1,0 +1,67 @@
+import { isImageId, isInPaths, isMemberId, isStoredMemberId } from '../../glance/identifiers.ts';
+import type { MemberKey } from '../../glance/wire/imageMember.ts';
+import { InputError, type InputIssue } from '../error/inputError.ts';
+
+const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
+const MEMBER_ID_MESSAGE =
+  'The member ID must be a project ID: letters, digits, "-" and "_", beginning with a letter or digit, at most 64.';
+const STORED_MEMBER_ID_MESSAGE =
+  'The member ID must be the ID of a member: 1 to 1000 characters without "/" and control characters, and not "." or "..".';
+const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
+
+/** @throws InputError naming `path` */
+export function parseImageId(id: unknown, path: readonly string[]): string {
+  if (typeof id === 'string' && isImageId(id)) return id;
+  throw new InputError([{ path, message: IMAGE_ID_MESSAGE }]);
+}
+
+/** Any member that a list can show. @throws InputError naming `path` */
+export function parseStoredMemberId(id: unknown, path: readonly string[]): string {
+  if (typeof id === 'string' && isStoredMemberId(id)) return id;
+  throw new InputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
+}
+
+/**
+ * The pair to add.
+ * @param path where `imageId` and `memberId` stand in the arguments
+ * @throws InputError with every issue
+ */
+export function parseNewMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
+  return parseKey(key, path, isMemberId, MEMBER_ID_MESSAGE);
+}
+
+/** A pair to read, whatever other tools have stored. @throws InputError with every issue */
+export function parseMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
+  return parseKey(key, path, isStoredMemberId, STORED_MEMBER_ID_MESSAGE);
+}
+
+/** A pair to update or remove, which takes a path that names it. @throws InputError with every issue */
+export function parseWritableMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
+  const parsed = parseMemberKey(key, path);
+  if (isInPaths(parsed.memberId)) return parsed;
+  throw new InputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
+}
+
+interface UncheckedKey {
+  readonly imageId: unknown;
+  readonly memberId: unknown;
+}
+
+function parseKey(
+  { imageId, memberId }: UncheckedKey,
+  path: readonly string[],
+  isMember: (memberId: string) => boolean,
+  memberMessage: string,
+): MemberKey {
+  if (typeof imageId === 'string' && isImageId(imageId) && typeof memberId === 'string' && isMember(memberId)) {
+    return { imageId, memberId };
+  }
+  const issues: InputIssue[] = [];
+  if (typeof imageId !== 'string' || !isImageId(imageId)) {
+    issues.push({ path: [...path, 'imageId'], message: IMAGE_ID_MESSAGE });
+  }
+  if (typeof memberId !== 'string' || !isMember(memberId)) {
+    issues.push({ path: [...path, 'memberId'], message: memberMessage });
+  }
+  throw new InputError(issues);
+}

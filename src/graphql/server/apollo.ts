@@ -1,0 +1,173 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { toLoggedError } from '../../log/loggedError.ts';
+import { toLoggedText } from '../../log/loggedText.ts';
+import type { Logger } from '../../log/logger.ts';
+import type { GraphQLContext } from './context.ts';
+import { BoundedDocumentStore } from '../engine/documentStore.ts';
+import { forgetLongText } from '../engine/documentText.ts';
+import { createEngine, type Engine } from '../engine/compiledOperations.ts';
+import { toTopLevelError } from '../error/errors.ts';
+import { cutMessage } from '../engine/executionError.ts';
+import { formatLeftOut } from '../error/leftOut.ts';
+import { LimitError, toLimitAnswer, toRequestError } from '../limits/limitError.ts';
+import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits, type OperationLimits } from '../limits/limits.ts';
+import { recordOperation } from './operationRecord.ts';
+import { createSchema } from './schema.ts';
+import { requireToken } from './requireToken.ts';
+
+export interface ApolloOptions {
+  readonly introspection: boolean;
+  readonly federated: boolean;
+  readonly limits: Limits;
+  readonly compileAfter: number;
+  readonly logger: Logger;
+}
+
+/** Not started. */
+export function createApollo({
+  introspection,
+  federated,
+  limits,
+  compileAfter,
+  logger,
+}: ApolloOptions): ApolloServer<GraphQLContext> {
+  const schema = createSchema({ federated });
+  const engine = createEngine(schema, { compileAfter, hideSuggestions: !introspection });
+  const operationLimits = createOperationLimits(schema, limits);
+  return new ApolloServer<GraphQLContext>({
+    gateway: engine.gateway,
+    parseOptions: { maxTokens: limits.limitTokens },
+    validationRules: [operationLimits.rule, forgetLongText],
+    // Apollo's own option makes suggestions and takes them away again, by an expression that is quadratic in the message.
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
+    documentStore: new BoundedDocumentStore(),
+    introspection,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    stringifyResult: (result) => JSON.stringify(result),
+    formatError(formatted, error) {
+      return toLimitAnswer(error, limits) ?? formatError(formatted, error);
+    },
+    logger: toApolloLogger(logger),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      createRequestPlugin(engine, operationLimits, logger),
+    ],
+  });
+}
+
+const MAX_LOGGED_PATH = 30;
+const MAX_APOLLO_MESSAGE = 1000;
+
+/** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
+const WELL_FORMED_REQUEST_ERRORS = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'OPERATION_TOO_COMPLEX',
+]);
+
+function createRequestPlugin(
+  engine: Engine,
+  limits: OperationLimits,
+  logger: Logger,
+): ApolloServerPlugin<GraphQLContext> {
+  const http = { headers: new HeaderMap() };
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ contextValue, document, operation, request }) {
+        if (!operation) return;
+        recordOperation(contextValue.record, operation);
+        requireToken(contextValue, document, operation);
+        try {
+          limits.check(document, operation, request.variables);
+        } catch (error) {
+          throw error instanceof LimitError ? toRequestError(error) : error;
+        }
+      },
+      async responseForOperation(request) {
+        const data = await engine.run(request);
+        return data && { http, body: { kind: 'single', singleResult: { data } } };
+      },
+      async didEncounterErrors({ contextValue, errors }) {
+        for (const error of errors) logBug(logger, contextValue, error);
+      },
+      async willSendResponse({ contextValue, response }) {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        const tooComplex = singleResult.errors?.find(
+          ({ extensions }) => extensions?.['code'] === 'OPERATION_TOO_COMPLEX',
+        );
+        // What else is wrong with it is not worth an answer.
+        if (tooComplex) singleResult.errors = [tooComplex];
+        if (contextValue.leftOut.length > 0) {
+          singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
+        }
+        const { data, errors } = singleResult;
+        for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
+        if (contextValue.contentType !== 'application/json') return;
+        const code = errors?.[0]?.extensions?.['code'];
+        if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;
+      },
+    }),
+  };
+}
+
+/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
+function isBug(error: unknown): boolean {
+  const cause = unwrapResolverError(error);
+  const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
+  return !isForClient && cause !== error && toTopLevelError(cause) === null;
+}
+
+function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
+  if (!isBug(error)) return;
+  const bug = toLoggedError(unwrapResolverError(error), caller.token);
+  logger.error({ requestId, path: toLoggedPath(error.path), error: bug }, 'bug');
+}
+
+/** Aliases are a client's text. */
+function toLoggedPath(path: GraphQLError['path']): readonly (string | number)[] | undefined {
+  return path?.slice(0, MAX_LOGGED_PATH).map((key) => (typeof key === 'string' ? toLoggedText(key) : key));
+}
+
+function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const known = toTopLevelError(unwrapResolverError(error));
+  if (known) return { ...formatted, ...known };
+  const code = formatted.extensions?.['code'];
+  if (isBug(error) || code === 'INTERNAL_SERVER_ERROR') {
+    return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  }
+  // Apollo names itself.
+  const isIntrospection = formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED';
+  return { ...formatted, message: isIntrospection ? 'Introspection is switched off.' : cutMessage(formatted.message) };
+}
+
+function toApolloLogger(logger: Logger) {
+  // Apollo quotes what clients sent.
+  const toText = (message: unknown): string => String(message).slice(0, MAX_APOLLO_MESSAGE);
+  return {
+    debug: (message?: unknown) => logger.debug(toText(message)),
+    info: (message?: unknown) => logger.info(toText(message)),
+    warn: (message?: unknown) => logger.warn(toText(message)),
+    error: (message?: unknown) => logger.error(toText(message)),
+  };
+}

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { GraphQLError, Kind, parse, type GraphQLSchema } from 'graphql';
+import { checkRepresentations } from './entities.ts';
+import { imageResolvers } from '../image/imageResolvers.ts';
+import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
+import { imageMemberResolvers } from '../imageMember/imageMemberResolvers.ts';
+import { DateTime, SafeInt } from './scalars.ts';
+
+const SCHEMA_FOLDER = new URL('../../../schema/', import.meta.url);
+
+/** The contract as it is written, file after file. */
+export function readSchemaText(): string {
+  const files = readdirSync(SCHEMA_FOLDER).filter((file) => file.endsWith('.graphql'));
+  return files
+    .sort()
+    .map((file) => readFileSync(new URL(file, SCHEMA_FOLDER), 'utf8'))
+    .join('\n');
+}
+
+/** @param options.federated whether `_service { sdl }` answers; composition needs it, nobody else does */
+export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
+  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers];
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(readSchemaText(), { noLocation: true }) },
+    ...resolvers.map(
+      (part) => ({ typeDefs: { kind: Kind.DOCUMENT, definitions: [] }, resolvers: { ...part } }) as const,
+    ),
+  ]);
+  checkRepresentations(schema);
+  const service = schema.getQueryType()?.getFields()['_service'];
+  if (service && !federated) service.resolve = refuseService;
+  return schema;
+}
+
+function refuseService(): never {
+  throw new GraphQLError('The schema for composition is switched off.', {
+    extensions: { code: 'FORBIDDEN', retryable: false },
+  });
+}

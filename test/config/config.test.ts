@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CONFIG_VARIABLES, ConfigError, parseConfig, type Environment } from '../../src/config/config.ts';
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    parseConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const readText = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+const names = CONFIG_VARIABLES.map(({ name }) => name).sort();
+
+describe('parseConfig', () => {
+  it('reads nothing but what it is given: an empty environment means the defaults', () => {
+    expect(parseConfig({})).toMatchObject({
+      glanceEndpoint: null,
+      host: '127.0.0.1',
+      port: 4000,
+      operationTimeoutMs: 25_000,
+      connectTimeoutMs: 3000,
+      headersTimeoutMs: 15_000,
+      bodyTimeoutMs: 10_000,
+      glanceConnections: 64,
+      shutdownGraceMs: 30_000,
+      introspection: true,
+      federated: true,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for an unset one, and white space around a value for nothing', () => {
+    const empty = Object.fromEntries(names.map((name) => [name, ' ']));
+    expect(parseConfig(empty)).toEqual(parseConfig({}));
+    expect(parseConfig({ PORT: ' 0 ', LOG_LEVEL: 'warn\n' })).toMatchObject({ port: 0, logLevel: 'warn' });
+  });
+
+  it('closes what production has no use for, unless told otherwise', () => {
+    const production = { NODE_ENV: 'production' };
+    expect(parseConfig(production)).toMatchObject({ introspection: false, federated: false });
+    expect(parseConfig({ ...production, INTROSPECTION: 'true', FEDERATED: 'true' })).toMatchObject({
+      introspection: true,
+      federated: true,
+    });
+  });
+
+  it('names every bad variable at once with what it takes, and never shows a value', () => {
+    const bad = 'se cret?';
+    const env = Object.fromEntries(names.map((name) => [name, bad]));
+    const problems = problemsOf(env);
+    // A path may be any text.
+    const picky = CONFIG_VARIABLES.filter(({ name }) => name !== 'OS_CACERT');
+    const expected = picky.map(({ name, takes }) => `${name} must be ${takes}.`);
+    expect(problems).toEqual(expect.arrayContaining(expected));
+    expect(problems).toHaveLength(expected.length);
+    expect(problems.join()).not.toContain(bad);
+  });
+
+  it.each([
+    ['http://controller:9292', 'http://controller:9292'],
+    ['http://controller:9292/', 'http://controller:9292'],
+    ['https://cloud.example.org/image', 'https://cloud.example.org/image'],
+    ['https://cloud.example.org/image//', 'https://cloud.example.org/image'],
+    ['HTTPS://Cloud.Example.org', 'https://cloud.example.org'],
+    ['http://[::1]:9292', 'http://[::1]:9292'],
+  ])('GLANCE_ENDPOINT %s means %s', (text, endpoint) => {
+    expect(parseConfig({ GLANCE_ENDPOINT: text }).glanceEndpoint).toBe(endpoint);
+  });
+
+  it.each([
+    ['GLANCE_ENDPOINT', 'controller:9292'],
+    ['GLANCE_ENDPOINT', 'ftp://controller'],
+    ['GLANCE_ENDPOINT', 'http://user:password@controller:9292'],
+    ['GLANCE_ENDPOINT', 'http://controller:9292/v2'],
+    ['GLANCE_ENDPOINT', 'http://controller:9292/v2/'],
+    ['GLANCE_ENDPOINT', 'http://controller:9292/?a=b'],
+    ['GLANCE_ENDPOINT', 'http://controller:9292/#a'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '4000.5'],
+    ['PORT', '0x10'],
+    ['PORT', '1e3'],
+    ['HOST', 'a b'],
+    ['HOST', 'http://a'],
+    ['OPERATION_TIMEOUT_MS', '0'],
+    ['OPERATION_TIMEOUT_MS', '600001'],
+    ['GLANCE_CONNECTIONS', '0'],
+    ['INTROSPECTION', 'yes'],
+    ['INTROSPECTION', 'TRUE'],
+    ['LOG_LEVEL', 'verbose'],
+  ])('%s does not take %s', (name, value) => {
+    const takes = CONFIG_VARIABLES.find((variable) => variable.name === name)?.takes;
+    expect(problemsOf({ [name]: value })).toEqual([`${name} must be ${takes}.`]);
+  });
+});
+
+describe('the interface of the catalog', () => {
+  it.each([
+    [{}, 'public'],
+    [{ OS_INTERFACE: 'internal' }, 'internal'],
+    [{ OS_INTERFACE: 'internalURL' }, 'internal'],
+    [{ OS_INTERFACE: 'publicURL' }, 'public'],
+    [{ OS_ENDPOINT_TYPE: 'adminURL' }, 'admin'],
+    [{ OS_ENDPOINT_TYPE: ' internal ' }, 'internal'],
+    [{ OS_ENDPOINT_TYPE: 'internalURL', OS_INTERFACE: 'admin' }, 'admin'],
+  ])('%o means %s', (env, expected) => {
+    expect(parseConfig(env).interface).toBe(expected);
+  });
+});
+
+describe('variables that are none of the gateway', () => {
+  it.each([
+    ['GLANCE_URL', 'GLANCE_ENDPOINT'],
+    ['GLANCE_ENDPONT', 'GLANCE_ENDPOINT'],
+    ['OS_IMAGE_ENDPOINT_OVERRIDE', 'GLANCE_ENDPOINT'],
+    ['OS_AUTH_URI', 'OS_AUTH_URL'],
+    ['OS_REGION', 'OS_REGION_NAME'],
+    ['CORS_ORIGIN', 'CORS_ORIGINS'],
+    ['RATE_LIMIT_TOKENS', 'RATE_LIMIT_TOKEN'],
+    ['LIMIT_DEPHT', 'LIMIT_DEPTH'],
+    ['TRUSTED_PROXY', null],
+    ['SHUTDOWN_DELAY', null],
+    ['PERSISTED_DOCUMENT', 'PERSISTED_DOCUMENTS'],
+  ])('%s is named, with %s as what was meant', (name, meant) => {
+    const [sentence, ...more] = parseConfig({ [name]: 'secret-value' }).nearMisses;
+    expect(more).toEqual([]);
+    const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+    if (sentence !== undefined) expect(sentence).toBe(`${name} is not a variable of the gateway.${hint}`);
+    else expect([meant, name]).toEqual([null, 'TRUSTED_PROXY']);
+  });
+
+  it.each([
+    'PATH',
+    'HOME',
+    'HOSTNAME',
+    'NODE_ENV',
+    'NODE_OPTIONS',
+    'HTTP_PROXY',
+    'OS_USERNAME',
+    'OS_PASSWORD',
+    'OS_PROJECT_NAME',
+    'OS_TOKEN',
+    'GLANCE_SERVICE_HOST',
+    'GLANCE_PORT_9292_TCP_ADDR',
+    'GLANCE_GRAPHQL_SERVICE_PORT_HTTP',
+    'REDIS_PORT_6379_TCP',
+  ])('%s is nobody else’s business', (name) => {
+    expect(parseConfig({ [name]: 'value' }).nearMisses).toEqual([]);
+  });
+
+  it('an empty one is no variable', () => {
+    expect(parseConfig({ GLANCE_URL: ' ' }).nearMisses).toEqual([]);
+  });
+});
+
+describe('the documentation of the variables', () => {
+  it('.env.example lists exactly what the parser reads', () => {
+    const listed = readText('.env.example').match(/^(?:# )?[A-Z][A-Z0-9_]*(?==)/gm) ?? [];
+    expect(listed.map((line) => line.replace('# ', '')).sort()).toEqual(names);
+  });
+
+  it('README’s table lists exactly what the parser reads', () => {
+    const section = /^## Configuration$([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(readText('README.md'))?.[1] ?? '';
+    const listed = [...section.matchAll(/^\| `([A-Z][A-Z0-9_]*)`/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(names);
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { addImageMember } from '../../../src/glance/operations/addImageMember.ts';
+import type { Caller } from '../../../src/glance/caller.ts';
+import { createGlance, type Glance } from '../../../src/glance/glance.ts';
+import { Cancellation } from '../../../src/lib/cancellation.ts';
+import { removeImageMember } from '../../../src/glance/operations/removeImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
+import { hang } from '../../support/brokenSteps.ts';
+import { startStubGlance, type StubGlance, type StubStep } from '../../support/stubGlance.ts';
+
+const key = { imageId: IMAGE, memberId: MEMBER };
+const DELETE = LOOK.replace('GET', 'DELETE');
+const FOUND = { status: 200, body: MEMBER_ROW };
+
+async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; glance: Glance }> {
+  const stub = await startStubGlance(script);
+  const glance = createGlance({
+    endpoint: stub.url,
+    connections: 8,
+    connectTimeoutMs: 1000,
+    headersTimeoutMs: 20_000,
+    bodyTimeoutMs: 20_000,
+    maxAnswerBytes: 1 << 20,
+  });
+  onTestFinished(() => glance.client.close());
+  return { stub, glance };
+}
+
+function createCaller(token: string, cancellation = Cancellation.start(20_000)): Caller {
+  onTestFinished(() => cancellation.stopTimer());
+  return { token, cancellation };
+}
+
+/** A step that answers when `release` is called. */
+function held(): { step: StubStep; release: () => void } {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const step: StubStep = (_socket, response) =>
+    void released.then(() => {
+      response.end(JSON.stringify(MEMBER_ROW));
+    });
+  return { step, release };
+}
+
+describe('addImageMember, called for one pair by several at once', () => {
+  it('makes one call for the same token', async () => {
+    const { stub, glance } = await start([FOUND]);
+    const adds = [1, 2, 3].map(() => addImageMember(glance, createCaller('alpha'), key));
+    expect(await Promise.all(adds)).toEqual([MEMBER_ROW, MEMBER_ROW, MEMBER_ROW]);
+    expect(stub.calls).toEqual([POST]);
+  });
+
+  it('asks again once the call has ended', async () => {
+    const { stub, glance } = await start([FOUND, { status: 409 }]);
+    await addImageMember(glance, createCaller('alpha'), key);
+    await expect(addImageMember(glance, createCaller('alpha'), key)).rejects.toMatchObject({ kind: 'memberExists' });
+    expect(stub.calls).toEqual([POST, POST]);
+  });
+
+  it('never answers one token with what another was allowed: the calls follow one another', async () => {
+    const { step, release } = held();
+    const { stub, glance } = await start([step, { status: 403 }]);
+    const first = addImageMember(glance, createCaller('alpha'), key);
+    const second = addImageMember(glance, createCaller('beta'), key);
+    await stub.received(1);
+    release();
+    expect(await first).toEqual(MEMBER_ROW);
+    await expect(second).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
+  });
+
+  it('is sent after a removal that has come since the first', async () => {
+    const { step, release } = held();
+    const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
+    const { stub, glance } = await start([step, { status: 204 }, gone, FOUND]);
+    const first = addImageMember(glance, createCaller('alpha'), key);
+    const removal = removeImageMember(glance, createCaller('alpha'), key);
+    const second = addImageMember(glance, createCaller('alpha'), key);
+    const third = addImageMember(glance, createCaller('alpha'), key);
+    await stub.received(1);
+    release();
+    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, undefined, MEMBER_ROW, MEMBER_ROW]);
+    expect(stub.calls).toEqual([POST, DELETE, DELETE, POST]);
+  });
+
+  it('does not share an answer that everybody has left', async () => {
+    const { stub, glance } = await start([hang, FOUND]);
+    const leaver = Cancellation.start(20_000);
+    const first = addImageMember(glance, createCaller('alpha', leaver), key).catch((error: unknown) => error);
+    await stub.received(1);
+    leaver.cancel('clientGone');
+    expect(await addImageMember(glance, createCaller('alpha'), key)).toEqual(MEMBER_ROW);
+    expect(await first).toMatchObject({ kind: 'timeout' });
+    expect(stub.calls).toEqual([POST, POST]);
+  });
+
+  it('does not hold up other pairs', async () => {
+    const { step, release } = held();
+    const { stub, glance } = await start([step, FOUND]);
+    const first = addImageMember(glance, createCaller('alpha'), key);
+    await stub.received(1);
+    await addImageMember(glance, createCaller('alpha'), { ...key, memberId: 'other' });
+    release();
+    expect(await first).toEqual(MEMBER_ROW);
+  });
+
+  it('goes on for those who still wait when one goes away', async () => {
+    const { step, release } = held();
+    const { stub, glance } = await start([step]);
+    const leaver = Cancellation.start(20_000);
+    const first = addImageMember(glance, createCaller('alpha', leaver), key);
+    const second = addImageMember(glance, createCaller('alpha'), key);
+    await stub.received(1);
+    leaver.cancel('clientGone');
+    release();
+    expect(await second).toEqual(MEMBER_ROW);
+    await first;
+    expect(stub.calls).toEqual([POST]);
+  });
+
+  it('ends the call when everybody is gone', async () => {
+    const { stub, glance } = await start([hang]);
+    const leaver = Cancellation.start(20_000);
+    const adds = [1, 2].map(() => addImageMember(glance, createCaller('alpha', leaver), key));
+    const ended = Promise.allSettled(adds);
+    await stub.received(1);
+    leaver.cancel('clientGone');
+    await stub.abandoned;
+    expect(await ended).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(stub.calls).toEqual([POST]);
+  });
+
+  it('makes no call for a caller who is gone already', async () => {
+    const { stub, glance } = await start([]);
+    const leaver = Cancellation.start(20_000);
+    leaver.cancel('clientGone');
+    const add = addImageMember(glance, createCaller('alpha', leaver), key);
+    await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
+    expect(stub.calls).toEqual([]);
+  });
+
+  it('makes no call after the deadline', async () => {
+    const { stub, glance } = await start([]);
+    const add = addImageMember(glance, createCaller('alpha', Cancellation.start(0)), key);
+    await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
+    expect(stub.calls).toEqual([]);
+  });
+
+  it('gives up its turn at its own deadline, without a call', async () => {
+    const { step, release } = held();
+    const { stub, glance } = await start([step]);
+    const first = addImageMember(glance, createCaller('alpha'), key);
+    await stub.received(1);
+    const second = addImageMember(glance, createCaller('beta', Cancellation.start(50)), key);
+    await expect(second).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
+    release();
+    expect(await first).toEqual(MEMBER_ROW);
+    expect(stub.calls).toEqual([POST]);
+  });
+});

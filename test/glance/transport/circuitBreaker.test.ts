@@ -1,0 +1,203 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Glance } from '../../../src/glance/glance.ts';
+import { postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { Cancellation, type CancellationReason } from '../../../src/lib/cancellation.ts';
+import { isolateTransport } from '../../../src/glance/transport/isolation.ts';
+import { createTransport } from '../../../src/glance/transport/transport.ts';
+import { findClosedPort } from '../../support/stubGlance.ts';
+import {
+  createCaller,
+  createTestGlance,
+  KEY,
+  MEMBER_ROW,
+  ok,
+  reset,
+  startScriptedUpstream,
+  status,
+  type ScriptedUpstream,
+} from '../../support/scriptedUpstream.ts';
+
+const REFUSED = { kind: 'unavailable', outcome: 'notApplied', upstreamStatus: null, retryable: true };
+const SENSITIVE = { breakerMinimumRps: 1, breakerOpenMs: 100 };
+const SILENCE_MS = 400;
+const PATIENCE_MS = 60_000;
+const PATIENT = { headersTimeoutMs: PATIENCE_MS };
+
+const hang = (): void => {};
+const halfAnswer = (response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+  response.write('{');
+};
+
+function callMany(glance: Glance, count: number, cancel: () => Cancellation): Promise<unknown> {
+  const calls = Array.from({ length: count }, () => postImageMember(glance.client, createCaller(cancel()), KEY));
+  return Promise.allSettled(calls);
+}
+
+/** Makes calls, and gives up all of them once so many have come to the upstream. */
+async function giveUpMany(
+  glance: Glance,
+  upstream: ScriptedUpstream,
+  { count, sent, reason }: { count: number; sent: number; reason: CancellationReason },
+): Promise<void> {
+  const cancellation = Cancellation.start(PATIENCE_MS);
+  const before = upstream.requests.length;
+  const calls = callMany(glance, count, () => cancellation);
+  await expect.poll(() => upstream.requests.length - before).toBe(sent);
+  cancellation.cancel(reason);
+  await calls;
+}
+
+describe('the breaker', () => {
+  it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
+    let down = true;
+    const upstream = await startScriptedUpstream((response, request) => (down ? status(503) : ok)(response, request));
+    const { client } = createTestGlance(upstream.url, SENSITIVE);
+    const post = () => postImageMember(client, createCaller(), KEY);
+    await expect
+      .poll(() => post().catch((error: unknown) => error), { interval: 1, timeout: 10_000 })
+      .toMatchObject(REFUSED);
+    const before = upstream.requests.length;
+    await expect(post()).rejects.toMatchObject(REFUSED);
+    expect(upstream.requests).toHaveLength(before);
+    down = false;
+    await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER_ROW);
+    expect(upstream.requests).toHaveLength(before + 1);
+  });
+
+  it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
+    const upstream = await startScriptedUpstream(status(code));
+    const { client } = createTestGlance(upstream.url, SENSITIVE);
+    for (let call = 0; call < 60; call += 1) {
+      await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
+    }
+    expect(upstream.requests).toHaveLength(60);
+  });
+
+  it.each([
+    ['502', status(502)],
+    ['503', status(503)],
+    ['504', status(504)],
+    ['a reset', reset],
+    ['no answer within the time for headers', hang],
+    ['no more of an answer within the time for bodies', halfAnswer],
+  ])('opens after %s', async (_name, answer) => {
+    const upstream = await startScriptedUpstream(answer);
+    const timeouts = { headersTimeoutMs: SILENCE_MS, bodyTimeoutMs: SILENCE_MS };
+    const glance = createTestGlance(upstream.url, SENSITIVE, timeouts);
+    await callMany(glance, 12, () => Cancellation.start(10_000));
+    expect(glance.client.state.breaker).toBe('open');
+  });
+
+  it('opens after refused connections', async () => {
+    const glance = createTestGlance(`http://127.0.0.1:${await findClosedPort()}`, SENSITIVE);
+    await callMany(glance, 12, () => Cancellation.start(10_000));
+    expect(glance.client.state.breaker).toBe('open');
+  });
+
+  it.each([
+    ['our deadline', 'deadline'],
+    ['a client that leaves', 'clientGone'],
+  ] as const)('opens after calls that %s gave up after the time for headers', async (_name, reason) => {
+    const upstream = await startScriptedUpstream(hang);
+    const timeouts = { connectTimeoutMs: PATIENCE_MS, headersTimeoutMs: PATIENCE_MS, bodyTimeoutMs: PATIENCE_MS };
+    const transport = createTransport({ endpoint: upstream.url, connections: 64, maxAnswerBytes: 1024, ...timeouts });
+    const isolation = { limit: 64, queueLimit: 0, breakerOpenMs: 100, breakerMinimumRps: 1 };
+    const isolated = isolateTransport(transport, isolation, SILENCE_MS);
+    onTestFinished(() => isolated.close());
+    const cancellation = Cancellation.start(PATIENCE_MS);
+    const calls = Array.from({ length: 12 }, (_value, index) =>
+      isolated.send(createCaller(cancellation), { method: 'POST', path: '/v2/images' }, `req-${index}`),
+    );
+    const ended = Promise.allSettled(calls);
+    await expect.poll(() => upstream.requests.length).toBe(12);
+    await new Promise((resolve) => setTimeout(resolve, SILENCE_MS + 10));
+    cancellation.cancel(reason);
+    await ended;
+    expect(isolated.state.breaker).toBe('open');
+  });
+
+  it.each([
+    ['our deadline gave up while they waited for a slot', { limit: 1 }, 'deadline', 1],
+    ['our deadline gave up soon after they went out', {}, 'deadline', 60],
+    ['a client that left gave up while they waited for a slot', { limit: 1 }, 'clientGone', 1],
+    ['a client that left gave up soon after they went out', {}, 'clientGone', 60],
+  ] as const)('takes no account of calls that %s', async (_name, isolation, reason, sent) => {
+    let hangs = true;
+    const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
+    const glance = createTestGlance(upstream.url, { ...SENSITIVE, ...isolation }, PATIENT);
+    await giveUpMany(glance, upstream, { count: 60, sent, reason });
+    await expect.poll(() => glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    expect(upstream.requests.length).toBe(sent);
+    hangs = false;
+    expect(await postImageMember(glance.client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+  });
+
+  it('takes no account of calls that were past their deadline before they went out', async () => {
+    const upstream = await startScriptedUpstream(ok);
+    const glance = createTestGlance(upstream.url, SENSITIVE);
+    await callMany(glance, 60, () => Cancellation.start(0));
+    expect(glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    expect(upstream.requests).toEqual([]);
+  });
+
+  it('does not take calls that were given up for answers, which would outweigh failures', async () => {
+    let answer: (response: ServerResponse, request: IncomingMessage) => void = hang;
+    const upstream = await startScriptedUpstream((response, request) => answer(response, request));
+    const glance = createTestGlance(upstream.url, SENSITIVE, PATIENT);
+    await giveUpMany(glance, upstream, { count: 60, sent: 60, reason: 'clientGone' });
+    answer = status(503);
+    await callMany(glance, 12, () => Cancellation.start(10_000));
+    expect(glance.client.state.breaker).toBe('open');
+  });
+
+  it('lets the next probe through at once when a client leaves the first one', async () => {
+    let answer = status(503);
+    const upstream = await startScriptedUpstream((response, request) => answer(response, request));
+    const glance = createTestGlance(upstream.url, SENSITIVE);
+    await callMany(glance, 12, () => Cancellation.start(10_000));
+    expect(glance.client.state.breaker).toBe('open');
+    const before = upstream.requests.length;
+    answer = hang;
+    await new Promise((resolve) => setTimeout(resolve, SENSITIVE.breakerOpenMs));
+    await giveUpMany(glance, upstream, { count: 1, sent: 1, reason: 'clientGone' });
+    answer = ok;
+    expect(await postImageMember(glance.client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(upstream.requests).toHaveLength(before + 2);
+    expect(glance.client.state.breaker).toBe('closed');
+  });
+
+  it('takes no account of a call that began before it closed', async () => {
+    const held: ServerResponse[] = [];
+    let answer = (response: ServerResponse): unknown => held.push(response);
+    const upstream = await startScriptedUpstream((response) => void answer(response));
+    const glance = createTestGlance(upstream.url, SENSITIVE);
+    const early = callMany(glance, 20, () => Cancellation.start(10_000));
+    await expect.poll(() => held.length).toBe(20);
+    answer = (response) => response.writeHead(503).end();
+    await callMany(glance, 12, () => Cancellation.start(10_000));
+    expect(glance.client.state.breaker).toBe('open');
+    answer = (response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
+    await expect
+      .poll(() => postImageMember(glance.client, createCaller(), KEY).catch(() => null), { interval: 20 })
+      .toEqual(MEMBER_ROW);
+    for (const response of held) response.socket?.resetAndDestroy();
+    await early;
+    expect(glance.client.state.breaker).toBe('closed');
+  });
+});
+
+describe('clients that give up while the image service hangs', () => {
+  it('give back their slots, and leave it to the others once it answers again', async () => {
+    let hangs = true;
+    const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
+    const glance = createTestGlance(upstream.url, SENSITIVE, PATIENT);
+    await giveUpMany(glance, upstream, { count: 500, sent: 64, reason: 'clientGone' });
+    expect(glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    hangs = false;
+    const answers = Array.from({ length: 100 }, () => postImageMember(glance.client, createCaller(), KEY));
+    expect(await Promise.all(answers)).toEqual(answers.map(() => MEMBER_ROW));
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../src/glance/caller.ts';
+import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { catalogOf, createKeystoneGlance } from '../../support/keystoneGlance.ts';
+import {
+  createCaller,
+  KEY,
+  MEMBER_ROW,
+  ok,
+  reset,
+  startScriptedUpstream,
+  status,
+  type Answer,
+} from '../../support/scriptedUpstream.ts';
+
+const withToken = (token: string): Caller => ({ ...createCaller(), token });
+const ONE = 'token-of-one-caller';
+const TWO = 'token-of-another-one';
+const UNREACHABLE = { kind: 'unreachable', outcome: 'unknown' };
+
+/** A Keystone whose catalog names, for each token, what the test says at that time. */
+async function startKeystone(urls: Readonly<Record<string, string>>) {
+  const current: Record<string, string | Answer> = { ...urls };
+  const asked: string[] = [];
+  const keystone = await startScriptedUpstream((response, request) => {
+    const token = String(request.headers['x-auth-token']);
+    asked.push(token);
+    const answer = current[token] ?? current['*'];
+    if (typeof answer === 'function') answer(response, request);
+    else status(200, {}, { catalog: catalogOf(answer) })(response, request);
+  });
+  return { url: keystone.url, asked, current };
+}
+
+/** A Glance that notes whose calls come. */
+async function startUpstream(answer: Answer = ok) {
+  const tokens: unknown[] = [];
+  const upstream = await startScriptedUpstream((response, request) => {
+    tokens.push(request.headers['x-auth-token']);
+    answer(response, request);
+  });
+  return { url: upstream.url, tokens };
+}
+
+describe('where the image service is', () => {
+  it('is said to each caller by its own catalog alone', async () => {
+    const [here, there] = [await startUpstream(), await startUpstream()];
+    const keystone = await startKeystone({ [ONE]: here.url, [TWO]: there.url });
+    const { client } = createKeystoneGlance(null, keystone.url);
+    for (const token of [ONE, TWO, TWO, ONE]) await findImageMember(client, withToken(token), KEY);
+    expect(here.tokens).toEqual([ONE, ONE]);
+    expect(there.tokens).toEqual([TWO, TWO]);
+    expect(keystone.asked).toEqual([ONE, TWO]);
+  });
+
+  it('is asked for once by the calls of one operation that run at the same time', async () => {
+    const here = await startUpstream();
+    const keystone = await startKeystone({ '*': here.url });
+    const { client } = createKeystoneGlance(null, keystone.url);
+    const caller = withToken(ONE);
+    await Promise.all(Array.from({ length: 10 }, () => findImageMember(client, caller, KEY)));
+    expect(keystone.asked).toEqual([ONE]);
+  });
+
+  it('is found anew after it moved, without a restart', async () => {
+    const [old, next] = [await startUpstream(reset), await startUpstream()];
+    const keystone = await startKeystone({ '*': old.url });
+    const { client } = createKeystoneGlance(null, keystone.url);
+    await expect(postImageMember(client, withToken(ONE), KEY)).rejects.toMatchObject(UNREACHABLE);
+    keystone.current['*'] = next.url;
+    expect(await postImageMember(client, withToken(ONE), KEY)).toEqual(MEMBER_ROW);
+    expect(keystone.asked).toEqual([ONE, ONE]);
+    expect(next.tokens).toEqual([ONE]);
+
+    keystone.current['*'] = old.url;
+    await expect(postImageMember(client, withToken(TWO), KEY)).rejects.toMatchObject(UNREACHABLE);
+    keystone.current['*'] = next.url;
+    expect(await findImageMember(client, withToken(TWO), KEY)).toEqual(MEMBER_ROW);
+  });
+
+  it('is found anew within one read', async () => {
+    const next = await startUpstream();
+    let keystone: Awaited<ReturnType<typeof startKeystone>>;
+    const old = await startUpstream((response, request) => {
+      keystone.current['*'] = next.url;
+      reset(response, request);
+    });
+    keystone = await startKeystone({ '*': old.url });
+    const { client } = createKeystoneGlance(null, keystone.url);
+    expect(await findImageMember(client, withToken(ONE), KEY)).toEqual(MEMBER_ROW);
+    expect([old.tokens, next.tokens]).toEqual([[ONE], [ONE]]);
+  });
+
+  it('is not changed for a caller by what the catalog says to another one', async () => {
+    const [old, evil] = [await startUpstream(), await startUpstream()];
+    const keystone = await startKeystone({ [ONE]: old.url, [TWO]: old.url });
+    const { client } = createKeystoneGlance(null, keystone.url);
+    await findImageMember(client, withToken(ONE), KEY);
+    await findImageMember(client, withToken(TWO), KEY);
+    keystone.current[TWO] = evil.url;
+    const other = createKeystoneGlance(null, keystone.url).client;
+    await findImageMember(other, withToken(TWO), KEY);
+    await findImageMember(client, withToken(ONE), KEY);
+    expect(evil.tokens).toEqual([TWO]);
+    expect(old.tokens).toEqual([ONE, TWO, ONE]);
+  });
+
+  it('is asked for again when the catalog is old', async () => {
+    const [old, next] = [await startUpstream(), await startUpstream()];
+    const keystone = await startKeystone({ '*': old.url });
+    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await findImageMember(client, withToken(ONE), KEY);
+    keystone.current['*'] = next.url;
+    await findImageMember(client, withToken(ONE), KEY);
+    expect([old.tokens, next.tokens]).toEqual([[ONE], [ONE]]);
+  });
+
+  it('stays known while Keystone is down, and is not asked for with every call then', async () => {
+    const here = await startUpstream();
+    const keystone = await startKeystone({ '*': here.url });
+    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await findImageMember(client, withToken(ONE), KEY);
+    keystone.current['*'] = status(503);
+    for (let index = 0; index < 5; index += 1) await findImageMember(client, withToken(ONE), KEY);
+    expect(here.tokens).toHaveLength(6);
+    expect(keystone.asked).toEqual([ONE, ONE]);
+  });
+
+  it('is no longer known to a token that Keystone refuses', async () => {
+    const here = await startUpstream();
+    const keystone = await startKeystone({ '*': here.url });
+    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await findImageMember(client, withToken(ONE), KEY);
+    keystone.current['*'] = status(401);
+    await expect(findImageMember(client, withToken(ONE), KEY)).rejects.toMatchObject({ kind: 'unauthorized' });
+    expect(here.tokens).toHaveLength(1);
+  });
+
+  it('is asked for by few while it fails, whatever the number of callers', async () => {
+    const broken = await startUpstream(reset);
+    const keystone = await startKeystone({ '*': broken.url });
+    const { client } = createKeystoneGlance(null, keystone.url, { connections: 16 });
+    const tokens = Array.from({ length: 20 }, (_, index) => `token-of-caller-${index}`);
+    for (const token of tokens) {
+      await expect(postImageMember(client, withToken(token), KEY)).rejects.toMatchObject(UNREACHABLE);
+    }
+    for (const token of tokens) {
+      await postImageMember(client, withToken(token), KEY).catch(() => {});
+    }
+    expect(keystone.asked.length).toBeLessThan(2 * tokens.length);
+  });
+
+  it('may be one of many hosts, of which no more than eight stay connected', async () => {
+    const hosts = await Promise.all(Array.from({ length: 12 }, () => startUpstream()));
+    const urls = Object.fromEntries(hosts.map(({ url }, index) => [`token-of-caller-${index}`, url]));
+    const keystone = await startKeystone(urls);
+    const { client } = createKeystoneGlance(null, keystone.url);
+    const tokens = Object.keys(urls);
+    for (const token of [...tokens, ...tokens]) {
+      expect(await findImageMember(client, withToken(token), KEY)).toEqual(MEMBER_ROW);
+    }
+    expect(hosts.map((host) => host.tokens)).toEqual(tokens.map((token) => [token, token]));
+    expect(client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deleteImageMember,
+  findImageMember,
+  postImageMember,
+  putImageMember,
+} from '../../../src/glance/wire/imageMember.ts';
+import { Cancellation } from '../../../src/lib/cancellation.ts';
+import {
+  createCaller,
+  createTestGlance,
+  KEY,
+  MEMBER_ROW,
+  ok,
+  reset,
+  startScriptedUpstream,
+  status,
+} from '../../support/scriptedUpstream.ts';
+
+const GET = `GET /v2/images/${KEY.imageId}/members/${KEY.memberId}`;
+
+describe('a read', () => {
+  it.each([
+    ['502', status(502)],
+    ['503', status(503)],
+    ['504', status(504)],
+    ['429', status(429)],
+    ['a reset connection', reset],
+  ])('is repeated after %s', async (_name, failure) => {
+    const upstream = await startScriptedUpstream(failure, ok);
+    const { client } = createTestGlance(upstream.url);
+    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(upstream.requests).toEqual([GET, GET]);
+  });
+
+  it.each([400, 403, 409, 500])('is made once when the answer is %i', async (code) => {
+    const upstream = await startScriptedUpstream(status(code));
+    const { client } = createTestGlance(upstream.url);
+    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
+    expect(upstream.requests).toEqual([GET]);
+  });
+
+  it('is made three times at most', async () => {
+    const upstream = await startScriptedUpstream(status(503));
+    const { client } = createTestGlance(upstream.url);
+    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: 503 });
+    expect(upstream.requests).toEqual([GET, GET, GET]);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const upstream = await startScriptedUpstream(status(429, { 'retry-after': '1' }), ok);
+    const { client } = createTestGlance(upstream.url);
+    const started = performance.now();
+    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(995);
+  });
+
+  it('fails at once when Retry-After is beyond the deadline', async () => {
+    const upstream = await startScriptedUpstream(status(429, { 'retry-after': '60' }), ok);
+    const { client } = createTestGlance(upstream.url);
+    await expect(findImageMember(client, createCaller(Cancellation.start(5000)), KEY)).rejects.toMatchObject({
+      kind: 'rateLimited',
+      retryAfterSeconds: 60,
+    });
+    expect(upstream.requests).toEqual([GET]);
+  });
+
+  it('is repeated for a tenth of the calls and a reserve of ten in an outage', async () => {
+    const upstream = await startScriptedUpstream(status(503));
+    const { client } = createTestGlance(upstream.url);
+    const calls = Array.from({ length: 100 }, () => findImageMember(client, createCaller(), KEY));
+    const results = await Promise.allSettled(calls);
+    expect(results.filter(({ status: end }) => end === 'rejected')).toHaveLength(100);
+    expect(upstream.requests).toHaveLength(110);
+  });
+});
+
+describe('a write', () => {
+  it.each([
+    ['POST', postImageMember],
+    ['DELETE', deleteImageMember],
+    [
+      'PUT',
+      (...[client, caller, key]: Parameters<typeof postImageMember>) => putImageMember(client, caller, key, 'accepted'),
+    ],
+  ] as const)('%s is sent once, whatever the failure', async (method, write) => {
+    for (const failure of [status(502), status(503), status(504), status(429), reset]) {
+      const upstream = await startScriptedUpstream(failure);
+      const { client } = createTestGlance(upstream.url);
+      await expect(write(client, createCaller(), KEY)).rejects.toMatchObject({ name: 'GlanceError' });
+      expect(upstream.requests.map((request) => request.split(' ')[0])).toEqual([method]);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Cancellation } from '../../../src/lib/cancellation.ts';
+import { createGlanceClient } from '../../../src/glance/transport/client.ts';
+import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+
+const LIMIT = 1000;
+const TEXT = 'x'.repeat(LIMIT + 1);
+
+async function read(step: StubStep): Promise<unknown> {
+  const { url } = await startStubGlance([step]);
+  const client = createGlanceClient({
+    endpoint: url,
+    connections: 1,
+    connectTimeoutMs: 1000,
+    headersTimeoutMs: 1000,
+    bodyTimeoutMs: 1000,
+    maxAnswerBytes: LIMIT,
+  });
+  onTestFinished(() => client.close());
+  const cancellation = Cancellation.start(5000);
+  onTestFinished(() => cancellation.stopTimer());
+  return client
+    .json({ token: 'token', cancellation }, { method: 'GET', path: '/' }, { status: 200, decode: (body) => body })
+    .catch((error: unknown) => error);
+}
+
+describe('a response over the limit of bytes', () => {
+  it.each<{ title: string; step: StubStep; tooLarge: boolean }>([
+    { title: 'says so in its headers', step: { status: 200, body: { text: TEXT } }, tooLarge: true },
+    {
+      title: 'comes in chunks without a length',
+      step: (_socket, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        for (const chunk of [TEXT.slice(500), TEXT.slice(501), '"']) response.write(chunk);
+        response.end();
+      },
+      tooLarge: true,
+    },
+    { title: 'is an error page', step: { status: 500, body: TEXT }, tooLarge: false },
+    { title: 'is not JSON, though within the limit', step: { status: 200, body: 'x' }, tooLarge: false },
+    { title: 'is not an object, though within the limit', step: { status: 302, body: [] }, tooLarge: false },
+  ])('that $title is a protocol error with tooLarge $tooLarge', async ({ step, tooLarge }) => {
+    expect(await read(step)).toMatchObject({ name: 'GlanceError', kind: 'protocol', tooLarge });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
+import { startGateway } from '../../support/gateway.ts';
+import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { readPath, toProtocolError } from '../../support/rows/images.ts';
+
+const UNREADABLE: StubStep = { status: 200, body: { ...MEMBER_ROW, status: 'constructor' } };
+const LOST: StubStep = { status: 500 };
+const INPUT = `imageId: "${IMAGE}", memberId: "${MEMBER}"`;
+
+async function run(query: string, script: readonly StubStep[]) {
+  const stub = await startStubGlance(script);
+  const gateway = await startGateway({ endpoint: stub.url });
+  const { body } = await gateway.post(query);
+  return { body, calls: stub.calls };
+}
+
+describe('a membership with a status that cannot be read, seen after the answer of a write was lost,', () => {
+  it('proves that an add was done', async () => {
+    const query = `mutation { addImageMember(input: { ${INPUT} }) { ... on AddImageMemberSuccess { imageMember { memberId status } } } }`;
+    const { body, calls } = await run(query, [LOST, UNREADABLE]);
+    expect(body).toEqual({
+      data: { addImageMember: { imageMember: { memberId: MEMBER, status: null } } },
+      errors: [toProtocolError(['addImageMember', 'imageMember', 'status'])],
+    });
+    expect(calls).toEqual([POST, LOOK]);
+  });
+
+  it('proves neither that a decision was stored nor that it was not', async () => {
+    const query = `mutation { updateImageMember(input: { ${INPUT}, status: ACCEPTED }) { __typename ... on ImageUpstreamError { outcome } } }`;
+    const { body, calls } = await run(query, [LOST, UNREADABLE, UNREADABLE]);
+    expect(body).toEqual({ data: { updateImageMember: { __typename: 'ImageUpstreamError', outcome: 'UNKNOWN' } } });
+    expect(calls).toEqual([LOOK.replace('GET', 'PUT'), LOOK, LOOK]);
+  });
+
+  it('is looked at too where the answer of an add itself cannot be read', async () => {
+    const query = `mutation { addImageMember(input: { ${INPUT} }) { ... on AddImageMemberSuccess { imageMember { memberId status } } } }`;
+    const { body, calls } = await run(query, [UNREADABLE, { status: 200, body: MEMBER_ROW }]);
+    expect(body).toEqual({ data: { addImageMember: { imageMember: { memberId: MEMBER, status: 'PENDING' } } } });
+    expect(calls).toEqual([POST, LOOK]);
+  });
+});
+
+describe('a list of members with a row that cannot be read', () => {
+  it('does not prove that a member is gone', async () => {
+    const query = `mutation { removeImageMember(input: { ${INPUT} }) { __typename ... on ImageUpstreamError { outcome } } }`;
+    const gone: StubStep = { status: 404 };
+    const list: StubStep = { status: 200, body: { members: [{ ...MEMBER_ROW, member_id: null }] } };
+    const { body } = await run(query, [LOST, gone, list, gone, list]);
+    expect(readPath(body, ['data', 'removeImageMember'])).toEqual({
+      __typename: 'ImageUpstreamError',
+      outcome: 'UNKNOWN',
+    });
+  });
+});

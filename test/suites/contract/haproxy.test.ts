@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import {
+  createCaller,
+  createTestGlance,
+  KEY,
+  MEMBER_ROW,
+  ok,
+  startScriptedUpstream,
+} from '../../support/scriptedUpstream.ts';
+import { findFreePort } from '../../support/realGlance/daemon.ts';
+import { startHaproxy } from '../../support/realGlance/haproxy.ts';
+
+/** Takes connections and does `onData` once a request has come. */
+async function startBackend(onData: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy()).once('data', () => onData(socket));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has no port');
+  return `127.0.0.1:${address.port}`;
+}
+
+async function startTestHaproxy(backend: string): Promise<string> {
+  const haproxy = await startHaproxy({ backend });
+  onTestFinished(haproxy.stop);
+  return haproxy.url;
+}
+
+const silent = () => startBackend(() => undefined);
+const garbled = () => startBackend((socket) => socket.end('not HTTP\r\n\r\n'));
+const refused = async () => `127.0.0.1:${await findFreePort()}`;
+
+const CASES = [
+  {
+    backend: 'that refuses connections',
+    start: refused,
+    status: 503,
+    body: '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n',
+    kind: 'unavailable',
+  },
+  {
+    backend: 'that never answers',
+    start: silent,
+    status: 504,
+    body: "<html><body><h1>504 Gateway Time-out</h1>\nThe server didn't respond in time.\n</body></html>\n",
+    kind: 'timeout',
+  },
+  {
+    backend: 'that answers something else than HTTP',
+    start: garbled,
+    status: 502,
+    body: '<html><body><h1>502 Bad Gateway</h1>\nThe server returned an invalid or incomplete response.\n</body></html>\n',
+    kind: 'badGateway',
+  },
+];
+
+describe('behind HAProxy', () => {
+  it.each(CASES)('a backend $backend is $status without a request id', async ({ start, status, body }) => {
+    const response = await fetch(await startTestHaproxy(await start()));
+    expect(await response.text()).toBe(body);
+    expect({ status: response.status, headers: Object.fromEntries(response.headers) }).toEqual({
+      status,
+      headers: { 'cache-control': 'no-cache', 'content-length': String(body.length), 'content-type': 'text/html' },
+    });
+  });
+
+  it.each(CASES)('a read from a backend $backend fails as $kind', async ({ start, status, kind }) => {
+    const { client } = createTestGlance(await startTestHaproxy(await start()));
+    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({
+      kind,
+      upstreamStatus: status,
+      retryable: true,
+    });
+  });
+
+  it.each(CASES)('a write to a backend $backend may have been applied', async ({ start, status, kind }) => {
+    const { client } = createTestGlance(await startTestHaproxy(await start()));
+    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({
+      kind,
+      upstreamStatus: status,
+      outcome: 'unknown',
+    });
+  });
+
+  it('an answer of the backend arrives', async () => {
+    const upstream = await startScriptedUpstream(ok);
+    const { client } = createTestGlance(await startTestHaproxy(new URL(upstream.url).host));
+    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(upstream.requests).toEqual([`GET /v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
+  });
+});

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it, describe, onTestFinished } from 'vitest';
+import { parseConfig } from '../../../src/config/config.ts';
+import { startServer } from '../../../src/server.ts';
+import { startChromium } from './chromium.ts';
+
+const PICTURE = fileURLToPath(new URL('../../../docs/playground.png', import.meta.url));
+
+async function startGateway(env: Record<string, string> = {}) {
+  const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '100', ...env }));
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+describe('playground', () => {
+  it('loads without any other host or console error, and shares an image twice with its demo token', async () => {
+    const { url } = await startGateway();
+    const browser = await startChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => {
+      if (!new RegExp(`^(${url}|blob:|data:)`).test(request.url())) foreign.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+
+    await page.goto(`${url}/graphql`);
+    expect(page.url()).toBe(`${url}/graphiql`);
+    const answer = page.locator('.result-window');
+    const runs = page.getByRole('button', { name: /execute query/i });
+    await runs.click();
+    await expect.poll(() => answer.innerText(), { timeout: 15_000 }).toContain('"AddImageMemberSuccess"');
+    await runs.click();
+    await expect.poll(() => answer.innerText(), { timeout: 15_000 }).toContain('"MEMBER_ALREADY_EXISTS"');
+    if (process.env['PICTURES'] === 'true') await page.screenshot({ path: PICTURE, animations: 'disabled' });
+
+    await page.getByRole('button', { name: /documentation explorer/i }).click();
+    await page.locator('.graphiql-doc-explorer').getByText('ImageErrorCode', { exact: true }).click();
+    await page.locator('.graphiql-doc-explorer').getByText('MEMBER_LIMIT_EXCEEDED').waitFor();
+    expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
+  }, 120_000);
+
+  it('stores no token of a real image service in the browser', async () => {
+    const { url } = await startGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
+    const browser = await startChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(`${url}/graphiql`);
+    const stored = (): Promise<string> => page.evaluate('JSON.stringify(localStorage)');
+    await expect.poll(stored, { timeout: 15_000 }).toContain('MyShareableImages');
+    expect(await stored()).not.toContain('X-Auth-Token');
+  }, 60_000);
+
+  it('does not exist when it is switched off', async () => {
+    const { url } = await startGateway({ PLAYGROUND: 'false' });
+    const answer = await fetch(`${url}/graphiql`);
+    expect(answer.status).toBe(404);
+  });
+});

@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GatewayAnswer } from '../../support/gateway.ts';
+import { MEMBERSHIPS, type PlotState, type Row } from './faultLab.ts';
+import { isRecord, readPath } from './json.ts';
+import type { FaultOperation, Scene, Write } from './operation.ts';
+import { readGraphqlErrors, type FieldError } from './wellFormed.ts';
+
+/** What one answer was worth, beside what is there after it. Each entry says what is wrong. */
+export interface Verdict {
+  /** A change that was claimed and is not there, or one that nobody asked for. */
+  readonly lost: string[];
+  /** A membership with more than one row. */
+  readonly doubled: string[];
+  /** Anything said that is not so. */
+  readonly falseOutcomes: string[];
+  /** `UNKNOWN` where one look would have told. */
+  readonly needless: string[];
+  /** Codes and outcomes, in short. */
+  readonly said: readonly string[];
+}
+
+/** @param mayBeUnknown whether the faults left no way to find out */
+export function judge(
+  operation: FaultOperation,
+  scene: Scene,
+  answer: GatewayAnswer,
+  after: PlotState,
+  mayBeUnknown: boolean,
+): Verdict {
+  const said: string[] = [];
+  const verdict: Verdict = { lost: [], doubled: [], falseOutcomes: [], needless: [], said };
+  const errors = readGraphqlErrors(answer, verdict.falseOutcomes);
+  const writes = operation.toWrites(scene);
+  for (const membership of MEMBERSHIPS) {
+    if (after[membership].length > 1) verdict.doubled.push(membership);
+    const isTouched = writes.some((write) => write.membership === membership);
+    if (!isTouched && !isDeepStrictEqual(after[membership], scene.before[membership])) verdict.lost.push(membership);
+  }
+  if (writes.length === 0) {
+    const data = readPath(answer.body, ['data']);
+    said.push(...(errors.length > 0 ? errors.map(({ code }) => code) : ['truth']));
+    if (!isTrue(data, operation.toTruth(scene), errors)) verdict.falseOutcomes.push(`not the truth: ${show(answer)}`);
+    return verdict;
+  }
+  for (const write of writes) {
+    const result = readPath(answer.body, ['data', ...write.path]);
+    said.push(judgeWrite({ write, result, errors, answer, mayBeUnknown }, scene.before, after, verdict));
+  }
+  if (operation.name === 'addImageMembers') checkBatch(answer, operation, scene, verdict);
+  return verdict;
+}
+
+interface WriteAnswer {
+  readonly write: Write;
+  readonly result: unknown;
+  readonly errors: readonly FieldError[];
+  readonly answer: GatewayAnswer;
+  readonly mayBeUnknown: boolean;
+}
+
+/** @returns what was said, in short */
+function judgeWrite(
+  { write, result, errors, answer, mayBeUnknown }: WriteAnswer,
+  before: PlotState,
+  after: PlotState,
+  verdict: Verdict,
+): string {
+  const [was] = before[write.membership];
+  const [is] = after[write.membership];
+  const isUnchanged = isDeepStrictEqual(after[write.membership], before[write.membership]);
+  const lie = (what: string): void => void verdict.falseOutcomes.push(`${write.membership} ${what}: ${show(answer)}`);
+  if (!isRecord(result)) {
+    lie('has no result');
+    return 'null';
+  }
+  const code = String(result['code']);
+  if (String(result['__typename']).endsWith('Success')) {
+    if (!isDone(write, is)) verdict.lost.push(`${write.membership}: ${show(answer)}`);
+    if (!isTrueSuccess(write, result, was, is)) lie('is not what success says');
+    return 'success';
+  }
+  if (result['__typename'] !== 'ImageUpstreamError') {
+    if (code !== write.refusal) lie('does not deserve that refusal');
+    if (!isUnchanged) lie('changed although it was refused');
+    const existing = result['existingImageMember'] ?? null;
+    if (code === 'MEMBER_ALREADY_EXISTS' && !isTrue(existing, was, errors, [...write.path, 'existingImageMember'])) {
+      lie('exists otherwise');
+    }
+    return code;
+  }
+  const outcome = String(result['outcome']);
+  if (outcome === 'NOT_APPLIED' && !isUnchanged) lie('changed although it was not applied');
+  if (outcome === 'UNKNOWN' && !mayBeUnknown && code !== 'UPSTREAM_TIMEOUT') {
+    verdict.needless.push(`${write.membership}: ${show(answer)}`);
+  }
+  if (!/^UPSTREAM_[A-Z_]+$/.test(code) || !/^(UNKNOWN|NOT_APPLIED)$/.test(outcome)) lie('has a code out of place');
+  return `${code}/${outcome}`;
+}
+
+function isDone({ wanted }: Write, row: Row | undefined): boolean {
+  if (wanted === 'ended') return row === undefined;
+  return wanted === 'shared' ? row !== undefined : row?.status === wanted;
+}
+
+/** An end is told by its ids, everything else by the row that is there now. */
+function isTrueSuccess({ wanted }: Write, result: Readonly<Record<string, unknown>>, was?: Row, is?: Row): boolean {
+  if (wanted === null) return false;
+  if (wanted !== 'ended') return isDeepStrictEqual(result['imageMember'], is);
+  if (!was) return true;
+  const { id, imageId, memberId } = was;
+  return result['deletedImageMemberId'] === id && result['imageId'] === imageId && result['memberId'] === memberId;
+}
+
+function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Scene, verdict: Verdict): void {
+  const payload = readPath(answer.body, ['data', 'addImageMembers']);
+  const writes = operation.toWrites(scene);
+  const results = readPath(payload, ['results']);
+  if (!isRecord(payload) || !Array.isArray(results)) return;
+  const pairs = results.map((item) => ({
+    imageId: readPath(item, ['imageId']),
+    memberId: readPath(item, ['memberId']),
+  }));
+  const asked = writes.map(({ membership }) => scene.lab.toKey(scene.plot, membership));
+  const added = verdict.said.filter((said) => said === 'success').length;
+  const isCounted = payload['addedCount'] === added && payload['failedCount'] === writes.length - added;
+  if (!isCounted || !isDeepStrictEqual(pairs, asked)) verdict.falseOutcomes.push(`a wrong count: ${show(answer)}`);
+}
+
+/** Whether data is the truth, but for nulls and missing items of lists that an error explains. */
+function isTrue(
+  data: unknown,
+  truth: unknown,
+  errors: readonly FieldError[],
+  path: readonly (string | number)[] = [],
+): boolean {
+  if (isDeepStrictEqual(data, truth)) return true;
+  if (data === null) return errors.some((error) => path.every((key, index) => error.path[index] === key));
+  if (Array.isArray(data) && Array.isArray(truth)) {
+    const isThinned = errors.some(({ leavesOut, path: list }) => leavesOut && list.every((key, i) => path[i] === key));
+    if (isThinned && data.length < truth.length) {
+      return data.every((item, index) => truth.some((whole) => isTrue(item, whole, errors, [...path, index])));
+    }
+    return (
+      data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]))
+    );
+  }
+  if (!isRecord(data) || !isRecord(truth)) return false;
+  const keys = Object.keys(data);
+  if (!isDeepStrictEqual(keys.sort(), Object.keys(truth).sort())) return false;
+  return keys.every((key) => isTrue(data[key], truth[key], errors, [...path, key]));
+}
+
+function show({ status, body }: GatewayAnswer): string {
+  return `${status} ${JSON.stringify(body)}`;
+}
