@@ -19,7 +19,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { readCaCertificates } from './config/readCaCertificates.ts';
 import { readPersistedDocuments } from './persistedDocuments/readManifest.ts';
 
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 export interface GatewayParts {
   readonly config: Config;
@@ -56,7 +56,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     ca,
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
-    maxAnswerBytes: MAX_ANSWER_BYTES,
+    maxResponseBytes: MAX_RESPONSE_BYTES,
     // Keystone's answer repeats the token in a header.
     maxHeaderBytes: config.maxTokenLength + OTHER_HEADERS_BYTES,
     isolation: {
@@ -90,7 +90,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
   const stopRest = async (): Promise<void> => {
     shared?.close();
     await apollo.stop();
-    await glance.client.close();
+    await glance.close();
   };
   const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders, maxOperations } = config;
   const front = await startFront({
@@ -126,7 +126,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await stopRest();
     throw error;
   });
-  metrics?.watch({ operations: () => front.running, upstream: () => glance.client.state });
+  metrics?.watch({ operations: () => front.running, upstream: () => glance.state });
   return {
     url: front.url,
     get isReady() {

@@ -1,4 +1,4 @@
-import type { ImageErrorCode } from '../../src/generated/resolverTypes.ts';
+import type { ImageErrorCode } from '../../src/generated/schemaTypes.ts';
 import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.ts';
 
 /** What docs/errors.md says about a code beside what the schema, the table of translations and an example say. */

@@ -1,7 +1,7 @@
 import { isEnumType, isUnionType, type GraphQLSchema } from 'graphql';
 import { GlanceError } from '../../src/glance/errors.ts';
-import type { ImageErrorCode } from '../../src/generated/resolverTypes.ts';
-import { TRANSLATIONS } from '../../src/graphql/error/errors.ts';
+import type { ImageErrorCode } from '../../src/generated/schemaTypes.ts';
+import { ERROR_CODES } from '../../src/errorCodes.ts';
 import { IMAGE_ERRORS, REQUEST_ERRORS } from './errorCatalogue.ts';
 import type { ErrorExample, ErrorExamples, TriggeredShare } from './errorExamples.ts';
 import { GENERATED, toFence, toTable } from './markdown.ts';
@@ -123,12 +123,12 @@ function isImageCode(name: string): name is ImageErrorCode {
 
 /** The kinds of failures that the code stands for, as an error that nothing more is known of. */
 function toErrors(code: ImageErrorCode): GlanceError[] {
-  const kinds = Object.entries(TRANSLATIONS).filter(([, translation]) => translation.code === code);
-  return kinds.map(([kind]) => new GlanceError(kind as keyof typeof TRANSLATIONS));
+  const kinds = Object.entries(ERROR_CODES).filter(([, translation]) => translation.code === code);
+  return kinds.map(([kind]) => new GlanceError(kind as keyof typeof ERROR_CODES));
 }
 
 function typenameOf(code: ImageErrorCode): string | null {
-  return Object.values(TRANSLATIONS).find((translation) => translation.code === code)?.typename ?? null;
+  return Object.values(ERROR_CODES).find((translation) => translation.code === code)?.typename ?? null;
 }
 
 function toTypes(code: ImageErrorCode): string {

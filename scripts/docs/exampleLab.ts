@@ -82,7 +82,7 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
     connectTimeoutMs: 1,
     headersTimeoutMs: 1,
     bodyTimeoutMs: 1,
-    maxAnswerBytes: 1,
+    maxResponseBytes: 1,
     isolation: { limit: 1, queueLimit: 1, breakerOpenMs: 1, breakerMinimumRps: 1 },
   });
   const { status, body } = await apollo.executeHTTPGraphQLRequest({
@@ -110,6 +110,6 @@ export async function askWithBug(query: string, accept: string): Promise<Printed
       }),
   });
   await apollo.stop();
-  await glance.client.close();
+  await glance.close();
   return { status: status ?? 200, body: body.kind === 'complete' ? body.string : '' };
 }

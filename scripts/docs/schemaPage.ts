@@ -14,7 +14,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { TRANSLATIONS } from '../../src/graphql/error/errors.ts';
+import { ERROR_CODES } from '../../src/errorCodes.ts';
 import { GENERATED, toTable } from './markdown.ts';
 
 const INTRODUCTION = `# Schema reference
@@ -136,7 +136,7 @@ function toType({
 }
 
 function toCodes(typename: string): string {
-  const translations = Object.values(TRANSLATIONS).filter((translation) => translation.typename === typename);
+  const translations = Object.values(ERROR_CODES).filter((translation) => translation.typename === typename);
   return translations.map(({ code }) => `[\`${code}\`](errors.md#${code.toLowerCase()})`).join(', ');
 }
 

@@ -1,8 +1,7 @@
 import { parseConfig, type Config, type Environment } from '../config/config.ts';
-import { GlanceError } from '../glance/errors.ts';
-import { createKeystone } from '../glance/keystone/keystone.ts';
+import { GlanceError } from '../glance/glance.ts';
 import { Cancellation } from '../lib/cancellation.ts';
-import { createTransport, type Transport } from '../glance/transport/transport.ts';
+import { connectTo, createKeystone, type Transport } from '../glance/probe.ts';
 import { OTHER_HEADERS_BYTES, readToken } from '../http/token.ts';
 import { readCaCertificates } from '../config/readCaCertificates.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
@@ -10,7 +9,7 @@ import { checkImageService } from './checkImageService.ts';
 import { checkSharing } from './checkSharing.ts';
 import { toReason, type Checker } from './checker.ts';
 
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Tells whether the configured services and the token in `OS_TOKEN` work. Changes nothing there.
@@ -42,8 +41,8 @@ async function checkServices(config: Config, checker: Checker): Promise<boolean>
   const transports: Transport[] = [];
   const connect = (endpoint: string): Transport => {
     const maxHeaderBytes = config.maxTokenLength + OTHER_HEADERS_BYTES;
-    const options = { ...config, ca, endpoint, connections: 1, maxAnswerBytes: MAX_ANSWER_BYTES, maxHeaderBytes };
-    const transport = createTransport(options);
+    const options = { ...config, ca, endpoint, connections: 1, maxResponseBytes: MAX_RESPONSE_BYTES, maxHeaderBytes };
+    const transport = connectTo(options);
     transports.push(transport);
     return transport;
   };

@@ -1,9 +1,13 @@
-import type { AccessRule } from '../glance/keystone/accessRules.ts';
-import { isObject } from '../glance/decode.ts';
-import { GlanceError } from '../glance/errors.ts';
-import { ACCESS_RULES_HEADER } from '../glance/keystone/keystone.ts';
-import { decodeKeystoneToken, type KeystoneToken, type TokenScope } from '../glance/keystone/keystoneToken.ts';
-import type { Transport } from '../glance/transport/transport.ts';
+import { GlanceError } from '../glance/glance.ts';
+import {
+  ACCESS_RULES_HEADER,
+  decodeKeystoneToken,
+  isObject,
+  type AccessRule,
+  type KeystoneToken,
+  type TokenScope,
+  type Transport,
+} from '../glance/probe.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 
 /** Whom the token acts for. */

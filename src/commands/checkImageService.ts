@@ -1,8 +1,11 @@
-import { allowsImageCall } from '../glance/keystone/accessRules.ts';
-import { decodeArray, decodeObject, decodeText } from '../glance/decode.ts';
-import { GlanceError } from '../glance/errors.ts';
-import type { GlanceRequest, Transport } from '../glance/transport/transport.ts';
-import { toLongTokenError } from '../glance/transport/longToken.ts';
+import { GlanceError } from '../glance/glance.ts';
+import {
+  allowsImageCall,
+  decodeVersions,
+  toLongTokenError,
+  type GlanceRequest,
+  type Transport,
+} from '../glance/probe.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 
@@ -75,10 +78,7 @@ function toRefusalReason(scope: Scope | null, request: GlanceRequest): string {
 /** Newest first, as they are announced. */
 function parseVersions(text: string): readonly string[] {
   try {
-    const body = decodeObject(parseJson(text), 'body');
-    return decodeArray(body['versions'], 'versions', (version) =>
-      decodeText(decodeObject(version, 'version')['id'], 'id'),
-    );
+    return decodeVersions(parseJson(text));
   } catch {
     return [];
   }

@@ -1,8 +1,5 @@
-import { allowsImageCall } from '../glance/keystone/accessRules.ts';
-import { isObject } from '../glance/decode.ts';
-import { GlanceError } from '../glance/errors.ts';
-import { isImageId } from '../glance/identifiers.ts';
-import type { GlanceRequest, Transport } from '../glance/transport/transport.ts';
+import { GlanceError, identifiers } from '../glance/glance.ts';
+import { allowsImageCall, isObject, type GlanceRequest, type Transport } from '../glance/probe.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 
@@ -66,5 +63,5 @@ function findOwnImage(text: string, projectId: string): string | null {
   const body = parseJson(text);
   const images: readonly unknown[] = isObject(body) && Array.isArray(body['images']) ? body['images'] : [];
   const own = images.filter(isObject).find(({ owner }) => owner === projectId);
-  return typeof own?.['id'] === 'string' && isImageId(own['id']) ? own['id'] : null;
+  return typeof own?.['id'] === 'string' && identifiers.isImageId(own['id']) ? own['id'] : null;
 }

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { Caller } from '../glance/caller.ts';
-import { GlanceError } from '../glance/errors.ts';
-import type { GlanceAnswer, GlanceRequest, Transport } from '../glance/transport/transport.ts';
+import { GlanceError, type Caller } from '../glance/glance.ts';
+import type { GlanceRequest, GlanceResponse, Transport } from '../glance/probe.ts';
 
 /** What every part of a check has. */
 export interface Checker {
@@ -11,21 +9,21 @@ export interface Checker {
   readonly hasToken: boolean;
 }
 
-/** One call; an error where no whole answer came. */
+/** One call; an error where no whole response came. */
 export async function ask(
   { caller }: Checker,
   transport: Transport,
   request: GlanceRequest,
-): Promise<GlanceAnswer | GlanceError> {
+): Promise<GlanceResponse | GlanceError> {
   try {
-    return await transport.send(caller, request, `req-${randomUUID()}`);
+    return await transport.send(caller, request);
   } catch (error) {
     if (error instanceof GlanceError) return error;
     throw error;
   }
 }
 
-/** Why there is no answer, as the system says it where it does. No full stop. */
+/** Why there is no response, as the system says it where it does. No full stop. */
 export function toReason(error: GlanceError): string {
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -1,27 +1,9 @@
-/** What went wrong with a call, in the terms of the image service. */
-export type GlanceErrorKind =
-  | 'badRequest'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'imageNotFound'
-  | 'memberNotFound'
-  | 'memberExists'
-  | 'memberLimit'
-  | 'rateLimited'
-  | 'internal'
-  | 'badGateway'
-  | 'unavailable'
-  | 'timeout'
-  | 'unreachable'
-  | 'protocol';
-
-/** What a caller may believe about the change that it asked for. Of an `applied` one only the answer was lost. */
-export type Outcome = 'notApplied' | 'unknown' | 'applied';
+import { ERROR_CODES, type ErrorKind, type Outcome } from '../errorCodes.ts';
 
 export interface GlanceErrorDetails {
   /** One English sentence for a person, without URLs, markup or secrets. */
   message?: string;
-  /** HTTP status of the answer; null when there was none. */
+  /** HTTP status of the response; null when there was none. */
   upstreamStatus?: number | null;
   /** `X-OpenStack-Request-ID` of the failed call; null when no call was made. */
   requestId?: string | null;
@@ -45,54 +27,13 @@ export interface GlanceErrorDetails {
   cause?: unknown;
 }
 
-const DEFAULTS: Record<GlanceErrorKind, { message: string; retryable: boolean; outcome: Outcome }> = {
-  badRequest: { message: 'The image service refused the request as invalid.', retryable: false, outcome: 'notApplied' },
-  unauthorized: { message: 'The token is invalid or has expired.', retryable: false, outcome: 'notApplied' },
-  forbidden: { message: 'You are not allowed to do this.', retryable: false, outcome: 'notApplied' },
-  imageNotFound: {
-    message: 'The image does not exist or you may not see it.',
-    retryable: false,
-    outcome: 'notApplied',
-  },
-  memberNotFound: {
-    message: 'The image is not shared with this project, or you may not see that it is.',
-    retryable: false,
-    outcome: 'notApplied',
-  },
-  memberExists: {
-    message: 'The image is already shared with this project.',
-    retryable: false,
-    outcome: 'notApplied',
-  },
-  memberLimit: {
-    message: 'The image is shared with as many projects as allowed.',
-    retryable: false,
-    outcome: 'notApplied',
-  },
-  rateLimited: { message: 'Too many requests to the image service.', retryable: true, outcome: 'notApplied' },
-  internal: { message: 'The image service failed.', retryable: true, outcome: 'unknown' },
-  badGateway: {
-    message: 'A proxy got no valid answer from the image service.',
-    retryable: true,
-    outcome: 'unknown',
-  },
-  unavailable: { message: 'The image service is down or overloaded.', retryable: true, outcome: 'unknown' },
-  timeout: { message: 'The image service did not answer in time.', retryable: true, outcome: 'unknown' },
-  unreachable: { message: 'The image service could not be reached.', retryable: true, outcome: 'unknown' },
-  protocol: {
-    message: 'The image service gave an answer that the gateway does not understand.',
-    retryable: false,
-    outcome: 'unknown',
-  },
-};
-
 /**
- * The only error that leaves src/glance on purpose. Created by the client and the calls on it, translated by
- * src/graphql/error/errors.ts. Holds no token, URL or body.
+ * The only error that leaves src/glance on purpose. Created in src/glance, translated in
+ * src/graphql/error. Holds no token, URL or body.
  */
 export class GlanceError extends Error {
   override readonly name = 'GlanceError' as const;
-  readonly kind: GlanceErrorKind;
+  readonly kind: ErrorKind;
   readonly upstreamStatus: number | null;
   readonly requestId: string | null;
   readonly outcome: Outcome;
@@ -106,8 +47,8 @@ export class GlanceError extends Error {
   readonly listsOnlyShared: boolean;
   readonly isForOwner: boolean;
 
-  constructor(kind: GlanceErrorKind, details: GlanceErrorDetails = {}) {
-    const defaults = DEFAULTS[kind];
+  constructor(kind: ErrorKind, details: GlanceErrorDetails = {}) {
+    const defaults = ERROR_CODES[kind];
     super(details.message ?? defaults.message, { cause: details.cause });
     this.kind = kind;
     this.upstreamStatus = details.upstreamStatus ?? null;
@@ -130,6 +71,6 @@ export class GlanceError extends Error {
   }
 }
 
-export function isGlanceError(error: unknown, ...kinds: readonly GlanceErrorKind[]): error is GlanceError {
+export function isGlanceError(error: unknown, ...kinds: readonly ErrorKind[]): error is GlanceError {
   return error instanceof GlanceError && (kinds.length === 0 || kinds.includes(error.kind));
 }

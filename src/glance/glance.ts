@@ -1,13 +1,63 @@
-import { createGlanceClient, type GlanceClient, type GlanceClientOptions } from './transport/client.ts';
+import type { Caller } from './caller.ts';
+import { Images } from './images.ts';
+import { Members } from './members.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
+import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
+import type { IsolationState } from './transport/isolation.ts';
+import { ServiceFeatures } from './wire/serviceFeatures.ts';
+import { Wire } from './wire/wire.ts';
 
-/** One image service as the rest of the process sees it. */
+export type { Caller } from './caller.ts';
+export { GlanceError, isGlanceError } from './errors.ts';
+export * as identifiers from './identifiers.ts';
+export { withStatus } from './operations/withStatus.ts';
+export type { ImageSearch } from './operations/imageSearch.ts';
+export type { IsolationState } from './transport/isolation.ts';
+export type { MeasuredCall } from './transport/metrics.ts';
+export type { GlanceImage } from './wire/image.ts';
+export type { GlanceImageProperty } from './wire/imageProperties.ts';
+export type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
+export { requireField, type Rows } from './wire/row.ts';
+
+/** One image service: the only way into this folder. */
 export interface Glance {
-  readonly client: GlanceClient;
-  readonly writes: MemberWrites;
+  /** The image service on behalf of one caller; made once for each operation. */
+  as(caller: Caller): CallerGlance;
+  readonly state: IsolationState;
+  close(): Promise<void>;
 }
 
-export function createGlance(options: GlanceClientOptions): Glance {
-  const client = createGlanceClient(options);
-  return { client, writes: createMemberWrites(client) };
+/** What one caller can do. The parts are made when they are first used: most operations need one of them. */
+class CallerGlance {
+  readonly #wire: Wire;
+  readonly #writes: MemberWrites;
+  #images: Images | null = null;
+  #members: Members | null = null;
+
+  constructor(wire: Wire, writes: MemberWrites) {
+    this.#wire = wire;
+    this.#writes = writes;
+  }
+
+  get images(): Images {
+    return (this.#images ??= new Images(this.#wire));
+  }
+
+  get members(): Members {
+    return (this.#members ??= new Members(this.#wire, this.#writes));
+  }
+}
+
+export function createGlance(options: PipelineOptions): Glance {
+  const pipeline = createPipeline(options);
+  const features = new ServiceFeatures();
+  const toWire = (caller: Caller): Wire => new Wire(pipeline, features, caller);
+  const writes = createMemberWrites(toWire);
+  return {
+    as: (caller) => new CallerGlance(toWire(caller), writes),
+    get state() {
+      return pipeline.state;
+    },
+    close: () => pipeline.close(),
+  };
 }

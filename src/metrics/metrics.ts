@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { IsolationState } from '../glance/transport/isolation.ts';
-import type { MeasuredCall } from '../glance/transport/metrics.ts';
+import type { IsolationState, MeasuredCall } from '../glance/glance.ts';
 import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
 
 /** In seconds: around the usual milliseconds, then on to the deadline of an operation. */

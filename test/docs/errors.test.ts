@@ -48,7 +48,9 @@ function readCodes(): string[] {
   const files = ['http/httpError.ts', ...readdirSync(new URL('graphql/', source)).map((name) => `graphql/${name}`)];
   const texts = files.filter((name) => name.endsWith('.ts')).map((name) => readFileSync(new URL(name, source), 'utf8'));
   const named = texts.flatMap((text) => [...text.matchAll(/\bcode: '([A-Z_]+)'/g)].map(([, code = '']) => code));
-  const persisted = readFileSync(new URL('persistedDocuments/persistedDocuments.ts', source), 'utf8').matchAll(/^ {2}([A-Z_]+): '/gm);
+  const persisted = readFileSync(new URL('persistedDocuments/persistedDocuments.ts', source), 'utf8').matchAll(
+    /^ {2}([A-Z_]+): '/gm,
+  );
   const codes = [...readImageCodes(schema).map(({ code }) => code), ...named, ...APOLLO_CODES];
   return [...new Set([...codes, ...[...persisted].map(([, code = '']) => code)])].toSorted();
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/glance/caller.ts';
-import { findImageMember } from '../../src/glance/wire/imageMember.ts';
+import { getImageMember } from '../../src/glance/wire/imageMember.ts';
 import { Tenants } from '../../src/fairness/tenants.ts';
 import {
   createTenantCaller,
@@ -35,13 +35,13 @@ async function startStage(limit: number, queueLimit: number): Promise<Stage> {
     if (answersAtOnce) sendRow(response);
     else held.push({ token: String(request.headers['x-auth-token']), response });
   });
-  const { client } = createTestGlance(upstream.url, { limit, queueLimit });
+  const glance = createTestGlance(upstream.url, { limit, queueLimit });
   const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0 });
-  const read = (caller: Caller) => findImageMember(client, caller, KEY);
+  const read = (caller: Caller) => getImageMember(glance.wire(caller), KEY);
   return {
     upstream,
     running: () => held.map(({ token }) => token),
-    state: () => ({ running: client.state.running, queued: client.state.queued }),
+    state: () => ({ running: glance.state.running, queued: glance.state.queued }),
     async call(count, token, address) {
       const calls = Array.from({ length: count }, () => read(createTenantCaller(tenants, token, address)));
       return Promise.allSettled(calls);
@@ -54,7 +54,7 @@ async function startStage(limit: number, queueLimit: number): Promise<Stage> {
     async answer(token) {
       const index = held.findIndex((one) => one.token === token);
       const [one] = held.splice(index, 1);
-      const { running, queued } = client.state;
+      const { running, queued } = glance.state;
       const expected = running - (queued > 0 ? 0 : 1);
       if (one) sendRow(one.response);
       await expect.poll(() => held.length, { interval: 1 }).toBe(expected);

@@ -35,6 +35,16 @@ export const MEMBER_ROW = {
   schema: '/v2/schemas/member',
 };
 
+/** MEMBER_ROW as it is decoded. */
+export const MEMBERSHIP = {
+  imageId: IMAGE,
+  memberId: MEMBER,
+  status: 'pending',
+  createdAt: MEMBER_ROW.created_at,
+  updatedAt: MEMBER_ROW.updated_at,
+  schema: MEMBER_ROW.schema,
+};
+
 export const SUCCESS = {
   __typename: 'AddImageMemberSuccess',
   imageMember: {

@@ -1,27 +1,24 @@
-import { onTestFinished } from 'vitest';
-import type { GlanceClientOptions } from '../../src/glance/transport/client.ts';
-import { createGlance, type Glance } from '../../src/glance/glance.ts';
+import type { PipelineOptions } from '../../src/glance/transport/pipeline.ts';
+import { openTestGlance, type TestGlance } from './scriptedUpstream.ts';
 
 /** @param endpoint null has it looked up in the catalog: region north, interface internal */
 export function createKeystoneGlance(
   endpoint: string | null,
   authUrl: string | null,
-  { catalogLifetimeMs, ...options }: Partial<GlanceClientOptions> & { catalogLifetimeMs?: number } = {},
-): Glance {
+  { catalogLifetimeMs, ...options }: Partial<PipelineOptions> & { catalogLifetimeMs?: number } = {},
+): TestGlance {
   const choice = { region: 'north', interface: 'internal' } as const;
   const lifetime = catalogLifetimeMs === undefined ? {} : { catalogLifetimeMs };
-  const glance = createGlance({
+  return openTestGlance({
     endpoint,
     connections: 4,
     connectTimeoutMs: 1000,
     headersTimeoutMs: 1000,
     bodyTimeoutMs: 1000,
-    maxAnswerBytes: 1024 * 1024,
+    maxResponseBytes: 1024 * 1024,
     ...options,
     keystone: authUrl === null ? null : { endpoint: authUrl, choice, ...lifetime },
   });
-  onTestFinished(() => glance.client.close());
-  return glance;
 }
 
 /** What Keystone answers to `GET /v3/auth/tokens`, of a token of a project unless `fields` say other. */

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { onTestFinished } from 'vitest';
 import type { Caller } from '../../src/glance/caller.ts';
 import type { IsolationOptions } from '../../src/glance/transport/isolation.ts';
-import { createGlance, type Glance } from '../../src/glance/glance.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from '../../src/glance/transport/pipeline.ts';
+import { ServiceFeatures } from '../../src/glance/wire/serviceFeatures.ts';
+import { Wire } from '../../src/glance/wire/wire.ts';
 import { Cancellation } from '../../src/lib/cancellation.ts';
 import type { Tenants } from '../../src/fairness/tenants.ts';
 
@@ -15,6 +17,15 @@ export const MEMBER_ROW = {
   created_at: '2026-04-24T09:12:07Z',
   updated_at: '2026-04-24T09:12:07Z',
   schema: '/v2/schemas/member',
+};
+
+/** MEMBER_ROW as it is decoded. */
+export const MEMBER = {
+  ...KEY,
+  status: 'pending',
+  createdAt: MEMBER_ROW.created_at,
+  updatedAt: MEMBER_ROW.updated_at,
+  schema: MEMBER_ROW.schema,
 };
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
@@ -56,23 +67,40 @@ export async function startScriptedUpstream(...answers: readonly Answer[]): Prom
   return { url: `http://127.0.0.1:${port}`, requests };
 }
 
+/** The image service below the door of src/glance, for tests of single calls. */
+export interface TestGlance extends Pipeline {
+  wire(caller: Caller): Wire;
+}
+
+export function openTestGlance(options: PipelineOptions): TestGlance {
+  const pipeline = createPipeline(options);
+  const features = new ServiceFeatures();
+  onTestFinished(() => pipeline.close());
+  return {
+    send: pipeline.send,
+    get state() {
+      return pipeline.state;
+    },
+    close: pipeline.close,
+    wire: (caller) => new Wire(pipeline, features, caller),
+  };
+}
+
 export function createTestGlance(
   endpoint: string,
   isolation: Partial<IsolationOptions> = {},
   timeouts: { headersTimeoutMs?: number; bodyTimeoutMs?: number } = {},
-): Glance {
-  const glance = createGlance({
+): TestGlance {
+  return openTestGlance({
     endpoint,
     connections: 64,
     connectTimeoutMs: 1000,
     headersTimeoutMs: 1000,
     bodyTimeoutMs: 1000,
-    maxAnswerBytes: 1024 * 1024,
+    maxResponseBytes: 1024 * 1024,
     ...timeouts,
     isolation: { limit: 64, queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 1000, ...isolation },
   });
-  onTestFinished(() => glance.client.close());
-  return glance;
 }
 
 export function createCaller(cancellation = Cancellation.start(10_000)): Caller {

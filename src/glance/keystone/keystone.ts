@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../caller.ts';
 import { pickImageEndpoint, type CatalogChoice } from './catalog.ts';
 import { decodeArray, decodeObject } from '../decode.ts';
@@ -6,7 +5,7 @@ import { parseErrorBody } from '../transport/errorBody.ts';
 import { GlanceError } from '../errors.ts';
 import { toKeystoneError, toLackError, toLackSentence, toNonsense, toOutage } from './keystoneErrors.ts';
 import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './keystoneToken.ts';
-import type { GlanceAnswer, Transport } from '../transport/transport.ts';
+import type { GlanceResponse, Transport } from '../transport/call.ts';
 
 /** The identity service, asked with the caller's own token only. */
 export interface Keystone {
@@ -41,20 +40,20 @@ export function createKeystone(
 ): Keystone {
   const reported = new Set<string>();
 
-  const get = async (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceAnswer> => {
+  const get = async (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceResponse> => {
     const request = { method: 'GET' as const, path, headers: [...ACCESS_RULES_HEADER, ...headers] };
     try {
-      return await transport.send(caller, request, `req-${randomUUID()}`);
+      return await transport.send(caller, request);
     } catch (cause) {
       throw toOutage(cause);
     }
   };
 
   async function describe(caller: Caller, path: string): Promise<KeystoneToken | null> {
-    const answer = await get(caller, path, ['x-subject-token', caller.token]);
-    if (answer.status === 200) return decode(answer.text, decodeKeystoneToken);
-    if (isRefusal(answer)) return null;
-    throw toKeystoneError(answer);
+    const response = await get(caller, path, ['x-subject-token', caller.token]);
+    if (response.status === 200) return decode(response.text, decodeKeystoneToken);
+    if (isRefusal(response)) return null;
+    throw toKeystoneError(response);
   }
 
   function pick(catalog: readonly unknown[], choice: CatalogChoice): string {
@@ -71,18 +70,18 @@ export function createKeystone(
   return {
     async findToken(caller) {
       if (caller.token.length <= MAX_SUBJECT_LENGTH) return describe(caller, '/v3/auth/tokens?nocatalog');
-      const answer = await get(caller, '/v3/auth/catalog');
+      const response = await get(caller, '/v3/auth/catalog');
       // 403: the token is valid, but for no project.
-      if (answer.status === 200 || answer.status === 403) return 'undescribed';
-      if (isRefusal(answer)) return null;
-      throw toKeystoneError(answer);
+      if (response.status === 200 || response.status === 403) return 'undescribed';
+      if (isRefusal(response)) return null;
+      throw toKeystoneError(response);
     },
     async findImageEndpoint(caller, choice) {
-      const answer = await get(caller, '/v3/auth/catalog');
-      const { status, requestId } = answer;
-      if (status === 200) return pick(decode(answer.text, decodeCatalog), choice);
+      const response = await get(caller, '/v3/auth/catalog');
+      const { status, requestId } = response;
+      if (status === 200) return pick(decode(response.text, decodeCatalog), choice);
       if (status === 401) throw new GlanceError('unauthorized', { requestId });
-      if (status !== 403 && !isRefusal(answer)) throw toKeystoneError(answer);
+      if (status !== 403 && !isRefusal(response)) throw toKeystoneError(response);
       // Only the description of the token says why its catalog is refused.
       const token = await describe(caller, '/v3/auth/tokens');
       if (token === null) throw new GlanceError('unauthorized', { requestId });
@@ -96,7 +95,7 @@ export function createKeystone(
 }
 
 /** A token may look at itself, so 404 is what a bad one gets. A 404 of another web server is no JSON. */
-function isRefusal({ status, text }: GlanceAnswer): boolean {
+function isRefusal({ status, text }: GlanceResponse): boolean {
   return status === 401 || (status === 404 && parseErrorBody(text).isJson);
 }
 

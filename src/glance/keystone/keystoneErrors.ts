@@ -1,7 +1,7 @@
 import { parseRetryAfter } from '../transport/responseError.ts';
 import type { CatalogChoice, CatalogLack } from './catalog.ts';
 import { GlanceError, isGlanceError, type GlanceErrorDetails } from '../errors.ts';
-import type { GlanceAnswer } from '../transport/transport.ts';
+import type { GlanceResponse } from '../transport/call.ts';
 
 /** What Keystone failed to do is said of the identity service: whoever reads it must not look for a fault in Glance. */
 function unavailable(details: GlanceErrorDetails): GlanceError {
@@ -9,7 +9,7 @@ function unavailable(details: GlanceErrorDetails): GlanceError {
   return new GlanceError('unavailable', { message, outcome: 'notApplied', ...details });
 }
 
-/** The error for a call that brought no whole answer. */
+/** The error for a call that brought no whole response. */
 export function toOutage(cause: unknown): GlanceError {
   if (isGlanceError(cause, 'timeout')) {
     return unavailable({ message: 'The identity service did not answer in time.', cause });
@@ -22,8 +22,8 @@ export function toOutage(cause: unknown): GlanceError {
   return unavailable({ message, retryable, cause });
 }
 
-/** The error for an answer that says nothing about the token. */
-export function toKeystoneError({ status, requestId, retryAfter }: GlanceAnswer): GlanceError {
+/** The error for a response that says nothing about the token. */
+export function toKeystoneError({ status, requestId, retryAfter }: GlanceResponse): GlanceError {
   if (status === 403) {
     const message = 'The identity service knows the token, but does not allow it to be used here.';
     return new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
@@ -33,7 +33,7 @@ export function toKeystoneError({ status, requestId, retryAfter }: GlanceAnswer)
   return status >= 500 ? unavailable(details) : toNonsense(undefined, details);
 }
 
-/** The error for an answer that is not what Keystone promises. */
+/** The error for a response that is not what Keystone promises. */
 export function toNonsense(cause: unknown, details: GlanceErrorDetails = {}): GlanceError {
   const message = 'The identity service gave an answer that the gateway does not understand.';
   return unavailable({ ...details, message, cause });

@@ -3,7 +3,7 @@ import { rootOf, type Caller } from '../caller.ts';
 import { GlanceError } from '../errors.ts';
 import type { Keystone } from './keystone.ts';
 import type { KeystoneToken } from './keystoneToken.ts';
-import type { GlanceRequest } from '../transport/transport.ts';
+import type { GlanceRequest } from '../transport/call.ts';
 
 /** Finds out what a 401 of the image service means. */
 export type RefusalJudge = (caller: Caller, request: GlanceRequest, refusal: GlanceError) => Promise<GlanceError>;

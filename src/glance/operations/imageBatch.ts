@@ -1,11 +1,11 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
-import { GlanceError, isGlanceError, type GlanceErrorKind } from '../errors.ts';
-import { findImage, type GlanceImage } from '../wire/image.ts';
+import type { ErrorKind } from '../../errorCodes.ts';
+import { GlanceError, isGlanceError } from '../errors.ts';
+import { getImage, type GlanceImage } from '../wire/image.ts';
 import { isImageId } from '../identifiers.ts';
-import { MAX_IDS_PER_QUERY } from '../wire/imageList.ts';
+import { MAX_IDS_PER_QUERY } from '../wire/imagesPage.ts';
 import { listByIds } from './imagesById.ts';
 import { mapConcurrently, settleConcurrently } from './mapConcurrently.ts';
+import type { Wire } from '../wire/wire.ts';
 
 const CONCURRENT_GETS = 8;
 
@@ -13,7 +13,7 @@ const CONCURRENT_GETS = 8;
 export type FoundImage = GlanceImage | null | Error;
 
 /** What says that the service, or the session, has failed: a single GET would meet the same. */
-export const CONCERNS_EVERY_ID: ReadonlySet<GlanceErrorKind> = new Set([
+export const CONCERNS_EVERY_ID: ReadonlySet<ErrorKind> = new Set([
   'unauthorized',
   'rateLimited',
   'unavailable',
@@ -28,8 +28,7 @@ export const CONCERNS_EVERY_ID: ReadonlySet<GlanceErrorKind> = new Set([
  * @returns one item for each id, in the order of the ids
  */
 export async function findImages(
-  client: GlanceClient,
-  caller: Caller,
+  wire: Wire,
   ids: readonly string[],
   hidden: readonly boolean[] = [false, true],
 ): Promise<readonly FoundImage[]> {
@@ -37,19 +36,14 @@ export async function findImages(
   for (let start = 0; start < ids.length; start += MAX_IDS_PER_QUERY) {
     chunks.push(ids.slice(start, start + MAX_IDS_PER_QUERY));
   }
-  const found = await mapConcurrently(chunks, CONCURRENT_GETS / 2, (chunk) => findChunk(client, caller, chunk, hidden));
+  const found = await mapConcurrently(chunks, CONCURRENT_GETS / 2, (chunk) => findChunk(wire, chunk, hidden));
   return found.flat();
 }
 
-async function findChunk(
-  client: GlanceClient,
-  caller: Caller,
-  ids: readonly string[],
-  hidden: readonly boolean[],
-): Promise<FoundImage[]> {
-  if (ids.length <= 2 && hidden.length > 1) return findSingly(client, caller, ids, hidden);
+async function findChunk(wire: Wire, ids: readonly string[], hidden: readonly boolean[]): Promise<FoundImage[]> {
+  if (ids.length <= 2 && hidden.length > 1) return findSingly(wire, ids, hidden);
   try {
-    const lists = await Promise.all(hidden.map((isHidden) => listByIds(client, caller, ids, isHidden)));
+    const lists = await Promise.all(hidden.map((isHidden) => listByIds(wire, ids, isHidden)));
     if (lists.every((list) => list.leftOut.length === 0)) {
       const byId = new Map(lists.flatMap((list) => list.rows).map((image) => [image.id.toLowerCase(), image]));
       return ids.map((id) => byId.get(id.toLowerCase()) ?? null);
@@ -57,39 +51,29 @@ async function findChunk(
   } catch (error) {
     if (!isGlanceError(error)) return ids.map(() => toError(error));
     if (CONCERNS_EVERY_ID.has(error.kind)) return ids.map(() => error);
-    if (error.tooLarge && ids.length > 2) return findHalves(client, caller, ids, hidden);
+    if (error.tooLarge && ids.length > 2) return findHalves(wire, ids, hidden);
     // Anything else can be about the list of ids, as 400, 414 and a reset are, or about one image of it, as a 500 is.
   }
-  return findSingly(client, caller, ids, hidden);
+  return findSingly(wire, ids, hidden);
 }
 
-async function findHalves(
-  client: GlanceClient,
-  caller: Caller,
-  ids: readonly string[],
-  hidden: readonly boolean[],
-): Promise<FoundImage[]> {
+async function findHalves(wire: Wire, ids: readonly string[], hidden: readonly boolean[]): Promise<FoundImage[]> {
   const middle = Math.ceil(ids.length / 2);
-  const first = await findChunk(client, caller, ids.slice(0, middle), hidden);
-  return [...first, ...(await findChunk(client, caller, ids.slice(middle), hidden))];
+  const first = await findChunk(wire, ids.slice(0, middle), hidden);
+  return [...first, ...(await findChunk(wire, ids.slice(middle), hidden))];
 }
 
-function findSingly(
-  client: GlanceClient,
-  caller: Caller,
-  ids: readonly string[],
-  hidden: readonly boolean[],
-): Promise<FoundImage[]> {
-  return settleConcurrently(caller, ids, CONCURRENT_GETS, async (id) => {
-    const image = await findOne(client, caller, id);
-    return image && hidden.includes(image.row['os_hidden'] === true) ? image : null;
+function findSingly(wire: Wire, ids: readonly string[], hidden: readonly boolean[]): Promise<FoundImage[]> {
+  return settleConcurrently(wire.caller, ids, CONCURRENT_GETS, async (id) => {
+    const image = await findOne(wire, id);
+    return image && hidden.includes(image.hidden === true) ? image : null;
   });
 }
 
-async function findOne(client: GlanceClient, caller: Caller, id: string): Promise<GlanceImage | null> {
+async function findOne(wire: Wire, id: string): Promise<GlanceImage | null> {
   // Rows name other images too, and what they name becomes a path.
   if (!isImageId(id)) throw new GlanceError('protocol', { outcome: 'notApplied' });
-  const image = await findImage(client, caller, id);
+  const image = await getImage(wire, id);
   // A database that compares without regard to case answers with the ID as it was stored.
   if (image === null || image.id.toLowerCase() === id.toLowerCase()) return image;
   const { status: upstreamStatus, requestId } = image.origin;

@@ -1,17 +1,12 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import { isMemberId } from '../identifiers.ts';
 import type { GlanceImage } from '../wire/image.ts';
-import {
-  findImageMember,
-  listImageMembers,
-  type GlanceImageMember,
-  type GlanceMemberStatus,
-  type MemberKey,
-} from '../wire/imageMember.ts';
+import type { GlanceImageMember, GlanceMemberStatus, MemberKey } from '../wire/imageMember.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 import { toLeftOutError, type Rows } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
+import { findImageMember } from './findImageMember.ts';
+import { listImageMembers } from './listImageMembers.ts';
 
 const CONCURRENT_GETS = 10;
 
@@ -28,14 +23,13 @@ export interface Inbox {
  * admin token everybody's whatever the status, so that the membership of every other image is looked at.
  */
 export async function sharedImagesOf(
-  client: GlanceClient,
-  caller: Caller,
+  wire: Wire,
   images: readonly GlanceImage[],
   { projectId, status }: Inbox,
 ): Promise<Rows<GlanceImage>> {
   const foreign = images.filter(({ row }) => row['owner'] !== projectId);
-  const find = ({ id }: GlanceImage) => findMember(client, caller, { imageId: id, memberId: projectId });
-  const members = await mapConcurrently(foreign, CONCURRENT_GETS, find, caller);
+  const find = ({ id }: GlanceImage) => findMember(wire, { imageId: id, memberId: projectId });
+  const members = await mapConcurrently(foreign, CONCURRENT_GETS, find, wire.caller);
   const rows: GlanceImage[] = [];
   const leftOut: GlanceError[] = [];
   for (const [index, image] of foreign.entries()) {
@@ -47,23 +41,19 @@ export async function sharedImagesOf(
 }
 
 /** An image whose membership cannot be read must not fail the page. A token that has ended concerns every image. */
-async function findMember(
-  client: GlanceClient,
-  caller: Caller,
-  key: MemberKey,
-): Promise<Pick<GlanceImageMember, 'status'> | null> {
-  return lookAtMember(client, caller, key).catch((error: unknown) => {
+async function findMember(wire: Wire, key: MemberKey): Promise<Pick<GlanceImageMember, 'status'> | null> {
+  return lookAtMember(wire, key).catch((error: unknown) => {
     if (!isGlanceError(error) || error.kind === 'unauthorized') throw error;
     return { status: error };
   });
 }
 
-async function lookAtMember(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember | null> {
-  if (isMemberId(key.memberId)) return findImageMember(client, caller, key);
-  const members = await listImageMembers(client, caller, key.imageId).catch((error: unknown) => {
+async function lookAtMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember | null> {
+  if (isMemberId(key.memberId)) return findImageMember(wire, key);
+  const members = await listImageMembers(wire, key.imageId).catch((error: unknown) => {
     // Only members of a shared image are listed.
     if (isGlanceError(error, 'forbidden')) return null;
     throw error;
   });
-  return members?.rows.find(({ member_id }) => member_id === key.memberId) ?? null;
+  return members?.rows.find(({ memberId }) => memberId === key.memberId) ?? null;
 }

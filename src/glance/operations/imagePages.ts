@@ -1,13 +1,13 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
-import { listImages, stepOver, type ImagePage } from '../wire/imageList.ts';
+import { stepOverImage, type ImagesPage } from '../wire/imagesPage.ts';
+import { listImages } from './listImages.ts';
 import type { ImageQuery } from '../wire/imageQuery.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** One list, read from its beginning or from a marker on. */
 export interface ImagePages {
   /** The next images, at most `limit`, and fewer where the service has smaller pages or the images are large. */
-  read(limit: number): Promise<ImagePage>;
+  read(limit: number): Promise<ImagesPage>;
 }
 
 /** After a page of fewer characters, larger pages are tried again. */
@@ -21,11 +21,7 @@ const MAX_GONE = 3;
  * is too large alone is left out.
  * @throws GlanceError of kind `protocol` when the service announces a next page that does not come nearer to the end
  */
-export function createImagePages(
-  client: GlanceClient,
-  caller: Caller,
-  { marker: start, ...query }: Omit<ImageQuery, 'limit'>,
-): ImagePages {
+export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<ImageQuery, 'limit'>): ImagePages {
   let marker = start;
   let earlier: string[] = [];
   let mostReadable = Number.POSITIVE_INFINITY;
@@ -35,9 +31,9 @@ export function createImagePages(
       for (;;) {
         const asked = { ...query, limit: size, ...(marker === undefined ? {} : { marker }) };
         try {
-          const page = await listImages(client, caller, asked).catch((error: unknown) => {
+          const page = await listImages(wire, asked).catch((error: unknown) => {
             if (size > 1 || !isGlanceError(error) || !error.tooLarge) throw error;
-            return stepOver(client, caller, asked, error);
+            return stepOverImage(wire, asked, error);
           });
           if (page.hasNext && page.lastId === null && page.leftOut.length > 0) return { ...page, hasNext: false };
           if (page.hasNext && (page.lastId === null || page.lastId === marker)) throw new GlanceError('protocol');

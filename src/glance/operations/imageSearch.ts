@@ -1,13 +1,12 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import type { GlanceError } from '../errors.ts';
-import { findImage, type GlanceImage } from '../wire/image.ts';
+import { getImage, type GlanceImage } from '../wire/image.ts';
 import { sharedImagesOf, type Inbox } from './imageInbox.ts';
-import type { ImagePage } from '../wire/imageList.ts';
-import { toPosition, type ImagePosition } from './imageOrder.ts';
+import type { ImagesPage } from '../wire/imagesPage.ts';
+import { toPosition, type ImagePosition } from '../wire/imageOrder.ts';
 import { createImagePages, type ImagePages } from './imagePages.ts';
 import { hasText, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
 import { findSorted, sortList } from './sortedImages.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** What one search may look at before it answers with what it has, and a position to go on from. */
 const MAX_CALLS = 20;
@@ -31,35 +30,31 @@ export interface FoundImages {
   readonly hasNext: boolean;
   /** Where the next page starts, which is not always at one of `images`. */
   readonly last: ImagePosition | null;
+  /** Where an image stands in this list. */
+  readonly toPosition: (image: GlanceImage) => ImagePosition;
 }
 
 /** `moved`: the image of `after` has another place in the order by now. `tooMany`: more images than can be sorted. */
 export type SearchRefusal = 'moved' | 'tooMany';
 
-const NO_IMAGES: FoundImages = { images: [], leftOut: [], hasNext: false, last: null };
-
 /** One page of the images that a search finds. Every one of them is on exactly one page, for every order. */
-export async function searchImages(
-  client: GlanceClient,
-  caller: Caller,
-  search: ImageSearch,
-): Promise<FoundImages | SearchRefusal> {
+export async function searchImages(wire: Wire, search: ImageSearch): Promise<FoundImages | SearchRefusal> {
   const { conditions, order, inbox, after } = search;
-  if (conditions.ids?.length === 0 || conditions.statuses?.length === 0) return NO_IMAGES;
-  const keep = inbox ? (images: readonly GlanceImage[]) => sharedImagesOf(client, caller, images, inbox) : null;
+  if (conditions.ids?.length === 0 || conditions.statuses?.length === 0) return toFound([], [], false, null, order);
+  const keep = inbox ? (images: readonly GlanceImage[]) => sharedImagesOf(wire, images, inbox) : null;
   if (conditions.ids) {
-    return fillPage(await findSorted(client, caller, conditions.ids, conditions, { order, after }), search, keep);
+    return fillPage(await findSorted(wire, conditions.ids, conditions, { order, after }), search, keep);
   }
   const query = inbox ? { ...conditions, visibility: 'shared' as const, memberStatus: inbox.status } : conditions;
   // Glance's markers are wrong for a key that can be null, and every database has its own order of text.
   if (order.key === 'name' || order.key === 'size') {
-    const sorted = await sortList(client, caller, query, { order, after });
+    const sorted = await sortList(wire, query, { order, after });
     return sorted === null ? 'tooMany' : fillPage(sorted, search, keep);
   }
-  const pages = createImagePages(client, caller, { ...query, sort: order, ...(after ? { marker: after.id } : {}) });
-  if (after === null || order.key === 'created_at') return fillPage(pages, search, keep);
+  const pages = createImagePages(wire, { ...query, sort: order, ...(after ? { marker: after.id } : {}) });
+  if (after === null || order.key === 'createdAt') return fillPage(pages, search, keep);
   // Glance goes on from where the image of the marker stands now: that would repeat images, or leave them out.
-  const [marker, page] = await Promise.all([findImage(client, caller, after.id), fillPage(pages, search, keep)]);
+  const [marker, page] = await Promise.all([getImage(wire, after.id), fillPage(pages, search, keep)]);
   const hasMoved = marker !== null && after.key !== null && toPosition(marker, order).key !== after.key;
   return hasMoved ? 'moved' : page;
 }
@@ -95,17 +90,27 @@ async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | nul
       const shown = images.slice(0, first);
       const end = shown.at(-1);
       const hasNext = keep !== null || candidates.length > 0 || page.hasNext;
-      return { images: shown, leftOut, hasNext, last: end ? toPosition(end, order) : last };
+      return toFound(shown, leftOut, hasNext, end ? toPosition(end, order) : last, order);
     }
     last = toLastPosition(page, order) ?? last;
-    if (!page.hasNext) return { images, leftOut, hasNext: false, last };
+    if (!page.hasNext) return toFound(images, leftOut, false, last, order);
     limit = isThinned ? USUAL_PAGE : wanted - images.length;
   }
-  return { images, leftOut, hasNext: true, last };
+  return toFound(images, leftOut, true, last, order);
+}
+
+function toFound(
+  images: readonly GlanceImage[],
+  leftOut: readonly GlanceError[],
+  hasNext: boolean,
+  last: ImagePosition | null,
+  order: ImageOrder,
+): FoundImages {
+  return { images, leftOut, hasNext, last, toPosition: (image) => toPosition(image, order) };
 }
 
 /** Of the last image, whose row may be one that cannot be read. */
-function toLastPosition({ images, lastId }: ImagePage, order: ImageOrder): ImagePosition | null {
+function toLastPosition({ images, lastId }: ImagesPage, order: ImageOrder): ImagePosition | null {
   const end = images.at(-1);
   if (end && end.id === lastId) return toPosition(end, order);
   return lastId === null ? null : { id: lastId, createdAt: '', key: null };

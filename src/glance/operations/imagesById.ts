@@ -1,21 +1,15 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { GlanceError } from '../errors.ts';
 import type { GlanceImage } from '../wire/image.ts';
 import { createImagePages } from './imagePages.ts';
 import type { Rows } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /**
  * At most 40 ids in one list, and in as many pages as the service makes of it.
  * @throws GlanceError of kind `protocol` when the pages hold more than was asked for, or one image each
  */
-export async function listByIds(
-  client: GlanceClient,
-  caller: Caller,
-  ids: readonly string[],
-  hidden: boolean,
-): Promise<Rows<GlanceImage>> {
-  const pages = createImagePages(client, caller, { ids, visibility: 'all', memberStatus: 'all', hidden });
+export async function listByIds(wire: Wire, ids: readonly string[], hidden: boolean): Promise<Rows<GlanceImage>> {
+  const pages = createImagePages(wire, { ids, visibility: 'all', memberStatus: 'all', hidden });
   const rows: GlanceImage[] = [];
   const leftOut: GlanceError[] = [];
   for (;;) {

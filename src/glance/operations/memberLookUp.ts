@@ -1,7 +1,7 @@
 import { pause, type Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import { sightImageMember, type GlanceImageMember, type MemberKey } from '../wire/imageMember.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** How long a write whose answer was lost may need to become visible before a second look believes that it is absent. */
 export const SECOND_LOOK_MS = 1000;
@@ -33,13 +33,8 @@ export async function keepLooking<T>(caller: Caller, lost: GlanceError, look: ()
  * @returns the member, or null when the image service says that there is none
  * @throws `lost` when that cannot be found out
  */
-export async function lookUp(
-  client: GlanceClient,
-  caller: Caller,
-  key: MemberKey,
-  lost: GlanceError,
-): Promise<GlanceImageMember | null> {
-  const sight = await keepLooking(caller, lost, () => sightImageMember(client, caller, key));
+export async function lookUp(wire: Wire, key: MemberKey, lost: GlanceError): Promise<GlanceImageMember | null> {
+  const sight = await keepLooking(wire.caller, lost, () => sightImageMember(wire, key));
   return sight instanceof GlanceError ? null : sight.member;
 }
 
@@ -50,15 +45,10 @@ export async function lookUp(
  * @throws `lost` when a look fails, when the deadline is too close for the second one, and for a request that timed out:
  * it may still be on its way, so what is not there now may come later
  */
-export async function lookUpTwice(
-  client: GlanceClient,
-  caller: Caller,
-  key: MemberKey,
-  lost: GlanceError,
-): Promise<GlanceImageMember | null> {
-  const first = await lookUp(client, caller, key, lost);
+export async function lookUpTwice(wire: Wire, key: MemberKey, lost: GlanceError): Promise<GlanceImageMember | null> {
+  const first = await lookUp(wire, key, lost);
   if (first !== null) return first;
   if (lost.kind === 'timeout') throw lost;
-  await pause(caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
-  return lookUp(client, caller, key, lost);
+  await pause(wire.caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
+  return lookUp(wire, key, lost);
 }

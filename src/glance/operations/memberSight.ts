@@ -1,41 +1,34 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { isGlanceError } from '../errors.ts';
-import { findImage, type GlanceImage } from '../wire/image.ts';
-import { listImages } from '../wire/imageList.ts';
-import {
-  listImageMembers,
-  type GlanceImageMember,
-  type GlanceMemberStatus,
-  type MemberKey,
-} from '../wire/imageMember.ts';
+import { getImage, type GlanceImage } from '../wire/image.ts';
+import type { GlanceImageMember, GlanceMemberStatus, MemberKey } from '../wire/imageMember.ts';
 import { requireField } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
+import { listImageMembers } from './listImageMembers.ts';
+import { listImages } from './listImages.ts';
 
 /**
  * Whether a member that the caller does not find is not there. Somebody who may not remove it does not find it either: a
  * member is shown its own membership alone, and a stranger none.
  * @throws GlanceError when that cannot be found out
  */
-export async function provesAbsence(client: GlanceClient, caller: Caller, key: MemberKey): Promise<boolean> {
-  const before = await listVisible(client, caller, key.imageId);
+export async function provesAbsence(wire: Wire, key: MemberKey): Promise<boolean> {
+  const before = await listVisible(wire, key.imageId);
   if (before === null || includes(before, key)) return false;
   const [only, ...others] = before;
   if (others.length > 0) return true;
   // The list of a member, or the last one or none of an owner.
-  const image = await findImage(client, caller, key.imageId);
+  const image = await getImage(wire, key.imageId);
   const otherStatus = only?.status === 'pending' ? 'rejected' : 'pending';
-  if (image) client.features.learnFrom(image.row);
-  if (image === null || !(await isListedWith(client, caller, image, otherStatus))) return false;
+  if (image) wire.features.learnFrom(image.row);
+  if (image === null || !(await isListedWith(wire, image, otherStatus))) return false;
   // Somebody who became a member, or decided, between these calls could have been taken for the owner.
-  const after = await listVisible(client, caller, key.imageId);
+  const after = await listVisible(wire, key.imageId);
   return after !== null && toText(after) === toText(before);
 }
 
 /** Whether the caller owns a shared image, rather than being one of its members. */
-export async function ownsImage(client: GlanceClient, caller: Caller, image: GlanceImage): Promise<boolean> {
-  return (
-    (await isListedWith(client, caller, image, 'rejected')) && (await isListedWith(client, caller, image, 'pending'))
-  );
+export async function ownsImage(wire: Wire, image: GlanceImage): Promise<boolean> {
+  return (await isListedWith(wire, image, 'rejected')) && (await isListedWith(wire, image, 'pending'));
 }
 
 /**
@@ -43,12 +36,11 @@ export async function ownsImage(client: GlanceClient, caller: Caller, image: Gla
  * status, but never what the caller owns.
  */
 async function isListedWith(
-  client: GlanceClient,
-  caller: Caller,
+  wire: Wire,
   { id, hidden }: GlanceImage,
   memberStatus: GlanceMemberStatus,
 ): Promise<boolean> {
-  const { images } = await listImages(client, caller, {
+  const { images } = await listImages(wire, {
     ids: [id],
     visibility: 'shared',
     memberStatus,
@@ -58,12 +50,8 @@ async function isListedWith(
   return images.length > 0;
 }
 
-async function listVisible(
-  client: GlanceClient,
-  caller: Caller,
-  imageId: string,
-): Promise<readonly GlanceImageMember[] | null> {
-  const members = await listImageMembers(client, caller, imageId).catch((error: unknown) => {
+async function listVisible(wire: Wire, imageId: string): Promise<readonly GlanceImageMember[] | null> {
+  const members = await listImageMembers(wire, imageId).catch((error: unknown) => {
     // Only members of a shared image are listed.
     if (isGlanceError(error, 'forbidden')) return null;
     throw error;
@@ -74,9 +62,9 @@ async function listVisible(
 }
 
 function includes(members: readonly GlanceImageMember[], { memberId }: MemberKey): boolean {
-  return members.some(({ member_id }) => member_id === memberId);
+  return members.some((member) => member.memberId === memberId);
 }
 
 function toText(members: readonly GlanceImageMember[]): string {
-  return JSON.stringify(members.map(({ member_id, status, updated_at }) => [member_id, status, updated_at]));
+  return JSON.stringify(members.map(({ memberId, status, updatedAt }) => [memberId, status, updatedAt]));
 }

@@ -1,8 +1,8 @@
 import type { Caller } from '../caller.ts';
 import { Cancellation } from '../../lib/cancellation.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { sightImageMember, type GlanceImageMember, type MemberKey } from '../wire/imageMember.ts';
 import { createPairTurns } from './pairTurns.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /**
  * Keeps adds and removals of one (image, member) pair apart within this process. Glance checks and then inserts, so two
@@ -32,8 +32,9 @@ interface SharedAdd {
   readonly join: (caller: Caller) => boolean;
 }
 
-export function createMemberWrites(client: GlanceClient): MemberWrites {
-  const turns = createPairTurns((caller, key) => sightImageMember(client, caller, key));
+/** @param toWire the image service on behalf of a caller */
+export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrites {
+  const turns = createPairTurns((caller, key) => sightImageMember(toWire(caller), key));
   const adds = new Map<string, SharedAdd>();
   return {
     removal: (caller, key, remove) => turns.take('remove', caller, key, remove),

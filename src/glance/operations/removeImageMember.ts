@@ -1,11 +1,10 @@
-import { pause, type Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
+import { pause } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
-import type { Glance } from '../glance.ts';
 import { deleteImageMember, type MemberKey } from '../wire/imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
 import { provesAbsence } from './memberSight.ts';
 import { toTokenEnded } from './tokenEnded.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
@@ -19,32 +18,28 @@ const MAX_DELETES = 100;
  * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
  * gone or left
  */
-export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
-  return writes.removal(caller, key, () => deleteAll(client, caller, key));
-}
-
-async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {
+export async function removeImageMember(wire: Wire, key: MemberKey): Promise<void> {
   let deleted = false;
   let lost: GlanceError | null = null;
   for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
     try {
-      await deleteImageMember(client, caller, key);
+      await deleteImageMember(wire, key);
       deleted = true;
     } catch (error) {
       if (!isGlanceError(error)) throw error;
       if (error.upstreamStatus === 404 || error.kind === 'memberNotFound' || error.kind === 'imageNotFound') {
-        if (deleted || (lost && (await isAbsent(client, caller, key, lost)))) return;
+        if (deleted || (lost && (await isAbsent(wire, key, lost)))) return;
         throw error;
       }
       const isHopeless = error.kind === 'protocol' && lost?.kind === 'protocol';
       if (error.outcome === 'notApplied' || isHopeless) throw deleted || lost ? toUnknown(error, deleted) : error;
       const isFirstLoss: boolean = lost === null && !deleted;
       lost = error;
-      const found = await lookUp(client, caller, key, lost);
-      if (found === null && (deleted || (await isAbsent(client, caller, key, lost)))) return;
+      const found = await lookUp(wire, key, lost);
+      if (found === null && (deleted || (await isAbsent(wire, key, lost)))) return;
       // A connection that was closed just as it was used: the DELETE did not arrive, and the next one need not wait.
       if (found !== null && isFirstLoss && lost.kind === 'unreachable') continue;
-      await pause(caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
+      await pause(wire.caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
     }
   }
   throw new GlanceError('protocol');
@@ -63,6 +58,6 @@ function toUnknown(error: GlanceError, deleted: boolean): GlanceError {
   return new GlanceError('unavailable', { upstreamStatus, requestId, retryAfterSeconds, outcome: 'unknown' });
 }
 
-function isAbsent(client: GlanceClient, caller: Caller, key: MemberKey, lost: GlanceError): Promise<boolean> {
-  return keepLooking(caller, lost, () => provesAbsence(client, caller, key));
+function isAbsent(wire: Wire, key: MemberKey, lost: GlanceError): Promise<boolean> {
+  return keepLooking(wire.caller, lost, () => provesAbsence(wire, key));
 }

@@ -1,12 +1,11 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import { GlanceError } from '../errors.ts';
 import type { GlanceImage } from '../wire/image.ts';
 import { CONCERNS_EVERY_ID, findImages } from './imageBatch.ts';
-import { sortImages, type ImagePosition } from './imageOrder.ts';
+import { sortImages, type ImagePosition } from '../wire/imageOrder.ts';
 import { createImagePages, type ImagePages } from './imagePages.ts';
 import { hasState, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
 import { toLeftOutError } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** What may be read of a list that is sorted here. */
 const MAX_IMAGES = 5000;
@@ -24,13 +23,12 @@ interface Place {
  * @throws GlanceError when the image service, or the session, has failed
  */
 export async function findSorted(
-  client: GlanceClient,
-  caller: Caller,
+  wire: Wire,
   ids: readonly string[],
   conditions: ImageConditions,
   { order, after }: Place,
 ): Promise<ImagePages> {
-  const found = await findImages(client, caller, [...new Set(ids)], [conditions.hidden ?? false]);
+  const found = await findImages(wire, [...new Set(ids)], [conditions.hidden ?? false]);
   const errors = found.filter((image) => image instanceof Error);
   for (const error of errors) {
     const isWhole = !(error instanceof GlanceError) || CONCERNS_EVERY_ID.has(error.kind);
@@ -47,12 +45,11 @@ export async function findSorted(
 
 /** A whole list, sorted; null when it has more images than may be read, or they are too large together. */
 export async function sortList(
-  client: GlanceClient,
-  caller: Caller,
+  wire: Wire,
   query: ImageConditions,
   { order, after }: Place,
 ): Promise<ImagePages | null> {
-  const pages = createImagePages(client, caller, { ...query, sort: { key: 'created_at', direction: 'desc' } });
+  const pages = createImagePages(wire, { ...query, sort: { key: 'createdAt', direction: 'desc' } });
   const images = new Map<string, GlanceImage>();
   const leftOut: GlanceError[] = [];
   let length = 0;

@@ -1,7 +1,5 @@
-import { pause, type Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
+import { pause } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
-import type { Glance } from '../glance.ts';
 import {
   putImageMember,
   sightImageMember,
@@ -12,6 +10,7 @@ import {
 } from '../wire/imageMember.ts';
 import { keepLooking, SECOND_LOOK_MS } from './memberLookUp.ts';
 import { toTokenEnded } from './tokenEnded.ts';
+import type { Wire } from '../wire/wire.ts';
 
 /** By how much the clocks of the service's machines may differ. */
 const CLOCK_TOLERANCE_MS = 1000;
@@ -22,23 +21,21 @@ const CLOCK_TOLERANCE_MS = 1000;
  * @throws GlanceError; its outcome is `notApplied` only where a look shows that nobody has changed the membership since
  */
 export async function updateImageMember(
-  { client }: Glance,
-  caller: Caller,
+  wire: Wire,
   key: MemberKey,
   status: GlanceMemberStatus,
 ): Promise<GlanceImageMember> {
   const sentAtMs = performance.now();
   try {
-    return await putImageMember(client, caller, key, status);
+    return await putImageMember(wire, key, status);
   } catch (error) {
     if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
-    return settleLostUpdate({ client, caller, key, status, sentAtMs }, error);
+    return settleLostUpdate({ wire, key, status, sentAtMs }, error);
   }
 }
 
 interface Update {
-  readonly client: GlanceClient;
-  readonly caller: Caller;
+  readonly wire: Wire;
   readonly key: MemberKey;
   readonly status: GlanceMemberStatus;
   readonly sentAtMs: number;
@@ -50,15 +47,15 @@ async function settleLostUpdate(update: Update, lost: GlanceError, isRepeated = 
   // An applied one was followed by another decision or a removal; one that timed out may still be on its way.
   if (lost.outcome === 'applied' || lost.kind === 'timeout') throw lost;
   if (lost.kind === 'unreachable' && !isRepeated && isUntouched(first, update)) return repeat(update);
-  await pause(update.caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
+  await pause(update.wire.caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
   const second = await look(update, lost);
   if (isStored(second, update)) return confirm(update, second);
   if (second instanceof GlanceError) throw second;
   throw isUntouched(second, update) ? lost.with({ outcome: 'notApplied' }) : lost;
 }
 
-function look({ client, caller, key }: Update, lost: GlanceError): Promise<MemberSight | GlanceError> {
-  return keepLooking(caller, lost, () => sightImageMember(client, caller, key));
+function look({ wire, key }: Update, lost: GlanceError): Promise<MemberSight | GlanceError> {
+  return keepLooking(wire.caller, lost, () => sightImageMember(wire, key));
 }
 
 /**
@@ -67,7 +64,7 @@ function look({ client, caller, key }: Update, lost: GlanceError): Promise<Membe
  */
 async function confirm(update: Update, { member }: MemberSight): Promise<GlanceImageMember> {
   try {
-    return await putImageMember(update.client, update.caller, update.key, update.status);
+    return await putImageMember(update.wire, update.key, update.status);
   } catch (error) {
     if (!isGlanceError(error)) throw error;
     if (error.kind === 'unauthorized') throw toTokenEnded(error);
@@ -80,7 +77,7 @@ async function confirm(update: Update, { member }: MemberSight): Promise<GlanceI
 /** For a connection that was closed just as it was used: nobody has decided since, so nothing later is undone. */
 async function repeat(update: Update): Promise<GlanceImageMember> {
   try {
-    return await putImageMember(update.client, update.caller, update.key, update.status);
+    return await putImageMember(update.wire, update.key, update.status);
   } catch (error) {
     if (isGlanceError(error, 'unauthorized')) throw toTokenEnded(error);
     if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
@@ -99,7 +96,7 @@ function isStored(sight: MemberSight | GlanceError, { status }: Update): sight i
 function isUntouched(sight: MemberSight | GlanceError, { sentAtMs }: Update): sight is MemberSight {
   if (sight instanceof GlanceError) return false;
   const { serviceTimeMs, seenAtMs } = sight;
-  const { status, created_at: createdAt, updated_at: updatedAt } = sight.member;
+  const { status, createdAt, updatedAt } = sight.member;
   // What the membership says cannot be read, so that nothing is proved.
   if (updatedAt instanceof GlanceError || status instanceof GlanceError) return false;
   if (status === 'pending' && updatedAt === createdAt) return true;

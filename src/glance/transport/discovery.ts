@@ -6,7 +6,7 @@ import type { IsolatedTransport } from './isolation.ts';
 import type { Keystone } from '../keystone/keystone.ts';
 import type { Refusals } from '../keystone/refusals.ts';
 import { createServiceHosts } from './serviceHosts.ts';
-import type { GlanceRequest } from './transport.ts';
+import type { GlanceRequest } from './call.ts';
 
 export interface DiscoveryOptions {
   readonly keystone: Keystone;
@@ -26,7 +26,7 @@ const RECHECK_MS = 1000;
  * catalog is read again when a connection to its host has failed, and when it is old. While Keystone is down, an old
  * catalog holds on.
  */
-export function createDiscoveredTransport(options: DiscoveryOptions): IsolatedTransport {
+export function discover(options: DiscoveryOptions): IsolatedTransport {
   const { keystone, choice, lifetimeMs, refusals } = options;
   const hosts = createServiceHosts(options.createTransportTo);
   const cache = createCatalogCache();
@@ -53,7 +53,7 @@ export function createDiscoveredTransport(options: DiscoveryOptions): IsolatedTr
     }
   }
 
-  function discover(caller: Caller, old: KnownEndpoint | undefined): Promise<KnownEndpoint> {
+  function findAgain(caller: Caller, old: KnownEndpoint | undefined): Promise<KnownEndpoint> {
     const underWay = searches.get(rootOf(caller));
     if (underWay) return underWay;
     const started = search(caller, old);
@@ -69,13 +69,13 @@ export function createDiscoveredTransport(options: DiscoveryOptions): IsolatedTr
   }
 
   return {
-    async send(caller, request, requestId) {
+    async send(caller, request) {
       const known = cache.find(caller);
       const now = performance.now();
-      const { host, prefix } = known && isCurrent(known, now) ? known : await discover(caller, known);
+      const { host, prefix } = known && isCurrent(known, now) ? known : await findAgain(caller, known);
       host.usedAt = now;
       try {
-        return await host.transport.send(caller, withPrefix(request, prefix), requestId);
+        return await host.transport.send(caller, withPrefix(request, prefix));
       } catch (error) {
         if (isGlanceError(error, 'unreachable')) host.failedAt = performance.now();
         throw error;

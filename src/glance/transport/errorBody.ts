@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../decode.ts';
 
-/** What an error answer says, whoever wrote it. */
+/** What an error response says, whoever wrote it. */
 export interface ErrorBody {
   /** Plain text without markup; empty when the body says nothing. */
   readonly text: string;
@@ -36,7 +36,7 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
-/** A text may be as long as an answer; what tells one error from another stands at its beginning. */
+/** A text may be as long as a response; what tells one error from another stands at its beginning. */
 const MAX_TEXT = 8192;
 
 function toPlainText(text: string): string {

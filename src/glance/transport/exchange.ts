@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Caller } from '../caller.ts';
 import { GlanceError } from '../errors.ts';
 import { LOCAL_LACKS, toCode, toTransportError } from './transportError.ts';
-import type { GlanceAnswer, GlanceRequest } from './transport.ts';
+import type { GlanceRequest, GlanceResponse } from './call.ts';
 
 /** Of a response whose end is kept. */
 const END_BYTES = 256 * 1024;
@@ -14,12 +14,12 @@ interface ExchangeOptions {
   readonly maxBytes: number;
   /** Whether the end of a large response is all that is kept of it. */
   readonly keepsEnd: boolean;
-  readonly resolve: (answer: GlanceAnswer) => void;
+  readonly resolve: (response: GlanceResponse) => void;
   readonly reject: (error: GlanceError) => void;
   readonly onLocalLack: ((code: string) => void) | undefined;
 }
 
-/** One request and its answer. Undici's `request()` would add a stream and its promises: a quarter slower, measured. */
+/** One request and its response. Undici's `request()` would add a stream and its promises: a quarter slower, measured. */
 export class Exchange implements Dispatcher.DispatchHandler {
   settled = false;
   readonly #options: ExchangeOptions;
@@ -72,7 +72,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#settle()) this.#options.resolve(this.#toAnswer(null));
+    if (this.#settle()) this.#options.resolve(this.#toResponse(null));
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -82,7 +82,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#fail(toTransportError(error, this.#details()));
   }
 
-  #toAnswer(cut: GlanceError | null): GlanceAnswer {
+  #toResponse(cut: GlanceError | null): GlanceResponse {
     const [only] = this.#chunks;
     return {
       status: this.#status,
@@ -117,17 +117,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #refuseSize(controller: Dispatcher.DispatchController): void {
     const error = new GlanceError('protocol', { ...this.#details(), tooLarge: this.#status < 300 });
-    // A refusal is one whatever its size; any other answer of that size is not from the image service.
+    // A refusal is one whatever its size; any other response of that size is not from the image service.
     if (this.#status >= 400 && this.#status < 500) this.#fail(error);
     else if (this.#settle()) this.#options.reject(error);
-    controller.abort(new Error('the answer is too large'));
+    controller.abort(new Error('the response is too large'));
   }
 
-  /** The status of a write tells what happened, also without the rest of the answer. A read is worth its body only. */
+  /** The status of a write tells what happened, also without the rest of the response. A read is worth its body only. */
   #fail(error: GlanceError): void {
     if (!this.#settle()) return;
     if (this.#status === 0 || this.#options.method === 'GET') this.#options.reject(error);
-    else this.#options.resolve(this.#toAnswer(error));
+    else this.#options.resolve(this.#toResponse(error));
     this.#controller?.abort(error);
   }
 

@@ -3,7 +3,7 @@ import { createCircuitBreaker, type CircuitBreaker } from './circuitBreaker.ts';
 import { toEvidence } from './evidence.ts';
 import { GlanceError } from '../errors.ts';
 import { createSlots } from './queue.ts';
-import type { GlanceAnswer, GlanceRequest, Transport } from './transport.ts';
+import type { GlanceRequest, GlanceResponse, Transport } from './call.ts';
 
 export interface IsolationOptions {
   /** Calls that run at a time. */
@@ -33,23 +33,19 @@ export interface IsolatedTransport extends Transport {
  * with the kind `rateLimited` and the same outcome.
  * @param silenceMs how long the service may be silent before a call that was given up counts against it
  */
-export function isolateTransport(
-  transport: Transport,
-  options: IsolationOptions,
-  silenceMs: number,
-): IsolatedTransport {
+export function isolate(next: Transport, options: IsolationOptions, silenceMs: number): IsolatedTransport {
   const slots = createSlots(options.limit, options.queueLimit);
   const breaker = createCircuitBreaker({ openMs: options.breakerOpenMs, minimumRps: options.breakerMinimumRps });
 
-  async function sendInSlot(caller: Caller, request: GlanceRequest, requestId: string): Promise<GlanceAnswer> {
+  async function sendInSlot(caller: Caller, request: GlanceRequest): Promise<GlanceResponse> {
     const ticket = breaker.enter();
     if (ticket === null) throw refusal();
     try {
-      const answer = await transport.send(caller, request, requestId);
-      breaker.leave(ticket, toAnswerEvidence(answer, silenceMs));
-      if (answer.status === 401) caller.share?.reject();
-      else if (showsAccepted(answer.status)) caller.share?.accept();
-      return answer;
+      const response = await next.send(caller, request);
+      breaker.leave(ticket, toResponseEvidence(response, silenceMs));
+      if (response.status === 401) caller.share?.reject();
+      else if (showsAccepted(response.status)) caller.share?.accept();
+      return response;
     } catch (error) {
       breaker.leave(ticket, toEvidence(error, silenceMs));
       throw error;
@@ -57,7 +53,7 @@ export function isolateTransport(
   }
 
   return {
-    async send(caller, request, requestId) {
+    async send(caller, request) {
       if (caller.cancellation.reason !== null) throw new GlanceError('timeout', { outcome: 'notApplied' });
       if (breaker.isRefusing) throw refusal();
       const waitMs = caller.share?.countCall(request.method !== 'GET') ?? 0;
@@ -65,23 +61,23 @@ export function isolateTransport(
       const turn = slots.take(caller);
       if (turn) await turn;
       try {
-        return await sendInSlot(caller, request, requestId);
+        return await sendInSlot(caller, request);
       } finally {
         slots.release(caller);
       }
     },
-    close: () => transport.close(),
+    close: () => next.close(),
     get state() {
       return { running: slots.running, queued: slots.queued, breaker: breaker.state };
     },
   };
 }
 
-/** A 500 is not among them: it is Glance's own answer about one call, and Glance answers. */
+/** A 500 is not among them: it is what Glance itself says about one call, so Glance is up. */
 const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** A response to a write counts by how it ended, although its status alone is believed. */
-function toAnswerEvidence({ status, cut }: GlanceAnswer, silenceMs: number): ReturnType<typeof toEvidence> {
+function toResponseEvidence({ status, cut }: GlanceResponse, silenceMs: number): ReturnType<typeof toEvidence> {
   if (OUTAGE_STATUSES.has(status)) return 'outage';
   return cut === null ? 'answer' : toEvidence(cut, silenceMs);
 }

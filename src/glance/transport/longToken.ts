@@ -1,15 +1,15 @@
 import { parseErrorBody } from './errorBody.ts';
 import { GlanceError } from '../errors.ts';
-import type { GlanceAnswer } from './transport.ts';
+import type { GlanceResponse } from './call.ts';
 
 /** Servers in front of OpenStack's services take request headers of 4 KiB (uwsgi) to 64 KiB (eventlet). */
 const LONG_TOKEN = 2048;
 
 /**
  * The error for a request whose headers the image service, or a proxy before it, found too long; null for another
- * answer. Such a server says 431, or 400 without the JSON that Glance's own errors have.
+ * response. Such a server says 431, or 400 without the JSON that Glance's own errors have.
  */
-export function toLongTokenError({ status, text, requestId }: GlanceAnswer, token: string): GlanceError | null {
+export function toLongTokenError({ status, text, requestId }: GlanceResponse, token: string): GlanceError | null {
   const isLong = token.length > LONG_TOKEN;
   if (status !== 431 && !(status === 400 && isLong && !parseErrorBody(text).isJson)) return null;
   const message = isLong

@@ -1,5 +1,6 @@
 import { pause, type Caller } from '../caller.ts';
 import { isGlanceError, type GlanceError } from '../errors.ts';
+import type { GlanceRequest, GlanceResponse, Transport } from './call.ts';
 
 const MAX_ATTEMPTS = 3;
 const FIRST_BACKOFF_MS = 100;
@@ -8,30 +9,32 @@ const TOKENS_PER_CALL = 0.1;
 /** Lets an upstream that is rarely called be retried at all. */
 const RESERVE_TOKENS = 10;
 
-/** Repeats reads of one upstream. Writes must not come here: a second one may be applied twice. */
-export interface ReadRetry {
-  /** @throws GlanceError of the last attempt */
-  run<T>(caller: Caller, read: () => Promise<T>): Promise<T>;
-}
-
-/** Undici's own retry would repeat PUT and DELETE, and 500, and has no budget. */
-export function createReadRetry(): ReadRetry {
+/**
+ * Repeats a GET that fails with what may be over in a moment. A write is never repeated here, since the service may have
+ * applied it. Undici's own retry would repeat PUT, DELETE and the status 500, and has no budget.
+ */
+export function retryReads(next: Transport): Transport {
   let tokens = RESERVE_TOKENS;
-  return {
-    async run(caller, read) {
-      tokens = Math.min(RESERVE_TOKENS, tokens + TOKENS_PER_CALL);
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await read();
-        } catch (error) {
-          if (attempt === MAX_ATTEMPTS || !isGlanceError(error) || !isPassing(error) || tokens < 1) throw error;
-          const waitMs = toWaitMs(error, attempt);
-          if (caller.cancellation.remainingMs <= waitMs) throw error;
-          tokens -= 1;
-          await pause(caller, waitMs).catch(() => Promise.reject(error));
-        }
+
+  async function read(caller: Caller, request: GlanceRequest): Promise<GlanceResponse> {
+    tokens = Math.min(RESERVE_TOKENS, tokens + TOKENS_PER_CALL);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await next.send(caller, request);
+      } catch (error) {
+        if (attempt === MAX_ATTEMPTS || !isGlanceError(error) || !isPassing(error) || tokens < 1) throw error;
+        const waitMs = toWaitMs(error, attempt);
+        if (caller.cancellation.remainingMs <= waitMs) throw error;
+        tokens -= 1;
+        await pause(caller, waitMs).catch(() => Promise.reject(error));
       }
-    },
+    }
+  }
+
+  return {
+    send: (caller, request) =>
+      request.method === 'GET' && !request.once ? read(caller, request) : next.send(caller, request),
+    close: () => next.close(),
   };
 }
 

@@ -1,6 +1,7 @@
-import { GlanceError, type GlanceErrorDetails, type GlanceErrorKind } from '../errors.ts';
+import type { ErrorKind } from '../../errorCodes.ts';
+import { GlanceError, type GlanceErrorDetails } from '../errors.ts';
 
-const KIND_BY_CODE: Record<string, GlanceErrorKind> = {
+const KIND_BY_CODE: Record<string, ErrorKind> = {
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
   UND_ERR_HEADERS_OVERFLOW: 'protocol',

@@ -1,10 +1,10 @@
-import type { GlanceErrorKind } from '../errors.ts';
+import type { ErrorKind } from '../../errorCodes.ts';
 
 /**
  * Error codes of OTC's and Huawei's image service that mean one of our kinds, whatever HTTP status carries them,
  * with a sentence where the kind's own says too little. Source: their Image Management Service API references.
  */
-export const VENDOR_CODES: Record<string, { kind: GlanceErrorKind; message?: string }> = {
+export const VENDOR_CODES: Record<string, { kind: ErrorKind; message?: string }> = {
   'IMG.0027': { kind: 'imageNotFound' },
   'IMG.0144': { kind: 'imageNotFound' },
   'IMG.0047': { kind: 'forbidden', message: 'Only the image owner may do this.' },

@@ -1,5 +1,3 @@
-import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
 import {
   decodeCount,
   decodeFlag,
@@ -15,8 +13,10 @@ import {
 } from '../decode.ts';
 import { isGlanceError } from '../errors.ts';
 import { restoreSizes } from './exactSizes.ts';
+import { toImageProperties, type GlanceImageProperty } from './imageProperties.ts';
 import { readField, toOrigin, type Field, type RowOrigin } from './row.ts';
-import type { GlanceAnswer } from '../transport/transport.ts';
+import type { GlanceResponse } from '../transport/call.ts';
+import type { Wire } from './wire.ts';
 
 const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const;
 export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
@@ -98,6 +98,11 @@ export class GlanceImage {
   get updatedAt(): Field<string> {
     return readField(this.row['updated_at'], 'updated_at', decodeTimestamp, this.origin);
   }
+
+  /** A function, since few ask for the properties and they take as long as all other fields together. */
+  toProperties(): readonly GlanceImageProperty[] {
+    return toImageProperties(this.row, this.origin);
+  }
 }
 
 export function decodeImage(value: unknown, origin: RowOrigin): GlanceImage {
@@ -116,15 +121,18 @@ function decodeTags(value: unknown, what: string): readonly string[] {
   throw new DecodeError(`${what}: no list of texts`);
 }
 
-function decodeSingleImage(body: unknown, answer: GlanceAnswer): GlanceImage {
-  restoreSizes([body], answer.text, (exact) => [exact]);
-  return decodeImage(body, toOrigin(answer));
+function decodeSingleImage(body: unknown, response: GlanceResponse): GlanceImage {
+  restoreSizes([body], response.text, (exact) => [exact]);
+  return decodeImage(body, toOrigin(response));
 }
 
 /** `GET /v2/images/{image_id}`; null when it does not exist or the caller may not see it. */
-export function findImage(client: GlanceClient, caller: Caller, imageId: string): Promise<GlanceImage | null> {
-  return client
-    .json(caller, { method: 'GET', path: `/v2/images/${imageId}` }, { status: 200, decode: decodeSingleImage })
+export function getImage(wire: Wire, imageId: string): Promise<GlanceImage | null> {
+  return wire
+    .json(
+      { method: 'GET', path: `/v2/images/${imageId}`, statuses: [200], errors: { 404: 'imageNotFound' } },
+      decodeSingleImage,
+    )
     .catch((error: unknown) => {
       if (isGlanceError(error, 'imageNotFound')) return null;
       throw error;

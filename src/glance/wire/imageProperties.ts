@@ -1,6 +1,5 @@
-import { DecodeError, isExactNumber } from '../decode.ts';
-import type { GlanceImage } from './image.ts';
-import { readField, type Field } from './row.ts';
+import { DecodeError, isExactNumber, type JsonObject } from '../decode.ts';
+import { readField, type Field, type RowOrigin } from './row.ts';
 
 export interface GlanceImageProperty {
   readonly name: string;
@@ -15,7 +14,7 @@ const BASE_KEYS = new Set([
 ]);
 
 /** Everything else that the image carries, as text, sorted by name. Few ask for it, and it takes as long as the rest. */
-export function toImageProperties({ row, origin }: GlanceImage): readonly GlanceImageProperty[] {
+export function toImageProperties(row: JsonObject, origin: RowOrigin): readonly GlanceImageProperty[] {
   return Object.entries(row)
     .filter(([key, property]) => !BASE_KEYS.has(key) && property !== null)
     .map(([name]) => ({ name, value: readField(row[name], name, decodeProperty, origin) }))

@@ -5,10 +5,17 @@ import type { ServiceFeatures } from './serviceFeatures.ts';
 /** uwsgi's default buffer silently drops a longer query, and answers the unfiltered list with 200. */
 const MAX_QUERY_BYTES = 1600;
 
-export type ImageSortKey = 'created_at' | 'updated_at' | 'name' | 'size' | 'status';
+/** What images can be sorted by, and what the image service calls it. */
+export const SORT_KEYS = {
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  name: 'name',
+  size: 'size',
+  status: 'status',
+} as const;
 
 export interface ImageOrder {
-  readonly key: ImageSortKey;
+  readonly key: keyof typeof SORT_KEYS;
   readonly direction: 'asc' | 'desc';
 }
 
@@ -46,7 +53,7 @@ export function toQueryString(query: ImageQuery, features: ServiceFeatures['curr
     toPart('os_hidden', features.hidden ? query.hidden : undefined),
     toPart('status', statuses && (features.operators || statuses.length === 1) ? toList(statuses) : undefined),
     toPart('protected', query.protected),
-    toPart('sort_key', sort?.key),
+    toPart('sort_key', sort && SORT_KEYS[sort.key]),
     toPart('sort_dir', sort?.direction),
     toPart('marker', query.marker),
     toPart('id', ids && `in:${ids.join(',')}`),

@@ -1,6 +1,5 @@
 import type { Caller } from '../caller.ts';
-import type { GlanceClient } from '../transport/client.ts';
-import { decodeArray, decodeObject, decodeText, type JsonObject } from '../decode.ts';
+import type { JsonObject } from '../decode.ts';
 
 /** What a list of images can be asked for. */
 interface Features {
@@ -33,6 +32,11 @@ export class ServiceFeatures {
   #validUntil = 0;
   #askAgainAt = 0;
   #asking: Promise<boolean> | null = null;
+  /**
+   * Whether the service has said that it lists members of shared images alone, as Glance does. Where an image that is
+   * not shared can have members, as in some clouds, it never says so.
+   */
+  listsOnlyShared = false;
 
   get current(): Features {
     if (this.#features !== CURRENT && performance.now() > this.#validUntil) this.#features = CURRENT;
@@ -63,16 +67,17 @@ export class ServiceFeatures {
 
   /**
    * Reads the version document once, for all that are in doubt at the same time.
+   * @param findMinorVersion null for a document that names no version 2
    * @returns false when the document cannot be read, or says nothing: the service is still taken for a current one
    */
-  ask(client: GlanceClient, caller: Caller): Promise<boolean> {
+  ask(caller: Caller, findMinorVersion: () => Promise<number | null>): Promise<boolean> {
     if (performance.now() < this.#askAgainAt) return Promise.resolve(false);
-    this.#asking ??= this.#read(client, caller).finally(() => (this.#asking = null));
+    this.#asking ??= this.#read(caller, findMinorVersion).finally(() => (this.#asking = null));
     return this.#asking;
   }
 
-  async #read(client: GlanceClient, caller: Caller): Promise<boolean> {
-    const minor = await findMinorVersion(client, caller).catch(() => null);
+  async #read(caller: Caller, findMinorVersion: () => Promise<number | null>): Promise<boolean> {
+    const minor = await findMinorVersion().catch(() => null);
     if (minor === null) {
       // A caller that left says nothing about the service.
       if (caller.cancellation.reason === null) this.#askAgainAt = performance.now() + FAILURE_VALID_MS;
@@ -87,21 +92,4 @@ export class ServiceFeatures {
     this.#validUntil = performance.now() + VALID_MS;
     return true;
   }
-}
-
-/** `GET /`: Glance answers 300, and proxies and other image services 200. Null for a document without 2.x versions. */
-async function findMinorVersion(client: GlanceClient, caller: Caller): Promise<number | null> {
-  const ids = await client.json(
-    caller,
-    { method: 'GET', path: '/' },
-    { status: 300, orStatus: 200, decode: decodeVersions },
-  );
-  const minors = ids.flatMap((id) => /^v2\.(\d{1,4})$/.exec(id)?.[1] ?? []).map(Number);
-  return minors.length === 0 ? null : Math.max(...minors);
-}
-
-function decodeVersions(body: unknown): readonly string[] {
-  return decodeArray(decodeObject(body, 'body')['versions'], 'versions', (version) =>
-    decodeText(decodeObject(version, 'version')['id'], 'id'),
-  );
 }

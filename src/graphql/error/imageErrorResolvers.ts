@@ -1,9 +1,9 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
-import { findForbiddenReason } from './forbiddenReason.ts';
+import { toForbiddenReason } from '../server/enums.ts';
 
 export const imageErrorResolvers: Resolvers = {
   ImageForbiddenError: {
-    reason: (error, _args, context) => findForbiddenReason(error, context),
+    reason: async (error, _args, { glance }) => toForbiddenReason(await glance.members.explainForbidden(error)),
   },
   ImageMemberExistsError: {
     existingImageMember: ({ imageId, memberId }, _args, { loaders }) => loaders.member.load({ imageId, memberId }),

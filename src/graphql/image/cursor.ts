@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { isImageId } from '../../glance/identifiers.ts';
-import type { ImagePosition } from '../../glance/operations/imageOrder.ts';
+import { identifiers, type ImageSearch } from '../../glance/glance.ts';
 import { InputError } from '../error/inputError.ts';
+
+type ImagePosition = NonNullable<ImageSearch['after']>;
 
 /** Makes and reads the cursors of one list, which are worth nothing in a list with another filter or order. */
 export interface Cursors {
@@ -35,7 +36,7 @@ function parsePosition(text: string): ImagePosition | null {
   const position = parseArray(text);
   if (position === null || position.length !== 3) return null;
   const [id, createdAt, key] = position;
-  if (typeof id !== 'string' || !isImageId(id) || typeof createdAt !== 'string') return null;
+  if (typeof id !== 'string' || !identifiers.isImageId(id) || typeof createdAt !== 'string') return null;
   return key === null || typeof key === 'string' || typeof key === 'number' ? { id, createdAt, key } : null;
 }
 

@@ -1,9 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { QueryImagesArgs } from '../../generated/resolverTypes.ts';
-import { isGlanceError } from '../../glance/errors.ts';
-import type { GlanceImage } from '../../glance/wire/image.ts';
-import { toPosition } from '../../glance/operations/imageOrder.ts';
-import { searchImages, type FoundImages, type ImageSearch } from '../../glance/operations/imageSearch.ts';
+import type { QueryImagesArgs } from '../../generated/schemaTypes.ts';
+import { isGlanceError, type GlanceImage, type ImageSearch } from '../../glance/glance.ts';
 import type { GraphQLContext } from '../server/context.ts';
 import { createCursorError, createCursors } from './cursor.ts';
 import { parseImageListInput } from './imageFilterInput.ts';
@@ -34,10 +31,10 @@ export async function loadImageConnection(
   const start = typeof after === 'string' ? cursors.parse(after) : null;
   const page = await findPage({ ...list, after: start }, context);
   tellLeftOut(page.leftOut, context, info);
-  const toCursor = (image: GlanceImage): string => cursors.toCursor(toPosition(image, order));
+  const toCursor = (image: GlanceImage): string => cursors.toCursor(page.toPosition(image));
   const [first] = page.images;
   const end = page.images.at(-1);
-  const last = page.hasNext ? page.last : end && toPosition(end, order);
+  const last = page.hasNext ? page.last : end && page.toPosition(end);
   return {
     nodes: page.images,
     toCursor,
@@ -54,8 +51,8 @@ const TOO_MANY =
   'More images match than can be sorted by name or size: 5000, or 64 MiB. Narrow the filter, or choose another order.';
 const MOVED = 'The image of the cursor has another place in this order by now. Start again without the cursor.';
 
-async function findPage(search: ImageSearch, { glance: { client }, caller }: GraphQLContext): Promise<FoundImages> {
-  const found = await searchImages(client, caller, search).catch((error: unknown) => {
+async function findPage(search: ImageSearch, { glance }: GraphQLContext) {
+  const found = await glance.images.search(search).catch((error: unknown) => {
     // Everything else was checked before: 400 is a deleted marker, 403 one that the caller may not see any more.
     if (search.after !== null && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
     throw error;

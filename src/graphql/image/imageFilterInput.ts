@@ -1,16 +1,14 @@
-import type { ImageFilter, ImageOrder as ImageOrderInput, QueryImagesArgs } from '../../generated/resolverTypes.ts';
-import { isImageId } from '../../glance/identifiers.ts';
-import type { ImageConditions, ImageSortKey } from '../../glance/wire/imageQuery.ts';
-import type { ImageSearch } from '../../glance/operations/imageSearch.ts';
+import type { ImageFilter, ImageOrder as ImageOrderInput, QueryImagesArgs } from '../../generated/schemaTypes.ts';
+import { identifiers, type ImageSearch } from '../../glance/glance.ts';
 import { InputError, type InputIssue } from '../error/inputError.ts';
 import { toGlanceMemberStatus, toGlanceStatus, toGlanceVisibility } from '../server/enums.ts';
 
 const MAX_PAGE_SIZE = 100;
 const MAX_IDS = 50;
 
-const SORT_KEYS: Record<ImageOrderInput['field'], ImageSortKey> = {
-  CREATED_AT: 'created_at',
-  UPDATED_AT: 'updated_at',
+const SORT_KEYS: Record<ImageOrderInput['field'], ImageSearch['order']['key']> = {
+  CREATED_AT: 'createdAt',
+  UPDATED_AT: 'updatedAt',
   NAME: 'name',
   SIZE: 'size',
   STATUS: 'status',
@@ -41,7 +39,7 @@ export function parseImageListInput({
 }
 
 /** Null means that nothing is asked for; every other value is a condition, also one that is empty. */
-function toConditions(filter: ImageFilter): ImageConditions {
+function toConditions(filter: ImageFilter): ImageSearch['conditions'] {
   const { ids, name, ownerId, statuses, visibility, tags } = filter;
   return {
     ...(ids ? { ids } : {}),
@@ -57,7 +55,7 @@ function toConditions(filter: ImageFilter): ImageConditions {
 function toFilterIssues(filter: ImageFilter): InputIssue[] {
   const issues: InputIssue[] = [];
   const refuse = (field: string, message: string): void => void issues.push({ path: ['filter', field], message });
-  if (filter.ids && !filter.ids.every(isImageId)) refuse('ids', 'Every image ID must be a UUID.');
+  if (filter.ids && !filter.ids.every(identifiers.isImageId)) refuse('ids', 'Every image ID must be a UUID.');
   if (filter.ids && filter.ids.length > MAX_IDS) refuse('ids', `At most ${MAX_IDS} image IDs can be given.`);
   if (typeof filter.name === 'string' && !isStorable(filter.name)) refuse('name', toMessage('The name'));
   if (typeof filter.ownerId === 'string' && !isStorable(filter.ownerId)) refuse('ownerId', toMessage('The owner'));

@@ -1,7 +1,5 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
-import { GlanceError, isGlanceError } from '../../glance/errors.ts';
-import { toImageProperties } from '../../glance/wire/imageProperties.ts';
-import { requireField } from '../../glance/wire/row.ts';
+import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { toMembers } from '../error/leftOut.ts';
@@ -21,12 +19,10 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
-    properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
-    members: async ({ id, visibility }, { status }, context, info) => {
-      const { loaders, glance } = context;
-      const isShared = visibility === 'shared' || visibility instanceof GlanceError;
-      if (!isShared && glance.client.listsOnlyShared) return [];
-      const members = await loaders.members.load(id).catch(toNoneWhereNotShared);
+    properties: (image, { names }) => image.toProperties().filter(({ name }) => !names || names.includes(name)),
+    members: async (image, { status }, context, info) => {
+      if (!context.glance.images.canHaveMembers(image)) return [];
+      const members = await context.loaders.members.load(image.id).catch(toNoneWhereNotShared);
       return members ? toMembers(members, status, context, info) : [];
     },
     member: (image, { memberId }, { loaders }) =>

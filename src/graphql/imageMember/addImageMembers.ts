@@ -1,25 +1,20 @@
-import { addImageMember } from '../../glance/operations/addImageMember.ts';
-import { GlanceError, isGlanceError } from '../../glance/errors.ts';
-import { mapConcurrently } from '../../glance/operations/mapConcurrently.ts';
-import { listImageMembers, type GlanceImageMember, type MemberKey } from '../../glance/wire/imageMember.ts';
-import type { Rows } from '../../glance/wire/row.ts';
-import type { GraphQLContext } from '../server/context.ts';
-import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from '../error/errors.ts';
+import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
 import { InputError } from '../error/inputError.ts';
+import { toMutationError, type ImageServiceErrorModel } from '../error/mutationError.ts';
+import type { GraphQLContext } from '../server/context.ts';
 import { parseNewMemberKey } from './memberInput.ts';
 
 const MAX_PAIRS = 50;
-const CONCURRENT_ADDS = 8;
-
-export type AddResultModel =
-  { readonly __typename: 'AddImageMemberSuccess'; readonly imageMember: GlanceImageMember } | ImageServiceErrorModel;
 
 export interface AddItemModel extends MemberKey {
   /** An error stands for a top-level error at this item's path. */
-  readonly result: AddResultModel | Error;
+  readonly result:
+    | { readonly __typename: 'AddImageMemberSuccess'; readonly imageMember: GlanceImageMember }
+    | ImageServiceErrorModel
+    | Error;
 }
 
-export type AddImageMembersModel =
+type AddImageMembersModel =
   | {
       readonly __typename: 'AddImageMembersPayload';
       readonly results: readonly AddItemModel[];
@@ -28,70 +23,56 @@ export type AddImageMembersModel =
     }
   | ImageServiceErrorModel;
 
-/** An image at its quota: what its first refused pair was answered, and its members once somebody asks for them. */
-interface FullImage {
-  readonly result: ImageServiceErrorModel;
-  members: Promise<Rows<GlanceImageMember> | null> | null;
-}
-
-/** Shares one pair. @throws what must be a top-level error */
-export function addOne(input: MemberKey, path: readonly string[], context: GraphQLContext): Promise<AddResultModel> {
-  return toMutationResult('add', input, context, async () => ({
-    __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(context.glance, context.caller, parseNewMemberKey(input, path)),
-  }));
-}
-
-/**
- * Shares up to 50 pairs, each on its own. A refused token stops what was not sent yet; after the first 413 of an image
- * its remaining pairs are answered from one list of its members; a pair that stands twice is one POST and has one answer.
- */
+/** Shares up to 50 pairs, each on its own: a pair that fails fails alone. */
 export async function addImageMembers(
-  members: readonly MemberKey[],
-  context: GraphQLContext,
+  _parent: unknown,
+  { input: { members: pairs } }: { readonly input: { readonly members: readonly MemberKey[] } },
+  { glance, loaders, record }: GraphQLContext,
 ): Promise<AddImageMembersModel> {
-  if (members.length < 1 || members.length > MAX_PAIRS) {
+  if (pairs.length < 1 || pairs.length > MAX_PAIRS) {
     const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
     const error = new InputError([{ path: ['input', 'members'], message }]);
-    return toInputErrorModel('add', { imageId: '', memberId: '' }, context.record, error);
+    return toMutationError('add', { imageId: '', memberId: '' }, error, record);
   }
-  const full = new Map<string, FullImage>();
-  const once = new Map<string, Promise<AddResultModel>>();
-  let refused: GlanceError | null = null;
-
-  async function add(pair: MemberKey, index: number): Promise<AddItemModel> {
-    if (refused) return { ...pair, result: refused };
-    const id = `${pair.imageId}/${pair.memberId}`;
-    const limit = full.get(pair.imageId);
-    if (limit && !once.has(id)) return { ...pair, result: await refuseAtLimit(pair, limit, context) };
-    const answer = once.get(id) ?? addOne(pair, ['input', 'members', String(index)], context);
-    once.set(id, answer);
-    try {
-      const result = await answer;
-      if (result.__typename === 'ImageMemberLimitError')
-        full.set(pair.imageId, full.get(pair.imageId) ?? { result, members: null });
-      return { ...pair, result };
-    } catch (error) {
-      if (isGlanceError(error, 'unauthorized')) refused = error;
-      return { ...pair, result: error instanceof Error ? error : new Error('not an error', { cause: error }) };
-    }
+  const parsed = pairs.map((pair, index) => parsePair(pair, index));
+  try {
+    const added = await glance.members.addMany(
+      parsed.filter((pair): pair is MemberKey => !(pair instanceof InputError)),
+    );
+    const outcomes = added.values();
+    const results = parsed.map((pair, index) => {
+      const outcome = pair instanceof InputError ? pair : outcomes.next().value;
+      return toItem(pairs[index] ?? { imageId: '', memberId: '' }, outcome, record);
+    });
+    const addedCount = results.filter(isAdded).length;
+    return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
+  } finally {
+    loaders.forget();
   }
-
-  const results = await mapConcurrently(members, CONCURRENT_ADDS, add);
-  const addedCount = results.filter(isAdded).length;
-  return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
 }
 
-/** At its quota an image still has members, and a pair that is one of them was shared already. */
-async function refuseAtLimit(pair: MemberKey, full: FullImage, context: GraphQLContext): Promise<AddResultModel> {
-  const { glance, caller, record } = context;
-  // Not from the loaders: the other pairs of this call have them forget what they read.
-  const members = await (full.members ??= listImageMembers(glance.client, caller, pair.imageId).catch(() => null));
-  if (members?.rows.some(({ member_id }) => member_id === pair.memberId)) {
-    return toMutationResult('add', pair, context, () => Promise.reject(new GlanceError('memberExists')));
+function parsePair(pair: MemberKey, index: number): MemberKey | InputError {
+  try {
+    return parseNewMemberKey(pair, ['input', 'members', String(index)]);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
   }
-  record.codes.push(full.result.code);
-  return { ...full.result, memberId: pair.memberId, requestId: null, upstreamStatus: null };
+}
+
+function toItem(
+  { imageId, memberId }: MemberKey,
+  outcome: GlanceImageMember | Error | undefined,
+  record: GraphQLContext['record'],
+): AddItemModel {
+  if (outcome !== undefined && !(outcome instanceof Error)) {
+    return { imageId, memberId, result: { __typename: 'AddImageMemberSuccess', imageMember: outcome } };
+  }
+  try {
+    return { imageId, memberId, result: toMutationError('add', { imageId, memberId }, outcome, record) };
+  } catch {
+    return { imageId, memberId, result: outcome ?? new Error('a pair without a result') };
+  }
 }
 
 function isAdded({ result }: AddItemModel): boolean {

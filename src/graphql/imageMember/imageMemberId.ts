@@ -1,4 +1,4 @@
-import type { MemberKey } from '../../glance/wire/imageMember.ts';
+import type { MemberKey } from '../../glance/glance.ts';
 
 /** `ImageMember.id`: opaque to clients, the same for the same pair for ever. */
 export function toImageMemberId({ imageId, memberId }: MemberKey): string {

@@ -1,14 +1,10 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
-import { removeImageMember } from '../../glance/operations/removeImageMember.ts';
-import { toStoredKey } from '../../glance/operations/storedMemberKey.ts';
-import { updateImageMember } from '../../glance/operations/updateImageMember.ts';
-import { requireField } from '../../glance/wire/row.ts';
-import { addImageMembers, addOne } from './addImageMembers.ts';
-import { toGlanceMemberStatus, toMemberStatus } from '../server/enums.ts';
-import { toMutationResult } from '../error/errors.ts';
-import { toImageMemberId } from './imageMemberId.ts';
+import { requireField } from '../../glance/glance.ts';
 import { toMembers } from '../error/leftOut.ts';
-import { parseImageId, parseMemberKey, parseWritableMemberKey } from './memberInput.ts';
+import { toMemberStatus } from '../server/enums.ts';
+import { toImageMemberId } from './imageMemberId.ts';
+import { imageMemberMutations } from './imageMemberMutations.ts';
+import { parseImageId, parseMemberKey } from './memberInput.ts';
 
 export const imageMemberResolvers: Resolvers = {
   Query: {
@@ -18,36 +14,14 @@ export const imageMemberResolvers: Resolvers = {
       return members && toMembers(members, status, context, info);
     },
   },
-  Mutation: {
-    addImageMember: (_parent, { input }, context) => addOne(input, ['input'], context),
-    addImageMembers: (_parent, { input }, context) => addImageMembers(input.members, context),
-    updateImageMember: (_parent, { input }, context) =>
-      toMutationResult('update', input, context, async () => ({
-        __typename: 'UpdateImageMemberSuccess' as const,
-        imageMember: await updateImageMember(
-          context.glance,
-          context.caller,
-          parseWritableMemberKey(input, ['input']),
-          toGlanceMemberStatus(input.status),
-        ),
-      })),
-    removeImageMember: (_parent, { input }, context) =>
-      toMutationResult('remove', input, context, async () => {
-        const { glance, caller } = context;
-        const key = await toStoredKey(glance, caller, parseWritableMemberKey(input, ['input']));
-        await removeImageMember(glance, caller, key);
-        return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
-      }),
-  },
+  Mutation: imageMemberMutations,
   ImageMember: {
     __resolveReference: async (reference, { loaders }) => loaders.member.load(parseMemberKey(reference, [])),
-    id: ({ image_id, member_id }) => toImageMemberId({ imageId: image_id, memberId: member_id }),
-    imageId: (member) => member.image_id,
-    memberId: (member) => member.member_id,
+    id: (member) => toImageMemberId(member),
     status: (member) => toMemberStatus(requireField(member.status)),
-    createdAt: (member) => requireField(member.created_at),
-    updatedAt: (member) => requireField(member.updated_at),
-    image: (member, _args, { loaders }) => loaders.image.load(member.image_id),
-    project: (member) => ({ id: member.member_id }),
+    createdAt: (member) => requireField(member.createdAt),
+    updatedAt: (member) => requireField(member.updatedAt),
+    image: (member, _args, { loaders }) => loaders.image.load(member.imageId),
+    project: (member) => ({ id: member.memberId }),
   },
 };

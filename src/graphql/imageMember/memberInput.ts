@@ -1,6 +1,9 @@
-import { isImageId, isInPaths, isMemberId, isStoredMemberId } from '../../glance/identifiers.ts';
-import type { MemberKey } from '../../glance/wire/imageMember.ts';
+import type { UpdateImageMemberInput } from '../../generated/schemaTypes.ts';
+import { identifiers, type MemberKey } from '../../glance/glance.ts';
+import { toGlanceMemberStatus } from '../server/enums.ts';
 import { InputError, type InputIssue } from '../error/inputError.ts';
+
+const { isImageId, isInPaths, isMemberId, isStoredMemberId } = identifiers;
 
 const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const MEMBER_ID_MESSAGE =
@@ -40,6 +43,14 @@ export function parseWritableMemberKey(key: UncheckedKey, path: readonly string[
   const parsed = parseMemberKey(key, path);
   if (isInPaths(parsed.memberId)) return parsed;
   throw new InputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
+}
+
+/** What a project decided about a pair. @throws InputError with every issue */
+export function parseDecision(
+  input: UpdateImageMemberInput,
+  path: readonly string[],
+): { readonly key: MemberKey; readonly status: ReturnType<typeof toGlanceMemberStatus> } {
+  return { key: parseWritableMemberKey(input, path), status: toGlanceMemberStatus(input.status) };
 }
 
 interface UncheckedKey {

@@ -15,7 +15,7 @@ import type { GraphQLContext } from './context.ts';
 import { BoundedDocumentStore } from '../engine/documentStore.ts';
 import { forgetLongText } from '../engine/documentText.ts';
 import { createEngine, type Engine } from '../engine/compiledOperations.ts';
-import { toTopLevelError } from '../error/errors.ts';
+import { toTopLevelError } from '../error/topLevelError.ts';
 import { cutMessage } from '../engine/executionError.ts';
 import { formatLeftOut } from '../error/leftOut.ts';
 import { LimitError, toLimitAnswer, toRequestError } from '../limits/limitError.ts';

@@ -1,12 +1,12 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '../../glance/caller.ts';
-import type { Glance } from '../../glance/glance.ts';
+import type { Caller, Glance } from '../../glance/glance.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
 /** What the resolvers of one operation share; nothing in it outlives the operation. */
 export interface GraphQLContext {
-  readonly glance: Glance;
+  /** The image service on behalf of the caller. */
+  readonly glance: ReturnType<Glance['as']>;
   readonly caller: Caller;
   readonly loaders: Loaders;
   /** Errors of items that lists had to leave out, which the response tells beside its data. */
@@ -26,5 +26,6 @@ export function createContext(
   glance: Glance,
   request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
-  return { glance, loaders: createLoaders(glance, request.caller), leftOut: [], ...request };
+  const bound = glance.as(request.caller);
+  return { glance: bound, loaders: createLoaders(bound), leftOut: [], ...request };
 }

@@ -1,6 +1,14 @@
-import type { ImageMemberStatus, ImageStatus, ImageVisibility } from '../../generated/resolverTypes.ts';
-import type { GlanceVisibility } from '../../glance/wire/image.ts';
-import type { GlanceMemberStatus } from '../../glance/wire/imageMember.ts';
+import type {
+  ImageForbiddenReason,
+  ImageMemberStatus,
+  ImageStatus,
+  ImageVisibility,
+} from '../../generated/schemaTypes.ts';
+import type { Glance, GlanceError, GlanceImage, GlanceImageMember } from '../../glance/glance.ts';
+
+type GlanceMemberStatus = Exclude<GlanceImageMember['status'], GlanceError>;
+type GlanceVisibility = Exclude<GlanceImage['visibility'], GlanceError>;
+type ForbiddenReason = Awaited<ReturnType<ReturnType<Glance['as']>['members']['explainForbidden']>>;
 
 const MEMBER_STATUS: Record<GlanceMemberStatus, ImageMemberStatus> = {
   pending: 'PENDING',
@@ -41,6 +49,14 @@ const STATUS: ReadonlyMap<string, ImageStatus> = new Map([
   ['pending_delete', 'PENDING_DELETE'],
 ]);
 
+const FORBIDDEN_REASON: Record<ForbiddenReason, ImageForbiddenReason> = {
+  notOwner: 'NOT_OWNER',
+  notMember: 'NOT_MEMBER',
+  notShared: 'IMAGE_NOT_SHARED',
+  policy: 'POLICY',
+};
+
+export const toForbiddenReason = (reason: ForbiddenReason): ImageForbiddenReason => FORBIDDEN_REASON[reason];
 export const toMemberStatus = (status: GlanceMemberStatus): ImageMemberStatus => MEMBER_STATUS[status];
 export const toGlanceMemberStatus = (status: ImageMemberStatus): GlanceMemberStatus => GLANCE_MEMBER_STATUS[status];
 export const toVisibility = (visibility: GlanceVisibility): ImageVisibility => VISIBILITY[visibility];

@@ -1,21 +1,7 @@
 import DataLoader from 'dataloader';
-import type { Caller } from '../../glance/caller.ts';
-import type { GlanceClient } from '../../glance/transport/client.ts';
-import { GlanceError } from '../../glance/errors.ts';
-import type { Glance } from '../../glance/glance.ts';
-import { isImageId } from '../../glance/identifiers.ts';
-import type { GlanceImage } from '../../glance/wire/image.ts';
-import { findImages } from '../../glance/operations/imageBatch.ts';
-import {
-  findImageMember,
-  listImageMembers,
-  type GlanceImageMember,
-  type MemberKey,
-} from '../../glance/wire/imageMember.ts';
-import { settleConcurrently } from '../../glance/operations/mapConcurrently.ts';
-import type { Rows } from '../../glance/wire/row.ts';
+import type { Glance, GlanceImage, GlanceImageMember, MemberKey, Rows } from '../../glance/glance.ts';
 
-const CONCURRENT_GETS = 10;
+type BoundGlance = ReturnType<Glance['as']>;
 
 /**
  * Reads of one operation: each thing is asked for once, until a write. A failed read rejects only for those that asked
@@ -31,49 +17,33 @@ export interface Loaders {
   forget(): void;
 }
 
-export function createLoaders({ client }: Glance, caller: Caller): Loaders {
-  return new OperationLoaders(client, caller);
+export function createLoaders(glance: BoundGlance): Loaders {
+  return new OperationLoaders(glance);
 }
 
-/** Most operations need one of them at most. */
+/** Made when they are first used: most operations need one of them at most. */
 class OperationLoaders implements Loaders {
-  readonly #client: GlanceClient;
-  readonly #caller: Caller;
+  readonly #glance: BoundGlance;
   #image: Loaders['image'] | null = null;
   #member: Loaders['member'] | null = null;
   #members: Loaders['members'] | null = null;
 
-  constructor(client: GlanceClient, caller: Caller) {
-    this.#client = client;
-    this.#caller = caller;
+  constructor(glance: BoundGlance) {
+    this.#glance = glance;
   }
 
   get image(): Loaders['image'] {
-    return (this.#image ??= new DataLoader((ids) => findImages(this.#client, this.#caller, ids)));
+    return (this.#image ??= new DataLoader((ids) => this.#glance.images.findMany(ids)));
   }
 
   get member(): Loaders['member'] {
-    return (this.#member ??= new DataLoader(
-      (keys: readonly MemberKey[]) =>
-        loadEach(
-          this.#caller,
-          keys,
-          ({ imageId }) => imageId,
-          (key) => findImageMember(this.#client, this.#caller, key),
-        ),
-      { cacheKeyFn: ({ imageId, memberId }) => `${imageId}/${memberId}` },
-    ));
+    return (this.#member ??= new DataLoader((keys: readonly MemberKey[]) => this.#glance.members.findMany(keys), {
+      cacheKeyFn: ({ imageId, memberId }) => `${imageId}/${memberId}`,
+    }));
   }
 
   get members(): Loaders['members'] {
-    return (this.#members ??= new DataLoader((ids) =>
-      loadEach(
-        this.#caller,
-        ids,
-        (id) => id,
-        (id) => listImageMembers(this.#client, this.#caller, id),
-      ),
-    ));
+    return (this.#members ??= new DataLoader((ids) => this.#glance.members.listMany(ids)));
   }
 
   forget(): void {
@@ -81,18 +51,4 @@ class OperationLoaders implements Loaders {
     this.#member = null;
     this.#members = null;
   }
-}
-
-/** @returns a value or an error for each key: none fails for another */
-function loadEach<K, V>(
-  caller: Caller,
-  keys: readonly K[],
-  toImageId: (key: K) => string,
-  load: (key: K) => Promise<V>,
-): Promise<(V | Error)[]> {
-  return settleConcurrently(caller, keys, CONCURRENT_GETS, (key) => {
-    // Rows of lists name images, and what they name becomes a path.
-    if (!isImageId(toImageId(key))) throw new GlanceError('protocol', { outcome: 'notApplied' });
-    return load(key);
-  });
 }

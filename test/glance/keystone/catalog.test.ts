@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import type { Caller } from '../../../src/glance/caller.ts';
 import { catalogOf, createKeystoneGlance, describeToken } from '../../support/keystoneGlance.ts';
 import {
   createCaller,
   KEY,
-  MEMBER_ROW,
+  MEMBER,
   ok,
   reset,
   startScriptedUpstream,
@@ -49,9 +49,9 @@ describe('the service catalog', () => {
       rules.push(request.headers['openstack-identity-access-rules']);
       catalog(`${upstream.url}/v2/`)(response, request);
     });
-    const { client } = createKeystoneGlance(null, keystone.url);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createKeystoneGlance(null, keystone.url);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(keystone.requests).toEqual(['GET /v3/auth/catalog']);
     expect(rules).toEqual(['1.0']);
     expect(upstream.requests).toHaveLength(2);
@@ -69,8 +69,8 @@ describe('the service catalog', () => {
   ])('may name the image service by a URL that ends in "%s"', async (path, prefix) => {
     const upstream = await startScriptedUpstream(ok);
     const keystone = await startScriptedUpstream(catalog(upstream.url + path));
-    const { client } = createKeystoneGlance(null, keystone.url);
-    await findImageMember(client, createCaller(), KEY);
+    const glance = createKeystoneGlance(null, keystone.url);
+    await getImageMember(glance.wire(createCaller()), KEY);
     expect(upstream.requests).toEqual([`GET ${prefix}/v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
   });
 
@@ -90,8 +90,8 @@ describe('the service catalog', () => {
   ])('that names the image service by %s is not followed', async (_name, url) => {
     const keystone = await startScriptedUpstream(catalog(url));
     const lines: string[] = [];
-    const { client } = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(UNUSABLE);
+    const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(UNUSABLE);
     expect(lines).toEqual([expect.stringContaining('OS_REGION_NAME')]);
     expect(lines.join('')).not.toContain('secret');
   });
@@ -112,9 +112,9 @@ describe('the service catalog', () => {
   ])('with %s is no matter of time, and is told once to whoever runs the gateway', async (_name, services) => {
     const keystone = await startScriptedUpstream(status(200, {}, { catalog: services }));
     const lines: string[] = [];
-    const { client } = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
+    const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
     for (const token of ['token-of-one-project', 'token-of-another-project']) {
-      await expect(postImageMember(client, withToken(token), KEY)).rejects.toMatchObject(LACK);
+      await expect(postImageMember(glance.wire(withToken(token)), KEY)).rejects.toMatchObject(LACK);
     }
     expect(lines).toEqual([LACK_LINE]);
   });
@@ -124,8 +124,8 @@ describe('the service catalog', () => {
     const services = [null, 'x', { type: 'image' }, { type: 'image', endpoints: [null, 7, { interface: 'internal' }] }];
     const body = { catalog: [...services, ...catalogOf(upstream.url)] };
     const keystone = await startScriptedUpstream(status(200, {}, body));
-    const { client } = createKeystoneGlance(null, keystone.url);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createKeystoneGlance(null, keystone.url);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
   });
 
   it.each<[string, Answer, object, number]>([
@@ -166,8 +166,8 @@ describe('the service catalog', () => {
     ['is no list', status(200, {}, { catalog: {} }), DOWN, 1],
   ])('that %s leaves the write not applied', async (_name, answer, expected, questions) => {
     const keystone = await startScriptedUpstream(answer);
-    const { client } = createKeystoneGlance(null, keystone.url);
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(expected);
+    const glance = createKeystoneGlance(null, keystone.url);
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(expected);
     expect(keystone.requests).toHaveLength(questions);
   });
 
@@ -175,8 +175,8 @@ describe('the service catalog', () => {
     const upstream = await startScriptedUpstream(ok);
     const described = status(200, {}, describeToken({ catalog: catalogOf(upstream.url) }));
     const keystone = await startScriptedUpstream(keystoneOf(refusal(code), described));
-    const { client } = createKeystoneGlance(null, keystone.url);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createKeystoneGlance(null, keystone.url);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(keystone.requests).toEqual(['GET /v3/auth/catalog', 'GET /v3/auth/tokens']);
   });
 });
@@ -193,10 +193,10 @@ describe('a token that the catalog is refused to', () => {
       const isUnscoped = request.headers['x-auth-token'] === 'unscoped-token-here';
       (isUnscoped ? unscoped : catalog(upstream.url))(response, request);
     });
-    const { client } = createKeystoneGlance(null, keystone.url);
+    const glance = createKeystoneGlance(null, keystone.url);
     for (const token of tokens) {
-      const found = findImageMember(client, withToken(token), KEY);
-      if (token === 'token-of-a-project') expect(await found).toEqual(MEMBER_ROW);
+      const found = getImageMember(glance.wire(withToken(token)), KEY);
+      if (token === 'token-of-a-project') expect(await found).toEqual(MEMBER);
       else await expect(found).rejects.toMatchObject(wrongScope('for no project (unscoped)'));
     }
     expect(upstream.requests).toHaveLength(1);
@@ -208,10 +208,10 @@ describe('a token that the catalog is refused to', () => {
     ['a catalog without the region', status(200, {}, { catalog: [] }), LACK, 1],
   ])('asks Keystone no more for the rest of its operation: %s', async (_name, answer, expected, questions) => {
     const keystone = await startScriptedUpstream(answer);
-    const { client } = createKeystoneGlance(null, keystone.url);
+    const glance = createKeystoneGlance(null, keystone.url);
     const caller = createCaller();
     for (let index = 0; index < 50; index += 1) {
-      await expect(findImageMember(client, caller, KEY)).rejects.toMatchObject(expected);
+      await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(expected);
     }
     expect(keystone.requests).toHaveLength(questions);
   });
@@ -219,8 +219,8 @@ describe('a token that the catalog is refused to', () => {
   it('is asked about again by the next operation', async () => {
     const upstream = await startScriptedUpstream(ok);
     const keystone = await startScriptedUpstream(refusal(401), catalog(upstream.url));
-    const { client } = createKeystoneGlance(null, keystone.url);
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject(BAD);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createKeystoneGlance(null, keystone.url);
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
   });
 });

@@ -10,13 +10,13 @@ describe('a failing Keystone', () => {
   it('is left alone by its own circuit breaker, while the image service is called', async () => {
     const upstream = await startScriptedUpstream(...Array.from({ length: 60 }, () => status(401)), ok);
     const keystone = await startScriptedUpstream(status(503));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
     for (let index = 0; index < 60; index += 1) {
-      await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(DOWN);
+      await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(DOWN);
     }
     expect(keystone.requests.length).toBeLessThan(60);
-    expect(client.state.breaker).toBe('closed');
-    await postImageMember(client, createCaller(), KEY);
+    expect(glance.state.breaker).toBe('closed');
+    await postImageMember(glance.wire(createCaller()), KEY);
     expect(upstream.requests).toHaveLength(61);
   });
 
@@ -35,8 +35,8 @@ describe('a failing Keystone', () => {
     });
     const release = setInterval(() => waiting.splice(0).forEach((answer) => answer()), 20);
     onTestFinished(() => clearInterval(release));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url, { connections: 64, headersTimeoutMs: 5000 });
-    const calls = Array.from({ length: 100 }, () => postImageMember(client, createCaller(), KEY));
+    const glance = createKeystoneGlance(upstream.url, keystone.url, { connections: 64, headersTimeoutMs: 5000 });
+    const calls = Array.from({ length: 100 }, () => postImageMember(glance.wire(createCaller()), KEY));
     for (const result of await Promise.allSettled(calls)) expect(result).toMatchObject({ reason: BAD });
     expect(keystone.requests).toHaveLength(100);
     expect(most).toBe(16);

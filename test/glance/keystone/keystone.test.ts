@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findImage } from '../../../src/glance/wire/image.ts';
-import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { getImage } from '../../../src/glance/wire/image.ts';
+import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { createKeystoneGlance, describeToken } from '../../support/keystoneGlance.ts';
 import {
   createCaller,
@@ -134,8 +134,8 @@ describe('a 401 of the image service', () => {
       asked.push([token, subject, rules]);
       keystoneAnswer(response, request);
     });
-    const { client } = createKeystoneGlance(upstream.url, keystone.url, { headersTimeoutMs: 100 });
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({
+    const glance = createKeystoneGlance(upstream.url, keystone.url, { headersTimeoutMs: 100 });
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({
       ...expected,
       outcome: 'notApplied',
     });
@@ -146,8 +146,8 @@ describe('a 401 of the image service', () => {
 
   it('is believed where no Keystone is configured', async () => {
     const upstream = await startScriptedUpstream(status(401));
-    const { client } = createKeystoneGlance(upstream.url, null);
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(BAD);
+    const glance = createKeystoneGlance(upstream.url, null);
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
   });
 
   it.each([400, 403, 404, 409, 429, 500, 502, 503, 504])(
@@ -155,8 +155,8 @@ describe('a 401 of the image service', () => {
     async (code) => {
       const upstream = await startScriptedUpstream(status(code));
       const keystone = await startScriptedUpstream(keystoneError(401));
-      const { client } = createKeystoneGlance(upstream.url, keystone.url);
-      const error: unknown = await postImageMember(client, createCaller(), KEY).catch((thrown: unknown) => thrown);
+      const glance = createKeystoneGlance(upstream.url, keystone.url);
+      const error: unknown = await postImageMember(glance.wire(createCaller()), KEY).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ upstreamStatus: code });
       expect(error).not.toMatchObject({ kind: 'unauthorized' });
       expect(keystone.requests).toEqual([]);
@@ -166,28 +166,28 @@ describe('a 401 of the image service', () => {
   it('is told of each call by its own access rule, and Keystone is asked once for the operation', async () => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(withRules([image('GET', '/v2/images/**')]));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
-    await expect(postImageMember(client, caller, KEY)).rejects.toMatchObject(BY_RULES);
-    await expect(findImageMember(client, caller, KEY)).rejects.toMatchObject(DESPITE_RULES);
+    await expect(postImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(BY_RULES);
+    await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(DESPITE_RULES);
     expect(keystone.requests).toEqual(['GET /v3/auth/tokens?nocatalog']);
   });
 
   it('is asked about again by the next operation, also with the same token', async () => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(keystoneError(401), status(200, {}, describeToken()));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject(BAD);
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject(GOOD);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(GOOD);
   });
 
   it('is asked about again when Keystone failed', async () => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(keystoneError(503), keystoneError(401));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
-    await expect(findImageMember(client, caller, KEY)).rejects.toMatchObject(DOWN);
-    await expect(findImageMember(client, caller, KEY)).rejects.toMatchObject(BAD);
+    await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(DOWN);
+    await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(BAD);
   });
 
   it.each([
@@ -196,10 +196,10 @@ describe('a 401 of the image service', () => {
   ])('is remembered for the calls that the operation has left: %s', async (_name, hasKeystone, questions) => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(keystoneError(401));
-    const { client } = createKeystoneGlance(upstream.url, hasKeystone ? keystone.url : null);
+    const glance = createKeystoneGlance(upstream.url, hasKeystone ? keystone.url : null);
     const caller = createCaller();
     for (let index = 0; index < 100; index += 1) {
-      await expect(findImageMember(client, caller, KEY)).rejects.toMatchObject(BAD);
+      await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(BAD);
     }
     expect(upstream.requests).toHaveLength(1);
     expect(keystone.requests).toHaveLength(questions);
@@ -208,9 +208,9 @@ describe('a 401 of the image service', () => {
   it('is asked about once for calls that run at the same time', async () => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(keystoneError(401));
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
-    const calls = Array.from({ length: 20 }, () => findImage(client, caller, KEY.imageId));
+    const calls = Array.from({ length: 20 }, () => getImage(glance.wire(caller), KEY.imageId));
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: BAD });
     }
@@ -229,9 +229,9 @@ describe('a token of more than 8,192 characters', () => {
   ])('is sent to Keystone once, not as a subject too: %s', async (_answer, keystoneAnswer, expected) => {
     const upstream = await startScriptedUpstream(status(401));
     const keystone = await startScriptedUpstream(keystoneAnswer);
-    const { client } = createKeystoneGlance(upstream.url, keystone.url);
+    const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = { ...createCaller(), token: 'g'.repeat(8193) };
-    await expect(postImageMember(client, caller, KEY)).rejects.toMatchObject(expected);
+    await expect(postImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(expected);
     expect(keystone.requests).toEqual(['GET /v3/auth/catalog']);
   });
 
@@ -240,8 +240,8 @@ describe('a token of more than 8,192 characters', () => {
     const keystone = await startScriptedUpstream(
       status(200, { 'x-subject-token': 'g'.repeat(32_768) }, describeToken()),
     );
-    const { client } = createKeystoneGlance(upstream.url, keystone.url, { maxHeaderBytes: 49_152 });
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject(GOOD);
+    const glance = createKeystoneGlance(upstream.url, keystone.url, { maxHeaderBytes: 49_152 });
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(GOOD);
   });
 });
 

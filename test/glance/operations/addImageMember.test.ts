@@ -1,10 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { addImageMember } from '../../../src/glance/operations/addImageMember.ts';
 import type { Caller } from '../../../src/glance/caller.ts';
 import { createGlance, type Glance } from '../../../src/glance/glance.ts';
 import { Cancellation } from '../../../src/lib/cancellation.ts';
-import { removeImageMember } from '../../../src/glance/operations/removeImageMember.ts';
-import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, MEMBERSHIP, POST } from '../../support/addImageMember.ts';
 import { hang } from '../../support/brokenSteps.ts';
 import { startStubGlance, type StubGlance, type StubStep } from '../../support/stubGlance.ts';
 
@@ -20,9 +18,9 @@ async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; g
     connectTimeoutMs: 1000,
     headersTimeoutMs: 20_000,
     bodyTimeoutMs: 20_000,
-    maxAnswerBytes: 1 << 20,
+    maxResponseBytes: 1 << 20,
   });
-  onTestFinished(() => glance.client.close());
+  onTestFinished(() => glance.close());
   return { stub, glance };
 }
 
@@ -45,26 +43,26 @@ function held(): { step: StubStep; release: () => void } {
 describe('addImageMember, called for one pair by several at once', () => {
   it('makes one call for the same token', async () => {
     const { stub, glance } = await start([FOUND]);
-    const adds = [1, 2, 3].map(() => addImageMember(glance, createCaller('alpha'), key));
-    expect(await Promise.all(adds)).toEqual([MEMBER_ROW, MEMBER_ROW, MEMBER_ROW]);
+    const adds = [1, 2, 3].map(() => glance.as(createCaller('alpha')).members.add(key));
+    expect(await Promise.all(adds)).toEqual([MEMBERSHIP, MEMBERSHIP, MEMBERSHIP]);
     expect(stub.calls).toEqual([POST]);
   });
 
   it('asks again once the call has ended', async () => {
     const { stub, glance } = await start([FOUND, { status: 409 }]);
-    await addImageMember(glance, createCaller('alpha'), key);
-    await expect(addImageMember(glance, createCaller('alpha'), key)).rejects.toMatchObject({ kind: 'memberExists' });
+    await glance.as(createCaller('alpha')).members.add(key);
+    await expect(glance.as(createCaller('alpha')).members.add(key)).rejects.toMatchObject({ kind: 'memberExists' });
     expect(stub.calls).toEqual([POST, POST]);
   });
 
   it('never answers one token with what another was allowed: the calls follow one another', async () => {
     const { step, release } = held();
     const { stub, glance } = await start([step, { status: 403 }]);
-    const first = addImageMember(glance, createCaller('alpha'), key);
-    const second = addImageMember(glance, createCaller('beta'), key);
+    const first = glance.as(createCaller('alpha')).members.add(key);
+    const second = glance.as(createCaller('beta')).members.add(key);
     await stub.received(1);
     release();
-    expect(await first).toEqual(MEMBER_ROW);
+    expect(await first).toEqual(MEMBERSHIP);
     await expect(second).rejects.toMatchObject({ kind: 'forbidden' });
     expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
   });
@@ -73,10 +71,10 @@ describe('addImageMember, called for one pair by several at once', () => {
     const { step, release } = held();
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
     const { stub, glance } = await start([step, { status: 204 }, gone, FOUND]);
-    const first = addImageMember(glance, createCaller('alpha'), key);
-    const removal = removeImageMember(glance, createCaller('alpha'), key);
-    const second = addImageMember(glance, createCaller('alpha'), key);
-    const third = addImageMember(glance, createCaller('alpha'), key);
+    const first = glance.as(createCaller('alpha')).members.add(key);
+    const removal = glance.as(createCaller('alpha')).members.remove(key);
+    const second = glance.as(createCaller('alpha')).members.add(key);
+    const third = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
     release();
     expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, undefined, MEMBER_ROW, MEMBER_ROW]);
@@ -86,10 +84,13 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('does not share an answer that everybody has left', async () => {
     const { stub, glance } = await start([hang, FOUND]);
     const leaver = Cancellation.start(20_000);
-    const first = addImageMember(glance, createCaller('alpha', leaver), key).catch((error: unknown) => error);
+    const first = glance
+      .as(createCaller('alpha', leaver))
+      .members.add(key)
+      .catch((error: unknown) => error);
     await stub.received(1);
     leaver.cancel('clientGone');
-    expect(await addImageMember(glance, createCaller('alpha'), key)).toEqual(MEMBER_ROW);
+    expect(await glance.as(createCaller('alpha')).members.add(key)).toEqual(MEMBERSHIP);
     expect(await first).toMatchObject({ kind: 'timeout' });
     expect(stub.calls).toEqual([POST, POST]);
   });
@@ -97,23 +98,23 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('does not hold up other pairs', async () => {
     const { step, release } = held();
     const { stub, glance } = await start([step, FOUND]);
-    const first = addImageMember(glance, createCaller('alpha'), key);
+    const first = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
-    await addImageMember(glance, createCaller('alpha'), { ...key, memberId: 'other' });
+    await glance.as(createCaller('alpha')).members.add({ ...key, memberId: 'other' });
     release();
-    expect(await first).toEqual(MEMBER_ROW);
+    expect(await first).toEqual(MEMBERSHIP);
   });
 
   it('goes on for those who still wait when one goes away', async () => {
     const { step, release } = held();
     const { stub, glance } = await start([step]);
     const leaver = Cancellation.start(20_000);
-    const first = addImageMember(glance, createCaller('alpha', leaver), key);
-    const second = addImageMember(glance, createCaller('alpha'), key);
+    const first = glance.as(createCaller('alpha', leaver)).members.add(key);
+    const second = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
     leaver.cancel('clientGone');
     release();
-    expect(await second).toEqual(MEMBER_ROW);
+    expect(await second).toEqual(MEMBERSHIP);
     await first;
     expect(stub.calls).toEqual([POST]);
   });
@@ -121,7 +122,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('ends the call when everybody is gone', async () => {
     const { stub, glance } = await start([hang]);
     const leaver = Cancellation.start(20_000);
-    const adds = [1, 2].map(() => addImageMember(glance, createCaller('alpha', leaver), key));
+    const adds = [1, 2].map(() => glance.as(createCaller('alpha', leaver)).members.add(key));
     const ended = Promise.allSettled(adds);
     await stub.received(1);
     leaver.cancel('clientGone');
@@ -134,14 +135,14 @@ describe('addImageMember, called for one pair by several at once', () => {
     const { stub, glance } = await start([]);
     const leaver = Cancellation.start(20_000);
     leaver.cancel('clientGone');
-    const add = addImageMember(glance, createCaller('alpha', leaver), key);
+    const add = glance.as(createCaller('alpha', leaver)).members.add(key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     expect(stub.calls).toEqual([]);
   });
 
   it('makes no call after the deadline', async () => {
     const { stub, glance } = await start([]);
-    const add = addImageMember(glance, createCaller('alpha', Cancellation.start(0)), key);
+    const add = glance.as(createCaller('alpha', Cancellation.start(0))).members.add(key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     expect(stub.calls).toEqual([]);
   });
@@ -149,12 +150,12 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('gives up its turn at its own deadline, without a call', async () => {
     const { step, release } = held();
     const { stub, glance } = await start([step]);
-    const first = addImageMember(glance, createCaller('alpha'), key);
+    const first = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
-    const second = addImageMember(glance, createCaller('beta', Cancellation.start(50)), key);
+    const second = glance.as(createCaller('beta', Cancellation.start(50))).members.add(key);
     await expect(second).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     release();
-    expect(await first).toEqual(MEMBER_ROW);
+    expect(await first).toEqual(MEMBERSHIP);
     expect(stub.calls).toEqual([POST]);
   });
 });

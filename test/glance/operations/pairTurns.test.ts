@@ -1,10 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { addImageMember } from '../../../src/glance/operations/addImageMember.ts';
 import { Cancellation } from '../../../src/lib/cancellation.ts';
 import type { Caller } from '../../../src/glance/caller.ts';
 import { createGlance, type Glance } from '../../../src/glance/glance.ts';
-import { removeImageMember } from '../../../src/glance/operations/removeImageMember.ts';
-import { updateImageMember } from '../../../src/glance/operations/updateImageMember.ts';
 import { startRecordingGlance, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
 import { IMAGE, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { createRandom } from '../../support/random.ts';
@@ -50,9 +47,9 @@ async function start(): Promise<Scene> {
   });
   const glance = createGlance({
     ...{ endpoint: url, connections: 16, connectTimeoutMs: 5000, headersTimeoutMs: 20_000, bodyTimeoutMs: 20_000 },
-    maxAnswerBytes: 1 << 20,
+    maxResponseBytes: 1 << 20,
   });
-  onTestFinished(() => glance.client.close());
+  onTestFinished(() => glance.close());
   const caller = (token: string): Caller => {
     const cancellation = Cancellation.start(20_000);
     onTestFinished(() => cancellation.stopTimer());
@@ -62,8 +59,8 @@ async function start(): Promise<Scene> {
 }
 
 const ACTS = {
-  add: (glance: Glance, caller: Caller) => addImageMember(glance, caller, KEY),
-  remove: (glance: Glance, caller: Caller) => removeImageMember(glance, caller, KEY),
+  add: (glance: Glance, caller: Caller) => glance.as(caller).members.add(KEY),
+  remove: (glance: Glance, caller: Caller) => glance.as(caller).members.remove(KEY),
 };
 
 describe.each(['add', 'remove'] as const)('490 invented tokens that %s', (inventedAct) => {
@@ -87,9 +84,9 @@ describe.each(['add', 'remove'] as const)('490 invented tokens that %s', (invent
 describe('turns of a pair', () => {
   it('are none for updates, so that no number of decisions holds up a removal', async () => {
     const { glance, writes, caller, release, firstWrite } = await start();
-    const decisions = Array.from({ length: 10 }, () => updateImageMember(glance, caller('member'), KEY, 'pending'));
+    const decisions = Array.from({ length: 10 }, () => glance.as(caller('member')).members.update(KEY, 'pending'));
     await firstWrite;
-    const removal = removeImageMember(glance, caller('owner'), KEY);
+    const removal = glance.as(caller('owner')).members.remove(KEY);
     await expect.poll(() => writes.includes('owner DELETE')).toBe(true);
     release();
     await Promise.all([...decisions, removal]);
@@ -144,8 +141,8 @@ describe('turns of a pair', () => {
       const memberId = random() < 0.5 ? 'abc' : 'ABC';
       if (random() < 0.1) setImmediate(() => leaver.cancellation.cancel('clientGone'));
       return random() < 0.6
-        ? addImageMember(glance, leaver, { ...KEY, memberId })
-        : removeImageMember(glance, leaver, { ...KEY, memberId });
+        ? glance.as(leaver).members.add({ ...KEY, memberId })
+        : glance.as(leaver).members.remove({ ...KEY, memberId });
     });
     await Promise.allSettled(acts);
     expect(mostAddsAtOnce()).toBeLessThanOrEqual(1);

@@ -1,21 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Glance } from '../../../src/glance/glance.ts';
 import { postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { Cancellation, type CancellationReason } from '../../../src/lib/cancellation.ts';
-import { isolateTransport } from '../../../src/glance/transport/isolation.ts';
-import { createTransport } from '../../../src/glance/transport/transport.ts';
+import { isolate } from '../../../src/glance/transport/isolation.ts';
+import { connectTo } from '../../../src/glance/transport/connection.ts';
 import { findClosedPort } from '../../support/stubGlance.ts';
 import {
   createCaller,
   createTestGlance,
   KEY,
+  MEMBER,
   MEMBER_ROW,
   ok,
   reset,
   startScriptedUpstream,
   status,
   type ScriptedUpstream,
+  type TestGlance,
 } from '../../support/scriptedUpstream.ts';
 
 const REFUSED = { kind: 'unavailable', outcome: 'notApplied', upstreamStatus: null, retryable: true };
@@ -30,14 +31,14 @@ const halfAnswer = (response: ServerResponse): void => {
   response.write('{');
 };
 
-function callMany(glance: Glance, count: number, cancel: () => Cancellation): Promise<unknown> {
-  const calls = Array.from({ length: count }, () => postImageMember(glance.client, createCaller(cancel()), KEY));
+function callMany(glance: TestGlance, count: number, cancel: () => Cancellation): Promise<unknown> {
+  const calls = Array.from({ length: count }, () => postImageMember(glance.wire(createCaller(cancel())), KEY));
   return Promise.allSettled(calls);
 }
 
 /** Makes calls, and gives up all of them once so many have come to the upstream. */
 async function giveUpMany(
-  glance: Glance,
+  glance: TestGlance,
   upstream: ScriptedUpstream,
   { count, sent, reason }: { count: number; sent: number; reason: CancellationReason },
 ): Promise<void> {
@@ -53,8 +54,8 @@ describe('the breaker', () => {
   it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
     let down = true;
     const upstream = await startScriptedUpstream((response, request) => (down ? status(503) : ok)(response, request));
-    const { client } = createTestGlance(upstream.url, SENSITIVE);
-    const post = () => postImageMember(client, createCaller(), KEY);
+    const glance = createTestGlance(upstream.url, SENSITIVE);
+    const post = () => postImageMember(glance.wire(createCaller()), KEY);
     await expect
       .poll(() => post().catch((error: unknown) => error), { interval: 1, timeout: 10_000 })
       .toMatchObject(REFUSED);
@@ -62,15 +63,15 @@ describe('the breaker', () => {
     await expect(post()).rejects.toMatchObject(REFUSED);
     expect(upstream.requests).toHaveLength(before);
     down = false;
-    await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER_ROW);
+    await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER);
     expect(upstream.requests).toHaveLength(before + 1);
   });
 
   it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
     const upstream = await startScriptedUpstream(status(code));
-    const { client } = createTestGlance(upstream.url, SENSITIVE);
+    const glance = createTestGlance(upstream.url, SENSITIVE);
     for (let call = 0; call < 60; call += 1) {
-      await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
+      await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ upstreamStatus: code });
     }
     expect(upstream.requests).toHaveLength(60);
   });
@@ -87,13 +88,13 @@ describe('the breaker', () => {
     const timeouts = { headersTimeoutMs: SILENCE_MS, bodyTimeoutMs: SILENCE_MS };
     const glance = createTestGlance(upstream.url, SENSITIVE, timeouts);
     await callMany(glance, 12, () => Cancellation.start(10_000));
-    expect(glance.client.state.breaker).toBe('open');
+    expect(glance.state.breaker).toBe('open');
   });
 
   it('opens after refused connections', async () => {
     const glance = createTestGlance(`http://127.0.0.1:${await findClosedPort()}`, SENSITIVE);
     await callMany(glance, 12, () => Cancellation.start(10_000));
-    expect(glance.client.state.breaker).toBe('open');
+    expect(glance.state.breaker).toBe('open');
   });
 
   it.each([
@@ -102,13 +103,13 @@ describe('the breaker', () => {
   ] as const)('opens after calls that %s gave up after the time for headers', async (_name, reason) => {
     const upstream = await startScriptedUpstream(hang);
     const timeouts = { connectTimeoutMs: PATIENCE_MS, headersTimeoutMs: PATIENCE_MS, bodyTimeoutMs: PATIENCE_MS };
-    const transport = createTransport({ endpoint: upstream.url, connections: 64, maxAnswerBytes: 1024, ...timeouts });
+    const transport = connectTo({ endpoint: upstream.url, connections: 64, maxResponseBytes: 1024, ...timeouts });
     const isolation = { limit: 64, queueLimit: 0, breakerOpenMs: 100, breakerMinimumRps: 1 };
-    const isolated = isolateTransport(transport, isolation, SILENCE_MS);
+    const isolated = isolate(transport, isolation, SILENCE_MS);
     onTestFinished(() => isolated.close());
     const cancellation = Cancellation.start(PATIENCE_MS);
-    const calls = Array.from({ length: 12 }, (_value, index) =>
-      isolated.send(createCaller(cancellation), { method: 'POST', path: '/v2/images' }, `req-${index}`),
+    const calls = Array.from({ length: 12 }, () =>
+      isolated.send(createCaller(cancellation), { method: 'POST', path: '/v2/images' }),
     );
     const ended = Promise.allSettled(calls);
     await expect.poll(() => upstream.requests.length).toBe(12);
@@ -128,17 +129,17 @@ describe('the breaker', () => {
     const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
     const glance = createTestGlance(upstream.url, { ...SENSITIVE, ...isolation }, PATIENT);
     await giveUpMany(glance, upstream, { count: 60, sent, reason });
-    await expect.poll(() => glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    await expect.poll(() => glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
     expect(upstream.requests.length).toBe(sent);
     hangs = false;
-    expect(await postImageMember(glance.client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(await postImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
   });
 
   it('takes no account of calls that were past their deadline before they went out', async () => {
     const upstream = await startScriptedUpstream(ok);
     const glance = createTestGlance(upstream.url, SENSITIVE);
     await callMany(glance, 60, () => Cancellation.start(0));
-    expect(glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    expect(glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
     expect(upstream.requests).toEqual([]);
   });
 
@@ -149,7 +150,7 @@ describe('the breaker', () => {
     await giveUpMany(glance, upstream, { count: 60, sent: 60, reason: 'clientGone' });
     answer = status(503);
     await callMany(glance, 12, () => Cancellation.start(10_000));
-    expect(glance.client.state.breaker).toBe('open');
+    expect(glance.state.breaker).toBe('open');
   });
 
   it('lets the next probe through at once when a client leaves the first one', async () => {
@@ -157,15 +158,15 @@ describe('the breaker', () => {
     const upstream = await startScriptedUpstream((response, request) => answer(response, request));
     const glance = createTestGlance(upstream.url, SENSITIVE);
     await callMany(glance, 12, () => Cancellation.start(10_000));
-    expect(glance.client.state.breaker).toBe('open');
+    expect(glance.state.breaker).toBe('open');
     const before = upstream.requests.length;
     answer = hang;
     await new Promise((resolve) => setTimeout(resolve, SENSITIVE.breakerOpenMs));
     await giveUpMany(glance, upstream, { count: 1, sent: 1, reason: 'clientGone' });
     answer = ok;
-    expect(await postImageMember(glance.client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(await postImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(upstream.requests).toHaveLength(before + 2);
-    expect(glance.client.state.breaker).toBe('closed');
+    expect(glance.state.breaker).toBe('closed');
   });
 
   it('takes no account of a call that began before it closed', async () => {
@@ -177,15 +178,15 @@ describe('the breaker', () => {
     await expect.poll(() => held.length).toBe(20);
     answer = (response) => response.writeHead(503).end();
     await callMany(glance, 12, () => Cancellation.start(10_000));
-    expect(glance.client.state.breaker).toBe('open');
+    expect(glance.state.breaker).toBe('open');
     answer = (response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
     await expect
-      .poll(() => postImageMember(glance.client, createCaller(), KEY).catch(() => null), { interval: 20 })
-      .toEqual(MEMBER_ROW);
+      .poll(() => postImageMember(glance.wire(createCaller()), KEY).catch(() => null), { interval: 20 })
+      .toEqual(MEMBER);
     for (const response of held) response.socket?.resetAndDestroy();
     await early;
-    expect(glance.client.state.breaker).toBe('closed');
+    expect(glance.state.breaker).toBe('closed');
   });
 });
 
@@ -195,9 +196,9 @@ describe('clients that give up while the image service hangs', () => {
     const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
     const glance = createTestGlance(upstream.url, SENSITIVE, PATIENT);
     await giveUpMany(glance, upstream, { count: 500, sent: 64, reason: 'clientGone' });
-    expect(glance.client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    expect(glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
     hangs = false;
-    const answers = Array.from({ length: 100 }, () => postImageMember(glance.client, createCaller(), KEY));
-    expect(await Promise.all(answers)).toEqual(answers.map(() => MEMBER_ROW));
+    const answers = Array.from({ length: 100 }, () => postImageMember(glance.wire(createCaller()), KEY));
+    expect(await Promise.all(answers)).toEqual(answers.map(() => MEMBER));
   });
 });

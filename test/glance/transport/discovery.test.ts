@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/glance/caller.ts';
-import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { catalogOf, createKeystoneGlance } from '../../support/keystoneGlance.ts';
 import {
   createCaller,
   KEY,
-  MEMBER_ROW,
+  MEMBER,
   ok,
   reset,
   startScriptedUpstream,
@@ -46,8 +46,8 @@ describe('where the image service is', () => {
   it('is said to each caller by its own catalog alone', async () => {
     const [here, there] = [await startUpstream(), await startUpstream()];
     const keystone = await startKeystone({ [ONE]: here.url, [TWO]: there.url });
-    const { client } = createKeystoneGlance(null, keystone.url);
-    for (const token of [ONE, TWO, TWO, ONE]) await findImageMember(client, withToken(token), KEY);
+    const glance = createKeystoneGlance(null, keystone.url);
+    for (const token of [ONE, TWO, TWO, ONE]) await getImageMember(glance.wire(withToken(token)), KEY);
     expect(here.tokens).toEqual([ONE, ONE]);
     expect(there.tokens).toEqual([TWO, TWO]);
     expect(keystone.asked).toEqual([ONE, TWO]);
@@ -56,26 +56,26 @@ describe('where the image service is', () => {
   it('is asked for once by the calls of one operation that run at the same time', async () => {
     const here = await startUpstream();
     const keystone = await startKeystone({ '*': here.url });
-    const { client } = createKeystoneGlance(null, keystone.url);
+    const glance = createKeystoneGlance(null, keystone.url);
     const caller = withToken(ONE);
-    await Promise.all(Array.from({ length: 10 }, () => findImageMember(client, caller, KEY)));
+    await Promise.all(Array.from({ length: 10 }, () => getImageMember(glance.wire(caller), KEY)));
     expect(keystone.asked).toEqual([ONE]);
   });
 
   it('is found anew after it moved, without a restart', async () => {
     const [old, next] = [await startUpstream(reset), await startUpstream()];
     const keystone = await startKeystone({ '*': old.url });
-    const { client } = createKeystoneGlance(null, keystone.url);
-    await expect(postImageMember(client, withToken(ONE), KEY)).rejects.toMatchObject(UNREACHABLE);
+    const glance = createKeystoneGlance(null, keystone.url);
+    await expect(postImageMember(glance.wire(withToken(ONE)), KEY)).rejects.toMatchObject(UNREACHABLE);
     keystone.current['*'] = next.url;
-    expect(await postImageMember(client, withToken(ONE), KEY)).toEqual(MEMBER_ROW);
+    expect(await postImageMember(glance.wire(withToken(ONE)), KEY)).toEqual(MEMBER);
     expect(keystone.asked).toEqual([ONE, ONE]);
     expect(next.tokens).toEqual([ONE]);
 
     keystone.current['*'] = old.url;
-    await expect(postImageMember(client, withToken(TWO), KEY)).rejects.toMatchObject(UNREACHABLE);
+    await expect(postImageMember(glance.wire(withToken(TWO)), KEY)).rejects.toMatchObject(UNREACHABLE);
     keystone.current['*'] = next.url;
-    expect(await findImageMember(client, withToken(TWO), KEY)).toEqual(MEMBER_ROW);
+    expect(await getImageMember(glance.wire(withToken(TWO)), KEY)).toEqual(MEMBER);
   });
 
   it('is found anew within one read', async () => {
@@ -86,21 +86,21 @@ describe('where the image service is', () => {
       reset(response, request);
     });
     keystone = await startKeystone({ '*': old.url });
-    const { client } = createKeystoneGlance(null, keystone.url);
-    expect(await findImageMember(client, withToken(ONE), KEY)).toEqual(MEMBER_ROW);
+    const glance = createKeystoneGlance(null, keystone.url);
+    expect(await getImageMember(glance.wire(withToken(ONE)), KEY)).toEqual(MEMBER);
     expect([old.tokens, next.tokens]).toEqual([[ONE], [ONE]]);
   });
 
   it('is not changed for a caller by what the catalog says to another one', async () => {
     const [old, evil] = [await startUpstream(), await startUpstream()];
     const keystone = await startKeystone({ [ONE]: old.url, [TWO]: old.url });
-    const { client } = createKeystoneGlance(null, keystone.url);
-    await findImageMember(client, withToken(ONE), KEY);
-    await findImageMember(client, withToken(TWO), KEY);
+    const glance = createKeystoneGlance(null, keystone.url);
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
+    await getImageMember(glance.wire(withToken(TWO)), KEY);
     keystone.current[TWO] = evil.url;
-    const other = createKeystoneGlance(null, keystone.url).client;
-    await findImageMember(other, withToken(TWO), KEY);
-    await findImageMember(client, withToken(ONE), KEY);
+    const other = createKeystoneGlance(null, keystone.url);
+    await getImageMember(other.wire(withToken(TWO)), KEY);
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
     expect(evil.tokens).toEqual([TWO]);
     expect(old.tokens).toEqual([ONE, TWO, ONE]);
   });
@@ -108,20 +108,20 @@ describe('where the image service is', () => {
   it('is asked for again when the catalog is old', async () => {
     const [old, next] = [await startUpstream(), await startUpstream()];
     const keystone = await startKeystone({ '*': old.url });
-    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
-    await findImageMember(client, withToken(ONE), KEY);
+    const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
     keystone.current['*'] = next.url;
-    await findImageMember(client, withToken(ONE), KEY);
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
     expect([old.tokens, next.tokens]).toEqual([[ONE], [ONE]]);
   });
 
   it('stays known while Keystone is down, and is not asked for with every call then', async () => {
     const here = await startUpstream();
     const keystone = await startKeystone({ '*': here.url });
-    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
-    await findImageMember(client, withToken(ONE), KEY);
+    const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
     keystone.current['*'] = status(503);
-    for (let index = 0; index < 5; index += 1) await findImageMember(client, withToken(ONE), KEY);
+    for (let index = 0; index < 5; index += 1) await getImageMember(glance.wire(withToken(ONE)), KEY);
     expect(here.tokens).toHaveLength(6);
     expect(keystone.asked).toEqual([ONE, ONE]);
   });
@@ -129,23 +129,23 @@ describe('where the image service is', () => {
   it('is no longer known to a token that Keystone refuses', async () => {
     const here = await startUpstream();
     const keystone = await startKeystone({ '*': here.url });
-    const { client } = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
-    await findImageMember(client, withToken(ONE), KEY);
+    const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
+    await getImageMember(glance.wire(withToken(ONE)), KEY);
     keystone.current['*'] = status(401);
-    await expect(findImageMember(client, withToken(ONE), KEY)).rejects.toMatchObject({ kind: 'unauthorized' });
+    await expect(getImageMember(glance.wire(withToken(ONE)), KEY)).rejects.toMatchObject({ kind: 'unauthorized' });
     expect(here.tokens).toHaveLength(1);
   });
 
   it('is asked for by few while it fails, whatever the number of callers', async () => {
     const broken = await startUpstream(reset);
     const keystone = await startKeystone({ '*': broken.url });
-    const { client } = createKeystoneGlance(null, keystone.url, { connections: 16 });
+    const glance = createKeystoneGlance(null, keystone.url, { connections: 16 });
     const tokens = Array.from({ length: 20 }, (_, index) => `token-of-caller-${index}`);
     for (const token of tokens) {
-      await expect(postImageMember(client, withToken(token), KEY)).rejects.toMatchObject(UNREACHABLE);
+      await expect(postImageMember(glance.wire(withToken(token)), KEY)).rejects.toMatchObject(UNREACHABLE);
     }
     for (const token of tokens) {
-      await postImageMember(client, withToken(token), KEY).catch(() => {});
+      await postImageMember(glance.wire(withToken(token)), KEY).catch(() => {});
     }
     expect(keystone.asked.length).toBeLessThan(2 * tokens.length);
   });
@@ -154,12 +154,12 @@ describe('where the image service is', () => {
     const hosts = await Promise.all(Array.from({ length: 12 }, () => startUpstream()));
     const urls = Object.fromEntries(hosts.map(({ url }, index) => [`token-of-caller-${index}`, url]));
     const keystone = await startKeystone(urls);
-    const { client } = createKeystoneGlance(null, keystone.url);
+    const glance = createKeystoneGlance(null, keystone.url);
     const tokens = Object.keys(urls);
     for (const token of [...tokens, ...tokens]) {
-      expect(await findImageMember(client, withToken(token), KEY)).toEqual(MEMBER_ROW);
+      expect(await getImageMember(glance.wire(withToken(token)), KEY)).toEqual(MEMBER);
     }
     expect(hosts.map((host) => host.tokens)).toEqual(tokens.map((token) => [token, token]));
-    expect(client.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
+    expect(glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
   });
 });

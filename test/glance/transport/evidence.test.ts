@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GlanceError, type GlanceErrorDetails, type GlanceErrorKind } from '../../../src/glance/errors.ts';
+import { GlanceError, type GlanceErrorDetails } from '../../../src/glance/errors.ts';
+import type { ErrorKind } from '../../../src/errorCodes.ts';
 import { toEvidence } from '../../../src/glance/transport/evidence.ts';
 
 const SILENCE_MS = 1000;
@@ -8,9 +9,9 @@ function failWith(code: string): Error {
   return Object.assign(new Error('made by the test'), { code });
 }
 
-const CASES: readonly [string, GlanceErrorKind, GlanceErrorDetails, string][] = [
+const CASES: readonly [string, ErrorKind, GlanceErrorDetails, string][] = [
   ...['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_SOCKET'].map(
-    (code): [string, GlanceErrorKind, GlanceErrorDetails, string] => [
+    (code): [string, ErrorKind, GlanceErrorDetails, string] => [
       code,
       'unreachable',
       { cause: failWith(code) },
@@ -18,12 +19,7 @@ const CASES: readonly [string, GlanceErrorKind, GlanceErrorDetails, string][] = 
     ],
   ),
   ...['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED'].map(
-    (code): [string, GlanceErrorKind, GlanceErrorDetails, string] => [
-      code,
-      'unreachable',
-      { cause: failWith(code) },
-      'none',
-    ],
+    (code): [string, ErrorKind, GlanceErrorDetails, string] => [code, 'unreachable', { cause: failWith(code) }, 'none'],
   ),
   ['a time-out of the connection', 'timeout', { cause: failWith('UND_ERR_HEADERS_TIMEOUT') }, 'outage'],
   ['a deadline before the call went out', 'timeout', {}, 'none'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   deleteImageMember,
-  findImageMember,
+  getImageMember,
   postImageMember,
   putImageMember,
 } from '../../../src/glance/wire/imageMember.ts';
@@ -10,7 +10,7 @@ import {
   createCaller,
   createTestGlance,
   KEY,
-  MEMBER_ROW,
+  MEMBER,
   ok,
   reset,
   startScriptedUpstream,
@@ -28,37 +28,37 @@ describe('a read', () => {
     ['a reset connection', reset],
   ])('is repeated after %s', async (_name, failure) => {
     const upstream = await startScriptedUpstream(failure, ok);
-    const { client } = createTestGlance(upstream.url);
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createTestGlance(upstream.url);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(upstream.requests).toEqual([GET, GET]);
   });
 
   it.each([400, 403, 409, 500])('is made once when the answer is %i', async (code) => {
     const upstream = await startScriptedUpstream(status(code));
-    const { client } = createTestGlance(upstream.url);
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: code });
+    const glance = createTestGlance(upstream.url);
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ upstreamStatus: code });
     expect(upstream.requests).toEqual([GET]);
   });
 
   it('is made three times at most', async () => {
     const upstream = await startScriptedUpstream(status(503));
-    const { client } = createTestGlance(upstream.url);
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({ upstreamStatus: 503 });
+    const glance = createTestGlance(upstream.url);
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ upstreamStatus: 503 });
     expect(upstream.requests).toEqual([GET, GET, GET]);
   });
 
   it('waits as long as Retry-After says', async () => {
     const upstream = await startScriptedUpstream(status(429, { 'retry-after': '1' }), ok);
-    const { client } = createTestGlance(upstream.url);
+    const glance = createTestGlance(upstream.url);
     const started = performance.now();
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(performance.now() - started).toBeGreaterThanOrEqual(995);
   });
 
   it('fails at once when Retry-After is beyond the deadline', async () => {
     const upstream = await startScriptedUpstream(status(429, { 'retry-after': '60' }), ok);
-    const { client } = createTestGlance(upstream.url);
-    await expect(findImageMember(client, createCaller(Cancellation.start(5000)), KEY)).rejects.toMatchObject({
+    const glance = createTestGlance(upstream.url);
+    await expect(getImageMember(glance.wire(createCaller(Cancellation.start(5000))), KEY)).rejects.toMatchObject({
       kind: 'rateLimited',
       retryAfterSeconds: 60,
     });
@@ -67,8 +67,8 @@ describe('a read', () => {
 
   it('is repeated for a tenth of the calls and a reserve of ten in an outage', async () => {
     const upstream = await startScriptedUpstream(status(503));
-    const { client } = createTestGlance(upstream.url);
-    const calls = Array.from({ length: 100 }, () => findImageMember(client, createCaller(), KEY));
+    const glance = createTestGlance(upstream.url);
+    const calls = Array.from({ length: 100 }, () => getImageMember(glance.wire(createCaller()), KEY));
     const results = await Promise.allSettled(calls);
     expect(results.filter(({ status: end }) => end === 'rejected')).toHaveLength(100);
     expect(upstream.requests).toHaveLength(110);
@@ -79,15 +79,12 @@ describe('a write', () => {
   it.each([
     ['POST', postImageMember],
     ['DELETE', deleteImageMember],
-    [
-      'PUT',
-      (...[client, caller, key]: Parameters<typeof postImageMember>) => putImageMember(client, caller, key, 'accepted'),
-    ],
+    ['PUT', (...[wire, key]: Parameters<typeof postImageMember>) => putImageMember(wire, key, 'accepted')],
   ] as const)('%s is sent once, whatever the failure', async (method, write) => {
     for (const failure of [status(502), status(503), status(504), status(429), reset]) {
       const upstream = await startScriptedUpstream(failure);
-      const { client } = createTestGlance(upstream.url);
-      await expect(write(client, createCaller(), KEY)).rejects.toMatchObject({ name: 'GlanceError' });
+      const glance = createTestGlance(upstream.url);
+      await expect(write(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ name: 'GlanceError' });
       expect(upstream.requests.map((request) => request.split(' ')[0])).toEqual([method]);
     }
   });

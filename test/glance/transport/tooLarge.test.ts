@@ -1,6 +1,5 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Cancellation } from '../../../src/lib/cancellation.ts';
-import { createGlanceClient } from '../../../src/glance/transport/client.ts';
+import { describe, expect, it } from 'vitest';
+import { createCaller, openTestGlance } from '../../support/scriptedUpstream.ts';
 import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
 
 const LIMIT = 1000;
@@ -8,19 +7,17 @@ const TEXT = 'x'.repeat(LIMIT + 1);
 
 async function read(step: StubStep): Promise<unknown> {
   const { url } = await startStubGlance([step]);
-  const client = createGlanceClient({
+  const glance = openTestGlance({
     endpoint: url,
     connections: 1,
     connectTimeoutMs: 1000,
     headersTimeoutMs: 1000,
     bodyTimeoutMs: 1000,
-    maxAnswerBytes: LIMIT,
+    maxResponseBytes: LIMIT,
   });
-  onTestFinished(() => client.close());
-  const cancellation = Cancellation.start(5000);
-  onTestFinished(() => cancellation.stopTimer());
-  return client
-    .json({ token: 'token', cancellation }, { method: 'GET', path: '/' }, { status: 200, decode: (body) => body })
+  return glance
+    .wire(createCaller())
+    .json({ method: 'GET', path: '/', statuses: [200] }, (body) => body)
     .catch((error: unknown) => error);
 }
 

@@ -8,7 +8,7 @@ import { sortErrors } from '../../../src/graphql/engine/executionError.ts';
 import { createOperationRecord } from '../../../src/graphql/server/operationRecord.ts';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { startRecorder } from '../../support/recorder.ts';
-import { createTestGlance } from '../../support/scriptedUpstream.ts';
+import { NO_GLANCE } from '../../support/noGlance.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { createRandomUpstream } from '../../suites/engines/randomUpstream.ts';
 
@@ -155,7 +155,7 @@ async function runCompiled(schema: GraphQLSchema, query: string): Promise<Execut
   const document = parse(query);
   const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  const contextValue = createContext(createTestGlance('http://127.0.0.1:9'), {
+  const contextValue = createContext(NO_GLANCE, {
     caller: { token: 'token', cancellation: new Cancellation(performance.now()) },
     hasToken: true,
     requestId: 'req-1',

@@ -7,7 +7,7 @@ import { createOperationRecord } from '../../../src/graphql/server/operationReco
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { OPERATIONS, toOperationText } from '../../suites/operations/gateway.ts';
 import { startRecorder, type Intercept, type RecordedAnswer } from '../../support/recorder.ts';
-import { createTestGlance } from '../../support/scriptedUpstream.ts';
+import { NO_GLANCE } from '../../support/noGlance.ts';
 import { startGateway } from '../../support/gateway.ts';
 
 const ID = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
@@ -188,7 +188,7 @@ function readCorpus(): [query: string, variables: Readonly<Record<string, unknow
 function toRequest(document: DocumentNode): Parameters<Engine['run']>[0] {
   const [operation] = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
   if (!operation) throw new Error('no operation');
-  const contextValue = createContext(createTestGlance('http://127.0.0.1:9'), {
+  const contextValue = createContext(NO_GLANCE, {
     caller: { token: 'token', cancellation: new Cancellation(performance.now()) },
     hasToken: true,
     requestId: 'req-1',

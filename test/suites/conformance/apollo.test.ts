@@ -25,7 +25,7 @@ const startServer: StartServer = async (config, options) => {
     connectTimeoutMs: 1000,
     headersTimeoutMs: 1000,
     bodyTimeoutMs: 1000,
-    maxAnswerBytes: 1,
+    maxResponseBytes: 1,
   });
   const handle = createGraphqlHandler({
     apollo: {
@@ -53,7 +53,7 @@ const startServer: StartServer = async (config, options) => {
     async extraCleanup() {
       front.closeAllConnections();
       front.close();
-      await glance.client.close();
+      await glance.close();
     },
   };
 };

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
+import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import {
   createCaller,
   createTestGlance,
   KEY,
-  MEMBER_ROW,
+  MEMBER,
   ok,
   startScriptedUpstream,
 } from '../../support/scriptedUpstream.ts';
@@ -75,8 +75,8 @@ describe('behind HAProxy', () => {
   });
 
   it.each(CASES)('a read from a backend $backend fails as $kind', async ({ start, status, kind }) => {
-    const { client } = createTestGlance(await startTestHaproxy(await start()));
-    await expect(findImageMember(client, createCaller(), KEY)).rejects.toMatchObject({
+    const glance = createTestGlance(await startTestHaproxy(await start()));
+    await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({
       kind,
       upstreamStatus: status,
       retryable: true,
@@ -84,8 +84,8 @@ describe('behind HAProxy', () => {
   });
 
   it.each(CASES)('a write to a backend $backend may have been applied', async ({ start, status, kind }) => {
-    const { client } = createTestGlance(await startTestHaproxy(await start()));
-    await expect(postImageMember(client, createCaller(), KEY)).rejects.toMatchObject({
+    const glance = createTestGlance(await startTestHaproxy(await start()));
+    await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({
       kind,
       upstreamStatus: status,
       outcome: 'unknown',
@@ -94,8 +94,8 @@ describe('behind HAProxy', () => {
 
   it('an answer of the backend arrives', async () => {
     const upstream = await startScriptedUpstream(ok);
-    const { client } = createTestGlance(await startTestHaproxy(new URL(upstream.url).host));
-    expect(await findImageMember(client, createCaller(), KEY)).toEqual(MEMBER_ROW);
+    const glance = createTestGlance(await startTestHaproxy(new URL(upstream.url).host));
+    expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(upstream.requests).toEqual([`GET /v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
   });
 });

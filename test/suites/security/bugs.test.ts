@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../../src/config/config.ts';
-import { createGlance } from '../../../src/glance/glance.ts';
+import type { Glance } from '../../../src/glance/glance.ts';
 import { createApollo } from '../../../src/graphql/server/apollo.ts';
 import { startFront } from '../../../src/http/front.ts';
 import { createGraphqlHandler } from '../../../src/http/graphqlHandler.ts';
+import { NO_GLANCE } from '../../support/noGlance.ts';
 import { post } from '../../support/post.ts';
 
 const TOKEN = `c4n"4ry\\+/=${'gAAAAAB'.repeat(20)}`;
@@ -29,19 +30,14 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     { write: (line: string) => void lines.push(line) },
   );
   const config = parseConfig({});
-  const glance = createGlance({
-    endpoint: 'http://127.0.0.1:9',
-    connections: 1,
-    connectTimeoutMs: 1000,
-    headersTimeoutMs: 1000,
-    bodyTimeoutMs: 1000,
-    maxAnswerBytes: 1000,
-  });
   const apollo = createApollo({ introspection: false, federated: false, limits: config, compileAfter: 1, logger });
   await apollo.start();
-  const client: typeof glance.client = {
-    ...glance.client,
-    json: ({ token }) => Promise.reject(toThrown(token)),
+  const glance: Glance = {
+    ...NO_GLANCE,
+    as: (caller) => {
+      const images = { findMany: () => Promise.reject(toThrown(caller.token)) };
+      return Object.create(NO_GLANCE.as(caller), { images: { value: images } });
+    },
   };
   const front = await startFront({
     host: '127.0.0.1',
@@ -49,7 +45,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     timeouts: { headersMs: 10_000, requestMs: 20_000, silenceMs: 60_000 },
     handleGraphql: createGraphqlHandler({
       apollo,
-      glance: { ...glance, client },
+      glance,
       operationTimeoutMs: 1000,
       corsOrigins: [],
       corsHeaders: [],
@@ -64,7 +60,6 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
   onTestFinished(async () => {
     await front.stop(0);
     await apollo.stop();
-    await glance.client.close();
   });
   return { url: front.url, lines };
 }

@@ -1,5 +1,5 @@
-import type { GlanceImage } from '../wire/image.ts';
-import type { ImageOrder } from '../wire/imageQuery.ts';
+import type { GlanceImage } from './image.ts';
+import { SORT_KEYS, type ImageOrder } from './imageQuery.ts';
 
 /** Where an image stands in a list. A page that starts after it needs it to be there no longer. */
 export interface ImagePosition {
@@ -11,8 +11,9 @@ export interface ImagePosition {
 
 export function toPosition({ id, row }: GlanceImage, { key }: ImageOrder): ImagePosition {
   const createdAt = row['created_at'];
+  const field = row[SORT_KEYS[key]];
   // A size beyond 2^53 is a bigint, which no cursor can carry.
-  const value = typeof row[key] === 'bigint' ? Number(row[key]) : row[key];
+  const value = typeof field === 'bigint' ? Number(field) : field;
   return {
     id,
     createdAt: typeof createdAt === 'string' ? createdAt : '',

@@ -1,0 +1,61 @@
+import { GlanceError, isGlanceError } from '../errors.ts';
+import type { GlanceImageMember, MemberKey } from '../wire/imageMember.ts';
+import type { Rows } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
+import { listImageMembers } from './listImageMembers.ts';
+import { mapConcurrently } from './mapConcurrently.ts';
+
+const CONCURRENT_ADDS = 8;
+
+/** An image at its quota: the error of its first refused pair, and its members once another pair needs them. */
+interface FullImage {
+  readonly error: GlanceError;
+  members: Promise<Rows<GlanceImageMember> | null> | null;
+}
+
+/**
+ * Shares each pair on its own. A refused token stops what was not sent yet; after the first 413 of an image the image's
+ * other pairs are compared with one list of its members; a pair that stands twice is one POST and has one result.
+ * @param add shares one pair
+ * @returns the membership or the error of each pair, in the order of the pairs
+ */
+export async function addImageMembers(
+  wire: Wire,
+  pairs: readonly MemberKey[],
+  add: (pair: MemberKey) => Promise<GlanceImageMember>,
+): Promise<readonly (GlanceImageMember | Error)[]> {
+  const full = new Map<string, FullImage>();
+  const once = new Map<string, Promise<GlanceImageMember | Error>>();
+  let refused: GlanceError | null = null;
+
+  async function addOne(pair: MemberKey): Promise<GlanceImageMember | Error> {
+    try {
+      return await add(pair);
+    } catch (error) {
+      if (isGlanceError(error, 'unauthorized')) refused = error;
+      if (isGlanceError(error, 'memberLimit') && !full.has(pair.imageId)) {
+        full.set(pair.imageId, { error, members: null });
+      }
+      return error instanceof Error ? error : new Error('not an error', { cause: error });
+    }
+  }
+
+  return mapConcurrently(pairs, CONCURRENT_ADDS, (pair) => {
+    if (refused) return Promise.resolve(refused);
+    const id = `${pair.imageId}/${pair.memberId}`;
+    const underWay = once.get(id);
+    if (underWay) return underWay;
+    const limit = full.get(pair.imageId);
+    if (limit) return refuseAtLimit(wire, pair, limit);
+    const result = addOne(pair);
+    once.set(id, result);
+    return result;
+  });
+}
+
+/** At its quota an image still has members, and a pair that is one of them was shared already. */
+async function refuseAtLimit(wire: Wire, { imageId, memberId }: MemberKey, full: FullImage): Promise<GlanceError> {
+  const members = await (full.members ??= listImageMembers(wire, imageId).catch(() => null));
+  if (members?.rows.some((member) => member.memberId === memberId)) return new GlanceError('memberExists');
+  return full.error.with({ requestId: null, upstreamStatus: null });
+}

@@ -1,0 +1,34 @@
+import { GlanceError } from '../errors.ts';
+import type { GlanceImageMember } from '../wire/imageMember.ts';
+import { getImageMembersPage, type ImageMembersPage } from '../wire/imageMembersPage.ts';
+import type { Rows } from '../wire/row.ts';
+import type { Wire } from '../wire/wire.ts';
+
+/** No image has so many members that they need more. */
+const MAX_MEMBER_PAGES = 20;
+
+/** All members of an image, each member once; null when the image cannot be seen. */
+export async function listImageMembers(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
+  const first = await getImageMembersPage(wire, imageId, null);
+  if (first === null) return null;
+  if (first.nextMarker === null) return { rows: withoutDuplicates(first.rows), leftOut: first.leftOut };
+  const rows = [...first.rows];
+  const leftOut = [...first.leftOut];
+  let marker: string | null = first.nextMarker;
+  for (let pages = 1; marker !== null; pages += 1) {
+    const page: ImageMembersPage | null =
+      pages === MAX_MEMBER_PAGES ? null : await getImageMembersPage(wire, imageId, marker);
+    // A list without an end, one that goes in circles, and an image that is gone between two pages.
+    if (page === null || page.nextMarker === marker) throw new GlanceError('protocol', { outcome: 'notApplied' });
+    rows.push(...page.rows);
+    leftOut.push(...page.leftOut);
+    marker = page.nextMarker;
+  }
+  return { rows: withoutDuplicates(rows), leftOut };
+}
+
+/** Racing POSTs leave several rows of one member; a GET of the member shows the first. */
+function withoutDuplicates(rows: readonly GlanceImageMember[]): readonly GlanceImageMember[] {
+  const seen = new Set<string>();
+  return rows.filter(({ memberId }) => !seen.has(memberId) && seen.add(memberId));
+}

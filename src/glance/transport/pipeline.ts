@@ -1,0 +1,103 @@
+import type { CatalogChoice } from '../keystone/catalog.ts';
+import { createKeystone, type Keystone } from '../keystone/keystone.ts';
+import { createRefusals } from '../keystone/refusals.ts';
+import { createRefusalJudge } from '../keystone/refusedToken.ts';
+import type { Transport } from './call.ts';
+import { connectTo, type ConnectionOptions } from './connection.ts';
+import { discover } from './discovery.ts';
+import { isolate, type IsolatedTransport, type IsolationOptions, type IsolationState } from './isolation.ts';
+import { measure, type MeasuredCall } from './metrics.ts';
+import { retryReads } from './retry.ts';
+import { checkStatuses } from './statuses.ts';
+
+const CATALOG_LIFETIME_MS = 300_000;
+
+/** Keystone is asked rarely, and must not be buried by a crowd of invented tokens. */
+const KEYSTONE_CONNECTIONS = 16;
+
+const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
+
+interface KeystoneOptions {
+  /** Base URL of the identity service, without `/v3`. */
+  readonly endpoint: string;
+  readonly choice: CatalogChoice;
+  /** How long a catalog is believed before it is read again; five minutes unless given. */
+  readonly catalogLifetimeMs?: number;
+}
+
+export interface PipelineOptions extends Omit<ConnectionOptions, 'endpoint'> {
+  /** Base URL of the image service; null has it looked up in the catalog, for which there must be a Keystone. */
+  readonly endpoint: string | null;
+  readonly keystone?: KeystoneOptions | null;
+  /** As many calls at a time as connections, and the configuration's other defaults, unless given. */
+  readonly isolation?: IsolationOptions;
+  /** Told of every call when it is over. */
+  readonly onCall?: ((call: MeasuredCall) => void) | undefined;
+  /** Told once, in a sentence, of what only a change of the configuration can cure. */
+  readonly onMisconfiguration?: ((sentence: string) => void) | undefined;
+}
+
+export interface Pipeline extends Transport {
+  readonly state: IsolationState;
+}
+
+/** The steps that a call to the image service goes through, from the outside in. Its response goes back through them. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const refusals = createRefusals();
+  const keystone = openKeystone(options);
+  const judge = keystone && createRefusalJudge(keystone);
+  const image =
+    options.endpoint === null
+      ? discover({
+          keystone: required(keystone),
+          choice: required(options.keystone).choice,
+          lifetimeMs: options.keystone?.catalogLifetimeMs ?? CATALOG_LIFETIME_MS,
+          refusals,
+          createTransportTo: (origin) => createHost(options, origin, 'image'),
+        })
+      : createHost(options, options.endpoint, 'image');
+  const top: Transport = retryReads(
+    checkStatuses(image, refusals, judge, (caller, request) => top.send(caller, request)),
+  );
+  return {
+    send: top.send,
+    get state() {
+      return image.state;
+    },
+    async close() {
+      await image.close();
+      await keystone?.close();
+    },
+  };
+}
+
+/** The steps of a call to one host, from the outside in: limits and breaker, metrics, connection. */
+function createHost(
+  options: PipelineOptions,
+  endpoint: string,
+  service: MeasuredCall['service'],
+  connections = options.connections,
+): IsolatedTransport {
+  const connection = connectTo({ ...options, endpoint, connections });
+  return isolate(
+    options.onCall ? measure(connection, service, options.onCall) : connection,
+    {
+      ...(options.isolation ?? STANDARD_ISOLATION),
+      limit: Math.min(options.isolation?.limit ?? connections, connections),
+    },
+    options.headersTimeoutMs,
+  );
+}
+
+function openKeystone(options: PipelineOptions): Keystone | null {
+  if (!options.keystone) return null;
+  const connections = Math.min(KEYSTONE_CONNECTIONS, options.connections);
+  const host = createHost(options, options.keystone.endpoint, 'identity', connections);
+  return createKeystone(host, options.onMisconfiguration);
+}
+
+/** @throws Error for options that lack an endpoint and a Keystone to find it with */
+function required<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('neither an endpoint nor a Keystone to find it with');
+  return value;
+}

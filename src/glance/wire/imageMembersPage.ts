@@ -1,0 +1,46 @@
+import { decodeObject, isObject, type JsonObject } from '../decode.ts';
+import { isGlanceError } from '../errors.ts';
+import type { GlanceResponse } from '../transport/call.ts';
+import { decodeImageMember, MEMBER_ERRORS, membersPath, type GlanceImageMember } from './imageMember.ts';
+import { decodeRows, toOrigin, type Rows } from './row.ts';
+import type { Wire } from './wire.ts';
+
+export interface ImageMembersPage extends Rows<GlanceImageMember> {
+  /** Null on the last page. */
+  readonly nextMarker: string | null;
+}
+
+/**
+ * `GET /v2/images/{image_id}/members`; null when the image cannot be seen. Glance has all members on one page; Huawei's
+ * image service has at most 500 there.
+ * @param marker of the page before; null for the first page
+ */
+export function getImageMembersPage(
+  wire: Wire,
+  imageId: string,
+  marker: string | null,
+): Promise<ImageMembersPage | null> {
+  const query = marker === null ? '' : `?marker=${encodeURIComponent(marker)}`;
+  return wire
+    .json(
+      { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS },
+      decodeMembersPage,
+    )
+    .catch((error: unknown) => {
+      if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
+      throw error;
+    });
+}
+
+function decodeMembersPage(body: unknown, response: GlanceResponse): ImageMembersPage {
+  const page = decodeObject(body, 'members');
+  const { rows, leftOut } = decodeRows(page['members'], 'members', toOrigin(response), decodeImageMember);
+  return { rows, leftOut, nextMarker: findNextMarker(page) };
+}
+
+/** As Huawei's image service announces a page, or as Glance announces one of images. */
+function findNextMarker({ page_info: info, next }: JsonObject): string | null {
+  const marker = isObject(info) ? info['next_marker'] : null;
+  if (typeof marker === 'string' && marker !== '') return marker;
+  return typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+}

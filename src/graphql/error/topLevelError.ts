@@ -1,0 +1,15 @@
+import { ERROR_CODES } from '../../errorCodes.ts';
+import { GlanceError } from '../../glance/glance.ts';
+import { InputError } from './inputError.ts';
+
+/** `message` and `extensions` of a top-level error, or null for an error that is a bug of the gateway. */
+export function toTopLevelError(error: unknown): { message: string; extensions: Record<string, unknown> } | null {
+  if (error instanceof InputError) {
+    const extensions = { code: 'INVALID_INPUT', retryable: false, issues: error.issues };
+    return { message: error.message, extensions };
+  }
+  if (!(error instanceof GlanceError)) return null;
+  const { retryable, retryAfterSeconds, requestId, upstreamStatus, message } = error;
+  const { code } = ERROR_CODES[error.kind];
+  return { message, extensions: { code, retryable, retryAfterSeconds, requestId, upstreamStatus } };
+}
