@@ -77,7 +77,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     const third = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
     release();
-    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, undefined, MEMBER_ROW, MEMBER_ROW]);
+    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBERSHIP, key, MEMBERSHIP, MEMBERSHIP]);
     expect(stub.calls).toEqual([POST, DELETE, DELETE, POST]);
   });
 

@@ -6,6 +6,7 @@ import {
   createCaller,
   createTestGlance,
   KEY,
+  MEMBER,
   MEMBER_ROW,
   ok,
   startScriptedUpstream,
@@ -23,7 +24,7 @@ describe('the queue', () => {
     await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(REFUSED);
     await expect.poll(() => held.length).toBe(1);
     held[0]?.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
-    expect(await Promise.all([running, queued])).toEqual([MEMBER_ROW, MEMBER_ROW]);
+    expect(await Promise.all([running, queued])).toEqual([MEMBER, MEMBER]);
     expect(upstream.requests).toHaveLength(2);
   });
 
