@@ -17,12 +17,7 @@ Glance unless \`--embedded\` asks for it. \`OS_TOKEN\` is read by \`glance-graph
 /** docs/configuration.md, not yet formatted. */
 export function renderConfigurationPage(): string {
   const groups = VARIABLE_GROUPS.map(({ title, introduction, variables }) => {
-    const rows = variables.map(({ name, meaning, takes, defaultText }) => [
-      `\`${name}\``,
-      meaning,
-      takes,
-      defaultText,
-    ]);
+    const rows = variables.map(({ name, meaning, takes, defaultText }) => [`\`${name}\``, meaning, takes, defaultText]);
     return `## ${title}\n\n${introduction}\n\n${toTable(['variable', 'meaning', 'allowed values', 'default'], rows)}`;
   });
   return [INTRODUCTION, ...groups].join('\n\n');

@@ -68,18 +68,6 @@ function toAnswer({ typename, code, outcome }: Pick<TriggeredShare, 'typename' |
   return parts.flatMap((part) => (part === null ? [] : [part === 'top-level error' ? part : `\`${part}\``])).join(', ');
 }
 
-/** The table of README.md: the codes of the image service, each with a link to its section. */
-export function renderErrorTable(schema: GraphQLSchema): string {
-  return toTable(
-    ['code', 'type in mutations', 'what a user can do'],
-    readImageCodes(schema).map(({ code }) => [
-      `[\`${code}\`](docs/errors.md#${code.toLowerCase()})`,
-      toTypes(code),
-      IMAGE_ERRORS[code].whatToDo,
-    ]),
-  );
-}
-
 interface Section {
   readonly cause: string;
   readonly whatToDo: string;
