@@ -155,10 +155,10 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
   return {
     UNAUTHENTICATED: [
       ['`ShareImage` without a token', share(BETA, SHARED_IMAGE, {})],
-      ['`ShareImage` with the member id `sim-401`, as if the token had just expired', share('sim-401')],
+      ['`ShareImage` with the trigger `sim-401`, as if the token had just expired', share('sim-401')],
     ],
     INVALID_INPUT: [
-      ['`ShareImage` with the member id `beta/..`', share('beta/..')],
+      ['`ShareImage` with the member ID `beta/..`', share('beta/..')],
       ['`{ images(after: "nonsense") { nodes { id } } }`', run('{ images(after: "nonsense") { nodes { id } } }', {})],
     ],
     FORBIDDEN: [
@@ -166,7 +166,7 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
       ['`ShareImage` with an image of beta', share(GAMMA, BETAS_IMAGE)],
     ],
     IMAGE_NOT_FOUND: [simulated('sim-404')],
-    MEMBER_NOT_FOUND: [['`AnswerShare` with the member id `sim-404`', answer('sim-404')]],
+    MEMBER_NOT_FOUND: [['`AnswerShare` with the trigger `sim-404`', answer('sim-404')]],
     MEMBER_ALREADY_EXISTS: [
       [
         '`ShareImage` without times, with a project that has the image already',
