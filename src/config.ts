@@ -11,7 +11,7 @@ export interface Config extends Settings {
 }
 
 /** One field for each environment variable: its type is what the row of the variable reads. */
-export type Settings = {
+type Settings = {
   readonly [Key in keyof typeof VARIABLES]: (typeof VARIABLES)[Key] extends Variable<infer T> ? T : never;
 };
 
