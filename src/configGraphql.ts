@@ -15,7 +15,7 @@ export const GRAPHQL_VARIABLES = {
     'PERSISTED_DOCUMENTS',
     ['off', 'log', 'enforce'],
     'off',
-    'Whether clients may send the ids of documents in the manifest, and whether other documents are logged or refused.',
+    'Whether clients may send the IDs of documents in the manifest, and whether other documents are logged or refused.',
   ),
   persistedDocumentsManifest: optional({
     name: 'PERSISTED_DOCUMENTS_MANIFEST',

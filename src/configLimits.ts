@@ -40,7 +40,7 @@ export const LIMIT_VARIABLES = {
     'LIMIT_COST',
     2000,
     'cost',
-    'Most that one operation may cost. `@cost` and `@listSize` in the schema say what a field costs.',
+    'Highest cost of one operation. `@cost` and `@listSize` in the schema say what a field costs.',
   ),
   limitTokens: limit('LIMIT_TOKENS', 8000, 'tokens', 'Most tokens in one document.'),
   limitListItems: limit('LIMIT_LIST_ITEMS', 1000, 'items', 'Most items of one list in the arguments or variables.'),

@@ -5,9 +5,9 @@ const INTRODUCTION = `# Configuration
 
 ${GENERATED}
 
-For whoever runs the gateway. It is configured by environment variables alone, and reads them once, at its start. An
-empty variable counts as unset. If values are bad, the gateway names all bad variables in one message and does not
-start. A variable whose name looks like a misspelled one of these is named in a warning of the log.
+For operators who look up an environment variable. The gateway is configured by environment variables alone, and reads them
+once, when it starts. An empty variable counts as unset. If values are bad, the gateway does not start, and names all bad
+variables in one message. If the name of a variable looks like a misspelling of one below, the gateway logs a warning.
 
 [.env.example](../.env.example) has the same variables as a file to copy. \`glance-graphql --help\` prints them.
 

@@ -25,6 +25,13 @@ describe('the pages', () => {
     expect(links.filter((link) => !hasHeading(link)).map(toText)).toEqual([]);
   });
 
+  it('name only tests that exist', () => {
+    const names = PAGES.flatMap((page) => [...readFileSync(page, 'utf8').matchAll(/`([\w./]+\.test\.ts)`/g)]);
+    const tests = names.map(([, name = '']) => name).filter((name) => !name.startsWith('src/'));
+    expect(tests.length).toBeGreaterThan(50);
+    expect(tests.filter((name) => !existsSync(join(ROOT, name)) && !existsSync(join(ROOT, 'test', name)))).toEqual([]);
+  });
+
   it('of docs/ are all in the index docs/README.md', () => {
     const indexed = readLinks(join(ROOT, 'docs/README.md')).map(resolveFile);
     const pages = PAGES.filter((page) => dirname(page) === join(ROOT, 'docs') && !page.endsWith('/README.md'));
