@@ -6,6 +6,7 @@ const schema = createRequire(import.meta.url).resolve('@glance-graphql/client/sc
 const config: CodegenConfig = {
   schema: [{ [schema]: { loader: '../../scripts/codegen/strictRows.js' } }],
   documents: 'src/operations/*.graphql',
+  hooks: { afterAllFileWrite: 'node ../../scripts/codegen/addHeader.js' },
   generates: {
     'src/generated/': {
       preset: 'client',

@@ -13,28 +13,28 @@ import {
   type PrintedAnswer,
 } from './exampleLab.ts';
 
-/** One answer as a gateway prints it today. */
+/** One response as a gateway prints it today. */
 export interface ErrorExample {
-  /** How to get it. */
+  /** The request that gets this response. */
   readonly title: string;
   readonly status: number;
-  /** For a client that accepts only `application/json`. */
+  /** Status for a client that accepts only `application/json`. */
   readonly legacyStatus: number;
   readonly body: unknown;
 }
 
 export interface ErrorExamples {
-  /** By code, in the order of the page. */
+  /** Examples by error code, in the order of the page. */
   readonly byCode: ReadonlyMap<string, readonly ErrorExample[]>;
   readonly triggered: readonly TriggeredShare[];
 }
 
-/** What becomes of a share with one of the member ids with which the embedded Glance fails. */
+/** The result of a share with one of the triggers of the embedded Glance. */
 export interface TriggeredShare {
   readonly memberId: string;
   readonly description: string;
   readonly typename: string | null;
-  /** Of the union's member, or of the top-level error. */
+  /** Code of the member of the union, or of the top-level error. */
   readonly code: string | null;
   readonly outcome: string | null;
 }
@@ -42,11 +42,11 @@ export interface TriggeredShare {
 type Ask = (accept: string) => Promise<PrintedAnswer>;
 
 interface Gateways {
-  /** Before the embedded Glance with its triggers. */
+  /** Has the embedded Glance with its triggers behind it. */
   readonly demo: ExampleGateway;
-  /** Before nobody. */
+  /** Has no image service behind it. */
   readonly cut: ExampleGateway;
-  /** Takes no more requests of a token. */
+  /** Refuses every further request of a token. */
   readonly limited: ExampleGateway;
   /** Have the manifest of the client kit. */
   readonly logging: ExampleGateway;
@@ -71,7 +71,7 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
   const glance = await startEmbeddedGlance({ simulations: true });
   const persisted = { GLANCE_ENDPOINT: glance.url, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
   const gateways: Gateways = {
-    // The failures of the examples would open the breaker, and nobody waits a quarter of a minute for a timeout.
+    // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests down.
     demo: await startExampleGateway({
       GLANCE_ENDPOINT: glance.url,
       GLANCE_HEADERS_TIMEOUT_MS: '3000',
@@ -120,7 +120,7 @@ async function toTriggeredShare(demo: ExampleGateway, { memberId, description }:
   return { memberId, description, typename: result?.__typename ?? null, code, outcome: result?.outcome ?? null };
 }
 
-/** What is another one each time: the request id, and the seconds that are left of a minute. */
+/** Replaces the values that differ in each run: the request ID, and the seconds until the end of a minute. */
 function withoutChance(body: string): string {
   return body
     .replaceAll(/req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'req-3f6c1c0e-52b1-4f0e-9d0a-7c5b8e6f2a41')
@@ -143,7 +143,7 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
   const answer = (memberId: string): Ask =>
     run(AnswerShareDocument, { input: { imageId: SHARED_IMAGE, memberId, status: 'ACCEPTED' } });
   const simulated = (memberId: string): [string, Ask] => [
-    `\`ShareImage\` with the member id \`${memberId}\``,
+    `\`ShareImage\` with the trigger \`${memberId}\``,
     share(memberId),
   ];
   const sendTo =
@@ -155,10 +155,10 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
   return {
     UNAUTHENTICATED: [
       ['`ShareImage` without a token', share(BETA, SHARED_IMAGE, {})],
-      ['`ShareImage` with the member id `sim-401`, as if the token had just expired', share('sim-401')],
+      ['`ShareImage` with the trigger `sim-401`, as if the token had just expired', share('sim-401')],
     ],
     INVALID_INPUT: [
-      ['`ShareImage` with the member id `beta/..`', share('beta/..')],
+      ['`ShareImage` with the member ID `beta/..`', share('beta/..')],
       ['`{ images(after: "nonsense") { nodes { id } } }`', run('{ images(after: "nonsense") { nodes { id } } }', {})],
     ],
     FORBIDDEN: [
@@ -166,10 +166,10 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
       ['`ShareImage` with an image of beta', share(GAMMA, BETAS_IMAGE)],
     ],
     IMAGE_NOT_FOUND: [simulated('sim-404')],
-    MEMBER_NOT_FOUND: [['`AnswerShare` with the member id `sim-404`', answer('sim-404')]],
+    MEMBER_NOT_FOUND: [['`AnswerShare` with the trigger `sim-404`', answer('sim-404')]],
     MEMBER_ALREADY_EXISTS: [
       [
-        '`ShareImage` without times, with a project that has the image already',
+        '`ShareImage` without `createdAt` and `updatedAt`, with a project that has the image already',
         run(print(ShareImageDocument).replaceAll(/\n *(createdAt|updatedAt)$/gm, ''), {
           input: { imageId: SHARED_IMAGE, memberId: BETA },
         }),
@@ -200,13 +200,13 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
     UPSTREAM_UNREACHABLE: [
       simulated('sim-reset'),
       [
-        '`SharingDialog` where nobody listens at `GLANCE_ENDPOINT`',
+        '`SharingDialog` when no service listens at `GLANCE_ENDPOINT`',
         sendTo(cut, toRequest(print(SharingDialogDocument), { imageId: SHARED_IMAGE })),
       ],
     ],
     UPSTREAM_PROTOCOL_ERROR: [simulated('sim-html')],
-    GRAPHQL_PARSE_FAILED: [['`{`', run('{', {})]],
-    GRAPHQL_VALIDATION_FAILED: [['`{ image { id } }`', run('{ image { id } }', {})]],
+    GRAPHQL_PARSE_FAILED: [['The document `{`', run('{', {})]],
+    GRAPHQL_VALIDATION_FAILED: [['The document `{ image { id } }`', run('{ image { id } }', {})]],
     BAD_USER_INPUT: [['`SharingDialog` without variables', run(SharingDialogDocument, {})]],
     OPERATION_RESOLUTION_FAILURE: [
       [
@@ -232,9 +232,9 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
         send({ headers: { ...TOKEN, 'content-type': 'application/graphql' }, body: '{ __typename }' }),
       ],
     ],
-    PERSISTED_QUERY_NOT_FOUND: [['An id that the manifest does not have', sendTo(logging, UNKNOWN)]],
-    PERSISTED_QUERY_NOT_SUPPORTED: [['Any id', send(UNKNOWN)]],
-    PERSISTED_QUERY_NOT_IN_LIST: [['An id that the manifest does not have', sendTo(enforcing, UNKNOWN)]],
+    PERSISTED_QUERY_NOT_FOUND: [['An ID that the manifest does not have', sendTo(logging, UNKNOWN)]],
+    PERSISTED_QUERY_NOT_SUPPORTED: [['Any ID', send(UNKNOWN)]],
+    PERSISTED_QUERY_NOT_IN_LIST: [['An ID that the manifest does not have', sendTo(enforcing, UNKNOWN)]],
     QUERY_NOT_IN_SAFELIST: [
       ['`{ __typename }`, which the manifest does not have', sendTo(enforcing, toRequest('{ __typename }'))],
     ],

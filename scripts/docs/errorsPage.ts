@@ -10,42 +10,59 @@ const INTRODUCTION = `# Errors
 
 ${GENERATED}
 
-A mutation answers with a union: its success, or an error type that implements \`ImageServiceError\`. A query answers
-with null and a top-level error, whose \`extensions.code\` is the same code; null without an error means that the thing
-does not exist or that you may not see it. What is refused before a field is asked for has no \`data\` at all.
-A value of the image service that the gateway does not understand is null with an error at its own path, and a row of a
-list that does not even say what it is gets left out, with an error at the path of the list: all else is answered.
+For everybody who got an error code: its cause, what a user can do, whether to repeat, and a response as printed.
 
-The HTTP status is 200 wherever there is \`data\`. Without \`data\` it is the one that is named below, to clients that
-accept \`application/graphql-response+json\`; to those that accept only \`application/json\` a GraphQL request error is
-200, as GraphQL over HTTP has it. What a client library makes of each: the client kit reads all of them with
-\`toTopLevelErrors\` and \`isUnauthenticated\`.
+**Mutations.** A mutation returns a union: one success type, and error types that implement \`ImageServiceError\`.
 
-\`message\` is for people and may change; \`code\`, \`__typename\` and the other fields are for programs. New codes can be
-added: treat one that you do not know by \`retryable\`. \`requestId\` is in the logs of the gateway and of the image service.
+**Queries.** A query returns null and a top-level error. \`extensions.code\` of the top-level error is the same code as in
+mutations. Null without an error means that the image or the membership does not exist, or that you may not see it.
 
-The answers below are printed by a gateway before the embedded Glance (\`glance-graphql --embedded\`), in the name of its
-project alpha: \`ShareImage\`, \`AnswerShare\` and \`SharingDialog\` are [operations of the client
-kit](../packages/client/operations/operations.graphql), and member ids such as \`sim-404\` have the embedded Glance fail
-on purpose. Of the request ids one is shown for all, and of the seconds that are left of a minute 60.`;
+**Partial results.** When the image service sends a value that the gateway does not understand, the field is null and an
+error has the path of the field. When a row of a list lacks its ID, the row is left out and an error has the path of the
+list. Everything else of the response is there.
+
+**Requests that are refused as a whole**, such as a document that does not fit the schema or a body that is too large, have
+a top-level error and no \`data\`.
+
+**HTTP status.** A response with \`data\` has the status 200. A response without \`data\` has the status that its section
+names if the client accepts \`application/graphql-response+json\`. A client that accepts only \`application/json\` gets 200
+for a GraphQL request error, as the specification GraphQL over HTTP demands. The client kit reads all of these responses
+with \`toTopLevelErrors\` and \`isUnauthenticated\`.
+
+**What to rely on.** \`message\` is for people and may change. \`code\`, \`__typename\` and the other fields are for programs.
+New codes can be added: treat a code that you do not know by \`retryable\`. \`requestId\` is in the logs of the gateway and of
+the image service.
+
+A gateway with the embedded Glance (\`glance-graphql --embedded\`) printed the responses below, with the token of the
+project alpha. \`ShareImage\`, \`AnswerShare\` and \`SharingDialog\` are [operations of the client
+kit](../packages/client/operations/operations.graphql). Member IDs such as \`sim-404\` are triggers: the embedded Glance
+fails on purpose when it gets them ([all triggers](#errors-on-demand)). Every request ID is shown as the same one, and
+\`retryAfterSeconds\` of the gateway's own rate limit as 60.`;
 
 /** docs/errors.md, not yet formatted. */
 export function renderErrorsPage(schema: GraphQLSchema, { byCode, triggered }: ErrorExamples): string {
   const codes = readImageCodes(schema);
   return [
     INTRODUCTION,
-    '## Of the image service and the way to it',
+    '## From the image service, or from the connection to it',
     toTable(
-      ['code', 'in mutations', 'repeat', 'outcome', 'cause'],
-      codes.map(({ code, cause }) => [toLink(code), toTypes(code), toRepeat(code), toOutcome(code), cause]),
+      ['code', 'in mutations', 'repeat', 'outcome', 'cause', 'what a user can do'],
+      codes.map(({ code, cause }) => [
+        toLink(code),
+        toTypes(code),
+        toRepeat(code),
+        toOutcome(code),
+        cause,
+        IMAGE_ERRORS[code].whatToDo,
+      ]),
     ),
-    '`repeat` and `outcome` are what is answered unless the gateway found out more: after a failure it looks whether the change was made, and says `NOT_APPLIED` where it was not. Only `ImageUpstreamError` has an `outcome`.',
+    '`repeat` is the usual value of `retryable`, and `outcome` the value when nothing more is known. `outcome` tells whether a change was made; only `ImageUpstreamError` has it. After a failure the gateway looks whether the change was made, and says `NOT_APPLIED` where it was not.',
     ...codes.flatMap(({ code, cause }) => {
       const { whatToDo, repeat } = IMAGE_ERRORS[code];
       const shown = byCode.get(code) ?? [];
       return section(code, { cause, whatToDo, repeat, appears: toAppearance(schema, code, shown) }, shown);
     }),
-    '## Before a field is asked for, and bugs',
+    '## Requests that are refused as a whole, and bugs',
     toTable(
       ['code', 'cause'],
       Object.entries(REQUEST_ERRORS).map(([code, { cause }]) => [toLink(code), cause]),
@@ -55,9 +72,9 @@ export function renderErrorsPage(schema: GraphQLSchema, { byCode, triggered }: E
       return section(code, { ...entry, appears: `top-level error; ${toStatuses(shown)}` }, shown);
     }),
     '## Errors on demand',
-    'The embedded Glance fails a share with one of these member ids. `updateImageMember` and `removeImageMember` fail in the same way, but for `sim-409` and `sim-413`.',
+    'These member IDs are triggers: with one of them the embedded Glance fails a share as the table says. `updateImageMember` and `removeImageMember` fail in the same way. `sim-409` and `sim-413` work for shares only.',
     toTable(
-      ['member id', 'what happens', '`addImageMember` answers'],
+      ['trigger', 'what happens', '`addImageMember` returns'],
       triggered.map(({ memberId, description, ...answer }) => [`\`${memberId}\``, description, toAnswer(answer)]),
     ),
   ].join('\n\n');
@@ -66,18 +83,6 @@ export function renderErrorsPage(schema: GraphQLSchema, { byCode, triggered }: E
 function toAnswer({ typename, code, outcome }: Pick<TriggeredShare, 'typename' | 'code' | 'outcome'>): string {
   const parts = [typename ?? 'top-level error', code, outcome];
   return parts.flatMap((part) => (part === null ? [] : [part === 'top-level error' ? part : `\`${part}\``])).join(', ');
-}
-
-/** The table of README.md: the codes of the image service, each with a link to its section. */
-export function renderErrorTable(schema: GraphQLSchema): string {
-  return toTable(
-    ['code', 'type in mutations', 'what a user can do'],
-    readImageCodes(schema).map(({ code }) => [
-      `[\`${code}\`](docs/errors.md#${code.toLowerCase()})`,
-      toTypes(code),
-      IMAGE_ERRORS[code].whatToDo,
-    ]),
-  );
 }
 
 interface Section {
@@ -121,7 +126,7 @@ function isImageCode(name: string): name is ImageErrorCode {
   return Object.hasOwn(IMAGE_ERRORS, name);
 }
 
-/** The kinds of failures that the code stands for, as an error that nothing more is known of. */
+/** An error without details for each kind of failure that the code stands for. */
 function toErrors(code: ImageErrorCode): GlanceError[] {
   const kinds = Object.entries(ERROR_CODES).filter(([, translation]) => translation.code === code);
   return kinds.map(([kind]) => new GlanceError(kind as keyof typeof ERROR_CODES));
@@ -155,11 +160,11 @@ function toAppearance(schema: GraphQLSchema, code: ImageErrorCode, examples: rea
   const inQueries =
     typename === null || NEVER_IN_QUERIES.has(code) ? [] : ['in queries a top-level error beside a null'];
   const refusals = examples.filter(({ body }) => !(typeof body === 'object' && body !== null && 'data' in body));
-  const ofRequests = refusals.length === 0 ? [] : [`for a request that is refused as a whole ${toStatuses(refusals)}`];
+  const ofRequests = refusals.length === 0 ? [] : [`for a request that is refused as a whole: ${toStatuses(refusals)}`];
   return [inMutations, ...inQueries, ...ofRequests].join('; ');
 }
 
-/** In queries the first two are a null without an error, and the others do not come about. */
+/** Queries return null without an error for the first two codes, and never have the others. */
 const NEVER_IN_QUERIES: ReadonlySet<ImageErrorCode> = new Set([
   'IMAGE_NOT_FOUND',
   'MEMBER_NOT_FOUND',
@@ -172,7 +177,9 @@ function toStatuses(examples: readonly ErrorExample[]): string {
 }
 
 function toStatus({ status, legacyStatus }: ErrorExample): string {
-  return status === legacyStatus ? `${status}` : `${status}, to clients of \`application/json\` alone ${legacyStatus}`;
+  return status === legacyStatus
+    ? `${status}`
+    : `${status}, or ${legacyStatus} to clients that accept only \`application/json\``;
 }
 
 function toLink(code: string): string {

@@ -26,7 +26,7 @@ export interface ExampleGateway {
   stop(): Promise<void>;
 }
 
-/** A gateway of which nobody knows that it is for examples. */
+/** A gateway as users run it, on a free port and without a log. */
 export async function startExampleGateway(env: Environment): Promise<ExampleGateway> {
   const quiet = { PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000' };
   const server = await startServer(parseConfig({ ...quiet, ...env }));
@@ -43,7 +43,7 @@ export async function startExampleGateway(env: Environment): Promise<ExampleGate
   };
 }
 
-/** What a gateway answers that has as many operations under way as it takes. */
+/** The response of a gateway in which `MAX_OPERATIONS` operations run already. */
 export async function askOverloaded(request: ExampleRequest, accept: string): Promise<PrintedAnswer> {
   let isHeld = (): void => {};
   const held = new Promise<void>((resolve) => (isHeld = resolve));
@@ -64,7 +64,7 @@ export async function askOverloaded(request: ExampleRequest, accept: string): Pr
   }
 }
 
-/** What Apollo makes of a bug: reading the deadline of a call throws. */
+/** The response to a bug: reading the deadline of a call throws. */
 export async function askWithBug(query: string, accept: string): Promise<PrintedAnswer> {
   const config = parseConfig({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
   const apollo = createApollo({

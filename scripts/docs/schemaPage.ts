@@ -21,11 +21,13 @@ const INTRODUCTION = `# Schema reference
 
 ${GENERATED}
 
-What clients see; \`glance-graphql schema\` prints it as SDL, \`glance-graphql schema --subgraph\` as a federation gateway
-composes it. A type that ends in \`!\` is never null. \`@semanticNonNull\` says of a field that it is null only beside a
-top-level error. All codes of errors with examples: [errors.md](errors.md).`;
+For everybody who looks up an operation, a type or a field. \`glance-graphql schema\` prints this schema as SDL, and
+\`glance-graphql schema --subgraph\` prints the schema that a federation gateway composes.
 
-/** docs/schema.md, not yet formatted. @param schema the API schema, without what only federation reads */
+A type that ends in \`!\` is never null. A field with \`@semanticNonNull\` is null only together with a top-level error that
+has the path of the field. All error codes with examples are in [errors.md](errors.md).`;
+
+/** docs/schema.md, not yet formatted. @param schema the API schema, without the parts that only federation reads */
 export function renderSchemaPage(schema: GraphQLSchema): string {
   const types = Object.values(schema.getTypeMap()).filter(
     (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
@@ -56,12 +58,12 @@ export function renderSchemaPage(schema: GraphQLSchema): string {
   ].join('\n\n');
 }
 
-/** The name of its root keeps its anchor apart from that of a type: `image`, `Image`. */
+/** The heading has the name of the root type, because `image` and `Image` would have the same anchor. */
 function renderOperation(root: string, field: GraphQLField<unknown, unknown>): string[] {
   return [
     `### ${root}.${field.name}`,
     field.description ?? '',
-    `Answers ${toType(field)}.`,
+    `Returns ${toType(field)}.`,
     ...(field.args.length === 0 ? [] : [toInputTable('argument', field.args)]),
   ];
 }

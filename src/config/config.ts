@@ -1,102 +1,24 @@
-import { VARIABLES } from './variables.ts';
+import { VARIABLES, type DocumentedVariable } from './variables.ts';
 import { findNearMisses } from './nearMisses.ts';
-import type { Variable } from './variable.ts';
+import type { Environment, Variable } from './variable.ts';
 
-/** Everything that the process can be told, read from environment variables once at its start. */
+/** The configuration of the process, read from environment variables once at its start. */
 export interface Config extends Settings {
-  /** `NODE_ENV=production`: what is for trying out has to be asked for by name. */
+  /** True with `NODE_ENV=production`: the embedded Glance then starts only with `--embedded`. */
   readonly production: boolean;
-  /** One sentence for each variable that is none of the gateway's and seems to be meant for it. */
+  /** One sentence for each variable that the gateway does not read although its name seems to be meant for it. */
   readonly nearMisses: readonly string[];
 }
 
-/** One field for each environment variable. */
-export interface Settings {
-  /** Base URL of the image service, without `/v2`. Null has it looked up in the catalog, or starts the embedded Glance. */
-  readonly glanceEndpoint: string | null;
-  /** Base URL of the identity service, without `/v3`. Null has a 401 of the image service believed. */
-  readonly authUrl: string | null;
-  /** Region of the image endpoint in the catalog; null takes any. */
-  readonly regionName: string | null;
-  readonly interface: CatalogInterface;
-  /** What `interface` is unless it is set itself. */
-  readonly endpointType: CatalogInterface | null;
-  /** Path of a PEM file; null trusts the authorities that Node trusts. */
-  readonly caFile: string | null;
-  readonly host: string;
-  /** 0 lets the system pick one. */
-  readonly port: number;
-  readonly httpHeadersTimeoutMs: number;
-  readonly httpRequestTimeoutMs: number;
-  readonly operationTimeoutMs: number;
-  /** Most characters of a token; a longer one is refused. */
-  readonly maxTokenLength: number;
-  /** GraphQL operations under way at a time. */
-  readonly maxOperations: number;
-  readonly connectTimeoutMs: number;
-  readonly headersTimeoutMs: number;
-  readonly bodyTimeoutMs: number;
-  readonly glanceConnections: number;
-  readonly glanceQueue: number;
-  readonly breakerOpenMs: number;
-  readonly breakerMinimumRps: number;
-  /** Processes that answer. */
-  readonly workers: number;
-  readonly shutdownDelayMs: number;
-  readonly shutdownGraceMs: number;
-  readonly introspection: boolean;
-  /** Whether `_service { sdl }` answers, for composition by a federation gateway. */
-  readonly federated: boolean;
-  /** Whether `/graphiql` answers. */
-  readonly playground: boolean;
-  /** How often an operation comes before it is compiled; 0 is never. */
-  readonly compileAfter: number;
-  readonly logLevel: LogLevel;
-  /** Where `/metrics` answers; null where it does not. */
-  readonly metricsPort: number | null;
-  readonly limitOperations: number;
-  readonly limitFragments: number;
-  readonly limitRootFields: number;
-  readonly limitFields: number;
-  readonly limitFieldPairs: number;
-  readonly limitIntrospectionFields: number;
-  readonly limitAliases: number;
-  readonly limitDirectives: number;
-  readonly limitDepth: number;
-  readonly limitCost: number;
-  readonly limitTokens: number;
-  readonly limitListItems: number;
-  readonly limitTextLength: number;
-  readonly limitNameLength: number;
-  readonly limitInputDepth: number;
-  readonly limitInputValues: number;
-  /** Origins whose pages may call the gateway from a browser. */
-  readonly corsOrigins: readonly string[];
-  /** Request headers that these pages may send besides the usual ones. */
-  readonly corsHeaders: readonly string[];
-  /** Requests that one token may send in a minute; 0 is no limit. */
-  readonly rateLimitToken: number;
-  readonly rateLimitAddress: number;
-  /** Calls to the image service that the requests of one token may make in a minute; 0 is no limit. */
-  readonly rateLimitTokenCalls: number;
-  readonly rateLimitAddressCalls: number;
-  /** Number of proxies before the gateway, or their networks. */
-  readonly trustedProxies: number | readonly string[];
-  /** Holds a password. Null counts requests in this process alone. */
-  readonly redisUrl: string | null;
-  readonly persistedDocuments: 'off' | 'log' | 'enforce';
-  /** Path of the manifest. */
-  readonly persistedDocumentsManifest: string | null;
-}
+/** One field for each environment variable: its type is what the row of the variable reads. */
+type Settings = {
+  readonly [Key in keyof typeof VARIABLES]: (typeof VARIABLES)[Key] extends Variable<infer T> ? T : never;
+};
 
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
-export type CatalogInterface = 'public' | 'internal' | 'admin';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment };
 
 /** Every variable, for documentation. */
-export const CONFIG_VARIABLES: readonly Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>[] =
-  Object.values(VARIABLES);
+export const CONFIG_VARIABLES: readonly DocumentedVariable[] = Object.values(VARIABLES);
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError' as const;
@@ -115,70 +37,15 @@ export class ConfigError extends Error {
  */
 export function parseConfig(env: Environment): Config {
   const problems: string[] = [];
-  const read = <T>({ name, takes, parse, default: standard }: Variable<T>): T => {
+  const read = ({ name, takes, parse, default: standard }: Variable<unknown>): unknown => {
     const text = env[name]?.trim() ?? '';
     if (text === '') return standard(env);
     const value = parse(text);
     if (value === undefined) problems.push(`${name} must be ${takes}.`);
     return value ?? standard(env);
   };
-  const settings: Settings = {
-    glanceEndpoint: read(VARIABLES.glanceEndpoint),
-    authUrl: read(VARIABLES.authUrl),
-    regionName: read(VARIABLES.regionName),
-    interface: read(VARIABLES.interface),
-    endpointType: read(VARIABLES.endpointType),
-    caFile: read(VARIABLES.caFile),
-    host: read(VARIABLES.host),
-    port: read(VARIABLES.port),
-    httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
-    httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
-    operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
-    maxTokenLength: read(VARIABLES.maxTokenLength),
-    maxOperations: read(VARIABLES.maxOperations),
-    connectTimeoutMs: read(VARIABLES.connectTimeoutMs),
-    headersTimeoutMs: read(VARIABLES.headersTimeoutMs),
-    bodyTimeoutMs: read(VARIABLES.bodyTimeoutMs),
-    glanceConnections: read(VARIABLES.glanceConnections),
-    glanceQueue: read(VARIABLES.glanceQueue),
-    breakerOpenMs: read(VARIABLES.breakerOpenMs),
-    breakerMinimumRps: read(VARIABLES.breakerMinimumRps),
-    workers: read(VARIABLES.workers),
-    shutdownDelayMs: read(VARIABLES.shutdownDelayMs),
-    shutdownGraceMs: read(VARIABLES.shutdownGraceMs),
-    introspection: read(VARIABLES.introspection),
-    federated: read(VARIABLES.federated),
-    playground: read(VARIABLES.playground),
-    compileAfter: read(VARIABLES.compileAfter),
-    logLevel: read(VARIABLES.logLevel),
-    metricsPort: read(VARIABLES.metricsPort),
-    limitOperations: read(VARIABLES.limitOperations),
-    limitFragments: read(VARIABLES.limitFragments),
-    limitRootFields: read(VARIABLES.limitRootFields),
-    limitFields: read(VARIABLES.limitFields),
-    limitFieldPairs: read(VARIABLES.limitFieldPairs),
-    limitIntrospectionFields: read(VARIABLES.limitIntrospectionFields),
-    limitAliases: read(VARIABLES.limitAliases),
-    limitDirectives: read(VARIABLES.limitDirectives),
-    limitDepth: read(VARIABLES.limitDepth),
-    limitCost: read(VARIABLES.limitCost),
-    limitTokens: read(VARIABLES.limitTokens),
-    limitListItems: read(VARIABLES.limitListItems),
-    limitTextLength: read(VARIABLES.limitTextLength),
-    limitNameLength: read(VARIABLES.limitNameLength),
-    limitInputDepth: read(VARIABLES.limitInputDepth),
-    limitInputValues: read(VARIABLES.limitInputValues),
-    corsOrigins: read(VARIABLES.corsOrigins),
-    corsHeaders: read(VARIABLES.corsHeaders),
-    rateLimitToken: read(VARIABLES.rateLimitToken),
-    rateLimitAddress: read(VARIABLES.rateLimitAddress),
-    rateLimitTokenCalls: read(VARIABLES.rateLimitTokenCalls),
-    rateLimitAddressCalls: read(VARIABLES.rateLimitAddressCalls),
-    trustedProxies: read(VARIABLES.trustedProxies),
-    redisUrl: read(VARIABLES.redisUrl),
-    persistedDocuments: read(VARIABLES.persistedDocuments),
-    persistedDocumentsManifest: read(VARIABLES.persistedDocumentsManifest),
-  };
+  const values = Object.entries(VARIABLES).map(([key, variable]) => [key, read(variable)] as const);
+  const settings = Object.fromEntries(values) as Settings;
   if (settings.persistedDocuments !== 'off' && settings.persistedDocumentsManifest === null) {
     problems.push('PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.');
   }

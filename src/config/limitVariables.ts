@@ -1,24 +1,26 @@
-import { limit, type Variable } from './variable.ts';
-import type { Settings } from './config.ts';
-
-type LimitName = Extract<keyof Settings, `limit${string}`>;
+import { limit } from './variable.ts';
 
 /** The most that documents, their arguments and their variables may hold. */
-export const LIMIT_VARIABLES: { readonly [Key in LimitName]: Variable<Settings[Key]> } = {
+export const LIMIT_VARIABLES = {
   limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
   limitFragments: limit('LIMIT_FRAGMENTS', 200, 'fragments', 'Most fragments in one document.'),
   limitRootFields: limit(
     'LIMIT_ROOT_FIELDS',
     20,
     'fields',
-    'Most root fields of one operation that cost nothing, such as `__typename`; the cost counts the others.',
+    'Most root fields of one operation that cost nothing, such as `__typename`. Other root fields count in LIMIT_COST.',
   ),
-  limitFields: limit('LIMIT_FIELDS', 2500, 'fields', 'Most fields of one operation, with fragments written out.'),
+  limitFields: limit(
+    'LIMIT_FIELDS',
+    2500,
+    'fields',
+    'Most fields of one operation, with the fields of each fragment counted wherever the fragment is used.',
+  ),
   limitFieldPairs: limit(
     'LIMIT_FIELD_PAIRS',
     32_000,
     'pairs',
-    'Most pairs of fields that answer under one name at one place: 32,000 are a field that stands 253 times.',
+    'Most pairs of fields with one response name at one place. A field that stands 253 times at one place makes 32,000 pairs.',
   ),
   limitIntrospectionFields: limit(
     'LIMIT_INTROSPECTION_FIELDS',
@@ -28,8 +30,18 @@ export const LIMIT_VARIABLES: { readonly [Key in LimitName]: Variable<Settings[K
   ),
   limitAliases: limit('LIMIT_ALIASES', 2500, 'aliases', 'Most aliases in one operation.'),
   limitDirectives: limit('LIMIT_DIRECTIVES', 30, 'directives', 'Most directives in one operation.'),
-  limitDepth: limit('LIMIT_DEPTH', 10, 'levels', 'Most levels of fields in one operation, introspection excepted.'),
-  limitCost: limit('LIMIT_COST', 2000, 'cost', 'Most that one operation may cost, as `@cost` and `@listSize` say.'),
+  limitDepth: limit(
+    'LIMIT_DEPTH',
+    10,
+    'levels',
+    'Most levels of fields in one operation, without those of introspection.',
+  ),
+  limitCost: limit(
+    'LIMIT_COST',
+    2000,
+    'cost',
+    'Highest cost of one operation. `@cost` and `@listSize` in the schema say what a field costs.',
+  ),
   limitTokens: limit('LIMIT_TOKENS', 8000, 'tokens', 'Most tokens in one document.'),
   limitListItems: limit('LIMIT_LIST_ITEMS', 1000, 'items', 'Most items of one list in the arguments or variables.'),
   limitTextLength: limit(

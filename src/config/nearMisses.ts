@@ -1,4 +1,4 @@
-import type { Environment } from './config.ts';
+import type { Environment } from './variable.ts';
 
 /** What people call a variable who know another tool. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {

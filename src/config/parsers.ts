@@ -1,5 +1,6 @@
 import { isNetwork } from '../http/clientAddress.ts';
-import type { CatalogInterface } from './config.ts';
+
+export type CatalogInterface = 'public' | 'internal' | 'admin';
 
 const INTERFACES: readonly CatalogInterface[] = ['public', 'internal', 'admin'];
 

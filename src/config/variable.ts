@@ -1,12 +1,12 @@
-import type { Environment } from './config.ts';
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One environment variable: what it takes, and how it is read. */
 export interface Variable<T> {
   readonly name: string;
-  /** What is said when the value is bad: "must be ...". */
+  /** The end of the error message for a bad value: "must be ...". */
   readonly takes: string;
   readonly meaning: string;
-  /** As README and .env.example show it. */
+  /** The default as docs/configuration.md and .env.example show it. */
   readonly defaultText: string;
   readonly default: (env: Environment) => T;
   /** @returns undefined for a value that the variable does not take */
@@ -14,6 +14,34 @@ export interface Variable<T> {
 }
 
 const inProduction = (env: Environment): boolean => env['NODE_ENV'] === 'production';
+
+/** A variable that is null unless it is set. */
+export function optional<T>(row: Pick<Variable<T>, 'name' | 'takes' | 'meaning' | 'parse'>): Variable<T | null> {
+  return { ...row, defaultText: 'unset', default: () => null };
+}
+
+/** A variable that is an empty list unless it is set. */
+export function list<T>(
+  row: Pick<Variable<readonly T[]>, 'name' | 'takes' | 'meaning' | 'parse'>,
+): Variable<readonly T[]> {
+  return { ...row, defaultText: 'unset', default: () => [] };
+}
+
+export function choice<T extends string>(
+  name: string,
+  values: readonly T[],
+  standard: T,
+  meaning: string,
+): Variable<T> {
+  return {
+    name,
+    takes: `one of ${values.join(', ')}`,
+    meaning,
+    defaultText: standard,
+    default: () => standard,
+    parse: (text) => values.find((value) => value === text),
+  };
+}
 
 export function milliseconds(name: string, standard: number, meaning: string): Variable<number> {
   return integer(name, standard, { min: 1, max: 600_000, unit: 'milliseconds' }, meaning);
@@ -57,7 +85,7 @@ export function flag(name: string, meaning: string): Variable<boolean> {
   };
 }
 
-/** Five times the requests, unless it is given: who lifts one limit means the other. */
+/** The default is five times the requests, so that raising the limit of requests raises this limit too. */
 export function callsPerMinute(name: string, requests: string, standard: number, meaning: string): Variable<number> {
   const toCalls = (count: number): number => count * 5;
   return {

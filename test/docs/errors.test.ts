@@ -45,7 +45,8 @@ describe('docs/errors.md', () => {
 /** The codes of the schema and those that the source names, sorted. */
 function readCodes(): string[] {
   const source = new URL('../../src/', import.meta.url);
-  const files = ['http/httpError.ts', ...readdirSync(new URL('graphql/', source)).map((name) => `graphql/${name}`)];
+  const graphql = readdirSync(new URL('graphql/', source), { recursive: true, encoding: 'utf8' });
+  const files = ['http/httpError.ts', ...graphql.map((name) => `graphql/${name}`)];
   const texts = files.filter((name) => name.endsWith('.ts')).map((name) => readFileSync(new URL(name, source), 'utf8'));
   const named = texts.flatMap((text) => [...text.matchAll(/\bcode: '([A-Z_]+)'/g)].map(([, code = '']) => code));
   const persisted = readFileSync(new URL('persistedDocuments/persistedDocuments.ts', source), 'utf8').matchAll(

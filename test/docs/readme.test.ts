@@ -1,40 +1,66 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { renderConfigTable, renderEnvExample } from '../../scripts/docs/configPages.ts';
-import { renderErrorTable } from '../../scripts/docs/errorsPage.ts';
-import { formatMarkdown, replaceTable } from '../../scripts/docs/markdown.ts';
-import { createSchema } from '../../src/graphql/server/schema.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseConfig } from '../../src/config/config.ts';
+import { startServer } from '../../src/server.ts';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
-const ENV_EXAMPLE = fileURLToPath(new URL('../../.env.example', import.meta.url));
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const SHARING = readFileSync(new URL('../../docs/sharing.md', import.meta.url), 'utf8');
 
 describe('README.md', () => {
-  it('has the tables of errors and of variables that `npm run docs` writes', async () => {
-    const readme = readFileSync(README, 'utf8');
-    const withErrors = replaceTable(readme, 'Errors', renderErrorTable(createSchema({ federated: false })));
-    const page = replaceTable(withErrors, 'Configuration', renderConfigTable());
-    await expect(await formatMarkdown(page, README)).toMatchFileSnapshot(README);
+  it('has at most 150 lines', () => {
+    expect(README.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+  });
+
+  it('shows what the first mutation returns, and what it returns the second time', async () => {
+    const section = findSection(README, 'A first mutation');
+    const [headers, body = ''] = [
+      Object.fromEntries([...section.matchAll(/-H '([\w-]+): (.*?)'/g)].map(([, name, value]) => [name, value])),
+      / -d '(.*)'$/m.exec(section)?.[1],
+    ];
+    const first = /^\{"data".*\}$/m.exec(section)?.[0] ?? '';
+    const [second = ''] = readBlocks(section, 'json');
+
+    const url = await startDemo();
+    expect(await post(url, headers, body)).toEqual(JSON.parse(first));
+    expect(await post(url, headers, body)).toEqual(JSON.parse(second));
   });
 });
 
-describe('.env.example', () => {
-  it('is what `npm run docs` writes', async () => {
-    await expect(renderEnvExample()).toMatchFileSnapshot(ENV_EXAMPLE);
+describe('docs/sharing.md', () => {
+  it('shows what each operation returns when they are sent in the order of the page', async () => {
+    const url = await startDemo();
+    const steps = SHARING.split(/^(?=## )/m).filter((section) => section.includes('```graphql'));
+    expect(steps).toHaveLength(7);
+    for (const step of steps) {
+      const [query] = readBlocks(step, 'graphql');
+      const [variables = '', response = ''] = readBlocks(step, 'json');
+      const headers = {
+        'content-type': 'application/json',
+        'x-auth-token': /`(demo-token-\w+)`/.exec(step)?.[1] ?? '',
+      };
+      const body = JSON.stringify({ query, variables: JSON.parse(variables) });
+      expect(await post(url, headers, body)).toEqual(JSON.parse(response));
+    }
   });
 });
 
-describe('replaceTable', () => {
-  const page = '# A\n\n## B\n\ntext\n\n| old |\n| --- |\n\n## C\n\n| other |\n';
+/** A gateway with an embedded Glance, as `npm start` starts it. */
+async function startDemo(): Promise<string> {
+  const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '100' }));
+  onTestFinished(() => server.stop());
+  return server.url;
+}
 
-  it('replaces the first table below the heading', () => {
-    expect(replaceTable(page, 'B', '| $& new |')).toBe(page.replace('| old |\n| --- |', () => '| $& new |'));
-    expect(replaceTable(page, 'C', '| new |')).toBe(page.replace('| other |', '| new |'));
-  });
+async function post(url: string, headers: Record<string, string>, body: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+  return response.json();
+}
 
-  it('takes no table of the next heading', () => {
-    expect(() => replaceTable(page.replaceAll(/^\| (old|---).*\n/gm, ''), 'B', '| new |')).toThrow(
-      new Error('there is no table below "B"'),
-    );
-  });
-});
+function findSection(page: string, heading: string): string {
+  return page.split(/^(?=## )/m).find((section) => section.startsWith(`## ${heading}\n`)) ?? '';
+}
+
+function readBlocks(text: string, language: string): string[] {
+  const fences = text.matchAll(/^```(\w+)\n([^]*?)^```$/gm);
+  return [...fences].flatMap(([, name, block = '']) => (name === language ? [block] : []));
+}

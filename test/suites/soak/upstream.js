@@ -1,7 +1,7 @@
 // An embedded Glance of its own process, behind a proxy that breaks some of what passes. The parent says which seed, and
 // then how much: { faults: 0.02 } of all requests, or { outage: true }.
 import { createServer, Agent, request as sendRequest } from 'node:http';
-import { startEmbeddedGlance } from '../../dist/index.js';
+import { startEmbeddedGlance } from '../../../dist/index.js';
 
 const FAULTS = ['reset', 'status', 'status', 'delay', 'delay', 'hang', 'cutAfter', 'cutBody', 'garbage'];
 const STATUSES = [502, 503, 504, 429, 500];

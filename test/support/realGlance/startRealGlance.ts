@@ -20,7 +20,7 @@ export interface RealGlance extends Identity {
   /** Ends in /v3. */
   keystoneUrl: string;
   memberQuota: number;
-  /** Configuration, databases and logs. stop() removes it. */
+  /** Configuration, databases and logs. stop() removes it, unless `KEEP_REAL_GLANCE=true`. */
   folder: string;
   stop(): Promise<void>;
 }
@@ -38,6 +38,10 @@ export async function startRealGlance({ memberQuota = 8 }: RealGlanceOptions = {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(stops.map((stopOne) => stopOne()));
+    if (process.env['KEEP_REAL_GLANCE'] === 'true') {
+      process.stderr.write(`The configuration and the logs of the real Glance are in ${folder}.\n`);
+      return;
+    }
     await rm(folder, { recursive: true, force: true });
   };
   const track = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {

@@ -1,0 +1,59 @@
+import { optional, type Variable } from './variable.ts';
+import { parseEndpoint, parseInterface, type CatalogInterface } from './parsers.ts';
+
+const TAKES_INTERFACE = 'one of public, internal, admin, each also with URL at its end';
+
+const catalogInterface: Variable<CatalogInterface> = {
+  name: 'OS_INTERFACE',
+  takes: TAKES_INTERFACE,
+  meaning: 'Interface of the image service that is taken from the catalog.',
+  defaultText: 'OS_ENDPOINT_TYPE, or public',
+  default: (env) => parseInterface(env['OS_ENDPOINT_TYPE']?.trim() ?? '') ?? 'public',
+  parse: parseInterface,
+};
+
+/** Where the image service and the identity service are. */
+export const CLOUD_VARIABLES = {
+  /** Base URL without `/v2`. With null the catalog tells the URL, or the embedded Glance starts. */
+  glanceEndpoint: optional({
+    name: 'GLANCE_ENDPOINT',
+    takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
+    meaning:
+      'Base URL of the image service; a path prefix is kept. When neither GLANCE_ENDPOINT nor OS_AUTH_URL is set, the embedded Glance starts; with NODE_ENV=production it starts only with --embedded.',
+    parse: parseEndpoint,
+  }),
+  /** Base URL without `/v3`. With null a 401 of the image service is believed. */
+  authUrl: optional({
+    name: 'OS_AUTH_URL',
+    takes: 'an http or https URL without credentials and query, such as http://controller:5000/v3',
+    meaning:
+      'URL of the identity service. When the image service refuses a token, the gateway asks the identity service whether the token is bad. Without GLANCE_ENDPOINT the gateway also finds the image service in the catalog of each caller.',
+    parse: (text) => parseEndpoint(text.replace(/\/v3\/?$/, '')),
+  }),
+  /** With null any region of the catalog will do. */
+  regionName: {
+    ...optional({
+      name: 'OS_REGION_NAME',
+      takes: 'the name of a region: letters, digits, spaces and . : _ -',
+      meaning: 'Region whose image service is taken from the catalog.',
+      parse: (text) => (/^[\w .:-]{1,255}$/.test(text) ? text : undefined),
+    }),
+    defaultText: 'unset, any region',
+  },
+  interface: catalogInterface,
+  /** The default of `interface`. */
+  endpointType: optional({
+    name: 'OS_ENDPOINT_TYPE',
+    takes: TAKES_INTERFACE,
+    meaning: 'Older name of OS_INTERFACE. OS_INTERFACE wins when both are set.',
+    parse: parseInterface,
+  }),
+  /** Path of a PEM file. With null the authorities are trusted that Node trusts. */
+  caFile: optional({
+    name: 'OS_CACERT',
+    takes: 'the path of a file',
+    meaning:
+      'PEM file with the certificates of the authorities that sign the certificates of the image service and the identity service. Without it the authorities are trusted that Node.js trusts.',
+    parse: (text) => text,
+  }),
+};
