@@ -1,8 +1,8 @@
 /** The second way into this folder, for the command `check`, which has to see single responses. */
 export { isObject } from './decode.ts';
-export { allowsImageCall, type AccessRule } from './keystone/accessRules.ts';
+export { allowsImageCall, type AccessRule } from './keystone/wire/accessRules.ts';
 export { ACCESS_RULES_HEADER, createKeystone } from './keystone/keystone.ts';
-export { decodeKeystoneToken, type KeystoneToken, type TokenScope } from './keystone/keystoneToken.ts';
+export { decodeKeystoneToken, type KeystoneToken, type TokenScope } from './keystone/wire/keystoneToken.ts';
 export type { GlanceRequest, GlanceResponse, Transport } from './transport/call.ts';
 export { connectTo } from './transport/connection.ts';
 export { toLongTokenError } from './transport/longToken.ts';

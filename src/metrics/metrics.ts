@@ -4,7 +4,12 @@ import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
 
 /** In seconds: around the usual milliseconds, then on to the deadline of an operation. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-const BREAKER_STATES = { closed: 'closed', open: 'open', half_open: 'halfOpen' } as const;
+/** Each value of the label `state` with the breaker's name for it. */
+const BREAKER_STATES = [
+  ['closed', 'closed'],
+  ['open', 'open'],
+  ['half_open', 'halfOpen'],
+] as const;
 
 /** What is read when somebody asks for the metrics. */
 interface Watched {
@@ -85,8 +90,7 @@ export function createMetrics(): Metrics {
         registers,
         collect: () => {
           const now = upstream().breaker;
-          for (const [label, state] of Object.entries(BREAKER_STATES))
-            breaker.set({ state: label }, state === now ? 1 : 0);
+          for (const [label, state] of BREAKER_STATES) breaker.set({ state: label }, state === now ? 1 : 0);
         },
       });
     },

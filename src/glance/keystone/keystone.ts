@@ -1,10 +1,10 @@
 import type { Caller } from '../caller.ts';
-import { pickImageEndpoint, type CatalogChoice } from './catalog.ts';
+import { pickImageEndpoint, type CatalogChoice } from './wire/catalog.ts';
 import { decodeArray, decodeObject } from '../decode.ts';
-import { parseErrorBody } from '../transport/errorBody.ts';
+import { parseErrorBody } from '../transport/wire/errorBody.ts';
 import { GlanceError } from '../errors.ts';
 import { toKeystoneError, toLackError, toLackSentence, toNonsense, toOutage } from './keystoneErrors.ts';
-import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './keystoneToken.ts';
+import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './wire/keystoneToken.ts';
 import type { GlanceResponse, Transport } from '../transport/call.ts';
 
 /** The identity service, asked with the caller's own token only. */

@@ -1,5 +1,5 @@
 import { parseRetryAfter } from '../transport/responseError.ts';
-import type { CatalogChoice, CatalogLack } from './catalog.ts';
+import type { CatalogChoice, CatalogLack } from './wire/catalog.ts';
 import { GlanceError, isGlanceError, type GlanceErrorDetails } from '../errors.ts';
 import type { GlanceResponse } from '../transport/call.ts';
 

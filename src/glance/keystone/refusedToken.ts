@@ -1,8 +1,8 @@
-import { allowsImageCall } from './accessRules.ts';
+import { allowsImageCall } from './wire/accessRules.ts';
 import { rootOf, type Caller } from '../caller.ts';
 import { GlanceError } from '../errors.ts';
 import type { Keystone } from './keystone.ts';
-import type { KeystoneToken } from './keystoneToken.ts';
+import type { KeystoneToken } from './wire/keystoneToken.ts';
 import type { GlanceRequest } from '../transport/call.ts';
 
 /** Finds out what a 401 of the image service means. */

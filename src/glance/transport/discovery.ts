@@ -1,5 +1,5 @@
 import { rootOf, type Caller } from '../caller.ts';
-import type { CatalogChoice } from '../keystone/catalog.ts';
+import type { CatalogChoice } from '../keystone/wire/catalog.ts';
 import { createCatalogCache, type KnownEndpoint } from '../keystone/catalogCache.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import type { IsolatedTransport } from './isolation.ts';

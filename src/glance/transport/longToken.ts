@@ -1,4 +1,4 @@
-import { parseErrorBody } from './errorBody.ts';
+import { parseErrorBody } from './wire/errorBody.ts';
 import { GlanceError } from '../errors.ts';
 import type { GlanceResponse } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { CatalogChoice } from '../keystone/catalog.ts';
+import type { CatalogChoice } from '../keystone/wire/catalog.ts';
 import { createKeystone, type Keystone } from '../keystone/keystone.ts';
 import { createRefusals } from '../keystone/refusals.ts';
 import { createRefusalJudge } from '../keystone/refusedToken.ts';

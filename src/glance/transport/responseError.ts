@@ -1,8 +1,8 @@
 import type { ErrorKind } from '../../errorCodes.ts';
-import { parseErrorBody } from './errorBody.ts';
+import { parseErrorBody } from './wire/errorBody.ts';
 import { GlanceError, type GlanceErrorDetails } from '../errors.ts';
 import type { GlanceResponse, StatusErrors } from './call.ts';
-import { VENDOR_CODES } from './vendorCodes.ts';
+import { VENDOR_CODES } from './wire/vendorCodes.ts';
 
 /** What these statuses mean for every request; a wire call says what others mean for it. */
 const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseErrorBody } from '../../../src/glance/transport/errorBody.ts';
+import { parseErrorBody } from '../../../src/glance/transport/wire/errorBody.ts';
 import { withoutTrailingSlashes } from '../../../src/glance/transport/urlPath.ts';
 import { parseAccept } from '../../../src/http/accept.ts';
 import { startGateway } from '../../support/gateway.ts';

@@ -1,7 +1,15 @@
 import { useRef } from 'react';
 import { FailureNote } from '../failure/FailureNote.tsx';
 import type { ShareRow } from './shareOutcome.ts';
-import type { ShareResultHandlers } from './ShareResults.tsx';
+
+/** What a user does about one project. */
+export interface ShareResultHandlers {
+  readonly onRetry: (projectId: string) => void;
+  readonly onCheck: (projectId: string) => void;
+  readonly onEdit: (projectId: string) => void;
+  readonly onShowMembers: () => void;
+  readonly onRefresh: (projectId: string) => void;
+}
 
 interface ShareResultProps {
   readonly row: ShareRow;

@@ -1,15 +1,6 @@
 import { countOf } from '../ui/format.ts';
-import { ShareResult } from './ShareResult.tsx';
+import { ShareResult, type ShareResultHandlers } from './ShareResult.tsx';
 import type { ShareOutcome, ShareRow } from './shareOutcome.ts';
-
-/** What a user does about one project. */
-export interface ShareResultHandlers {
-  readonly onRetry: (projectId: string) => void;
-  readonly onCheck: (projectId: string) => void;
-  readonly onEdit: (projectId: string) => void;
-  readonly onShowMembers: () => void;
-  readonly onRefresh: (projectId: string) => void;
-}
 
 interface ShareResultsProps extends ShareResultHandlers {
   readonly rows: readonly ShareRow[];

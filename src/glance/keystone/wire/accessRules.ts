@@ -1,4 +1,4 @@
-import { decodeArray, decodeObject, decodeText, isObject } from '../decode.ts';
+import { decodeArray, decodeObject, decodeText, isObject } from '../../decode.ts';
 
 /** One call that an application credential allows; a credential with access rules allows no other. */
 export interface AccessRule {

@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../../errorCodes.ts';
+import type { ErrorKind } from '../../../errorCodes.ts';
 
 /**
  * Error codes of OTC's and Huawei's image service that mean one of our kinds, whatever HTTP status carries them,

@@ -1,5 +1,5 @@
 import { decodeAccessRules, type AccessRule } from './accessRules.ts';
-import { decodeArray, decodeObject, decodeOptionalText, decodeText, isObject, type JsonObject } from '../decode.ts';
+import { decodeArray, decodeObject, decodeOptionalText, decodeText, isObject, type JsonObject } from '../../decode.ts';
 
 /** What a token acts for. Images belong to projects, so only a token of a project can share them. */
 export type TokenScope =

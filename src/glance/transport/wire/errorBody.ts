@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../decode.ts';
+import { isObject, type JsonObject } from '../../decode.ts';
 
 /** What an error response says, whoever wrote it. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
-import { isObject } from '../decode.ts';
-import { withoutTrailingSlashes } from '../transport/urlPath.ts';
+import { isObject } from '../../decode.ts';
+import { withoutTrailingSlashes } from '../../transport/urlPath.ts';
 
 export interface CatalogChoice {
   /** Any region unless given. */
