@@ -3,6 +3,7 @@ import type { GlanceClient } from './client.ts';
 import { decodeObject, DecodeError, isObject } from './decode.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import { restoreSizes } from './exactSizes.ts';
+import { isImageId } from './identifiers.ts';
 import { decodeImage, type GlanceImage } from './image.ts';
 import { toQueryString, type ImageQuery } from './imageQuery.ts';
 import { countsTwice } from './likeTags.ts';
@@ -116,7 +117,9 @@ function decodeImagePage(body: unknown, answer: GlanceAnswer, { ids, tags }: Ima
   if (ids) checkFilter(page['first'], images, ids);
   const next = page['next'];
   const hasNext = typeof next === 'string' || (tags !== undefined && countsTwice(images, tags));
-  const announced = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  const marker = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  // Behind a row without an ID, Glance announces the marker `None`.
+  const announced = marker !== null && isImageId(marker) ? marker : null;
   // A row that could not be read may be the last one, and then only the announcement names it.
   const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
   return { images, leftOut, hasNext, lastId, length: answer.text.length };
