@@ -5,6 +5,7 @@ import type { Glance } from './glance.ts';
 import { deleteImageMember, type MemberKey } from './imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
 import { provesAbsence } from './memberSight.ts';
+import { toStoredKey } from './storedMemberKey.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 
 /** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
@@ -16,11 +17,16 @@ const MAX_DELETES = 100;
 /**
  * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
  * 204 while the project still has access. Deletes until the image service says that there is no such member.
+ * @returns the names that the membership had in the image service
  * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
  * gone or left
  */
-export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<void> {
-  return writes.removal(caller, key, () => deleteAll(client, caller, key));
+export function removeImageMember({ client, writes }: Glance, caller: Caller, key: MemberKey): Promise<MemberKey> {
+  return writes.removal(caller, key, async () => {
+    const stored = await toStoredKey(client, caller, key);
+    await deleteAll(client, caller, stored);
+    return stored;
+  });
 }
 
 async function deleteAll(client: GlanceClient, caller: Caller, key: MemberKey): Promise<void> {

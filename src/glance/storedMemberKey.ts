@@ -1,14 +1,33 @@
-import type { Caller } from './caller.ts';
-import type { Glance } from './glance.ts';
-import { findImageMember, type MemberKey } from './imageMember.ts';
+import { rootOf, type Caller } from './caller.ts';
+import { Cancellation } from './cancellation.ts';
+import type { GlanceClient } from './client.ts';
+import { GlanceError } from './errors.ts';
+import { sightImageMember, type MemberKey } from './imageMember.ts';
+
+/** A slow look must leave time for the write that follows it. */
+const MAX_LOOK_MS = 2000;
 
 /**
  * The names that a membership has in the image service, where those that were asked for may be others: MariaDB, unlike
- * SQLite and PostgreSQL, takes `ABC` for `abc` and passes over blanks at the end. A DELETE has no answer that would tell.
+ * SQLite and PostgreSQL, takes `ABC` for `abc` and passes over blanks at the end. A DELETE has no answer that would tell,
+ * and nothing tells which database there is.
  */
-export async function toStoredKey({ client }: Glance, caller: Caller, key: MemberKey): Promise<MemberKey> {
-  if (!/[A-Z]/.test(key.imageId) && !/[A-Z]| $/.test(key.memberId)) return key;
-  // A look that fails must not keep anybody's access alive.
-  const member = await findImageMember(client, caller, key).catch(() => null);
-  return member === null ? key : { imageId: member.image_id, memberId: member.member_id };
+export async function toStoredKey(client: GlanceClient, caller: Caller, key: MemberKey): Promise<MemberKey> {
+  if (!/[a-z]/i.test(key.imageId + key.memberId) && !key.memberId.endsWith(' ')) return key;
+  const { cancellation } = caller;
+  const look = new Cancellation(Math.min(cancellation.deadline, performance.now() + MAX_LOOK_MS));
+  const stop = (): void => look.cancel(cancellation.reason ?? 'deadline');
+  look.startTimer();
+  cancellation.onCancel(stop);
+  if (cancellation.reason !== null) stop();
+  try {
+    const sight = await sightImageMember(client, { ...caller, cancellation: look, root: rootOf(caller) }, key);
+    return sight instanceof GlanceError ? key : { imageId: sight.member.image_id, memberId: sight.member.member_id };
+  } catch {
+    // A look that fails must not keep anybody's access alive.
+    return key;
+  } finally {
+    look.stopTimer();
+    cancellation.offCancel(stop);
+  }
 }

@@ -72,15 +72,15 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('is sent after a removal that has come since the first', async () => {
     const { step, release } = held();
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
-    const { stub, glance } = await start([step, { status: 204 }, gone, FOUND]);
+    const { stub, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
     const first = addImageMember(glance, createCaller('alpha'), key);
     const removal = removeImageMember(glance, createCaller('alpha'), key);
     const second = addImageMember(glance, createCaller('alpha'), key);
     const third = addImageMember(glance, createCaller('alpha'), key);
     await stub.received(1);
     release();
-    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, undefined, MEMBER_ROW, MEMBER_ROW]);
-    expect(stub.calls).toEqual([POST, DELETE, DELETE, POST]);
+    expect(await Promise.all([first, removal, second, third])).toEqual([MEMBER_ROW, key, MEMBER_ROW, MEMBER_ROW]);
+    expect(stub.calls).toEqual([POST, LOOK, DELETE, DELETE, POST]);
   });
 
   it('does not share an answer that everybody has left', async () => {

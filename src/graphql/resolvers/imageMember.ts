@@ -1,6 +1,5 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { removeImageMember } from '../../glance/removeImageMember.ts';
-import { toStoredKey } from '../../glance/storedMemberKey.ts';
 import { updateImageMember } from '../../glance/updateImageMember.ts';
 import { requireField } from '../../glance/row.ts';
 import { addImageMembers, addOne } from '../addImageMembers.ts';
@@ -33,9 +32,8 @@ export const imageMemberResolvers: Resolvers = {
       })),
     removeImageMember: (_parent, { input }, context) =>
       toMutationResult('remove', input, context, async () => {
-        const { glance, caller } = context;
-        const key = await toStoredKey(glance, caller, parseWritableMemberKey(input, ['input']));
-        await removeImageMember(glance, caller, key);
+        const asked = parseWritableMemberKey(input, ['input']);
+        const key = await removeImageMember(context.glance, context.caller, asked);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },
