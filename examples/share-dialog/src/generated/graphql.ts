@@ -39,10 +39,7 @@ export type AddImageMembersInput = {
 
 /** Machine-readable reasons. More can be added: treat an unknown one by `retryable`. */
 export type ImageErrorCode =
-  /**
-   * You may not do this, the image is not of visibility `SHARED`, your token is not for a project, or the access rules of
-   * its application credential do not allow the call. A new token of the same kind changes nothing. (403)
-   */
+  /** You may not do this, the image is not of visibility `SHARED`, or your token is for no project or has access rules without this call. (403) */
   | 'FORBIDDEN'
   /** The image does not exist or you may not see it. (404) */
   | 'IMAGE_NOT_FOUND'
