@@ -107,7 +107,7 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
 
   function call(caller: Caller, request: GlanceRequest, status: number, orStatus = status): Promise<GlanceAnswer> {
     const attempt = (): Promise<GlanceAnswer> => send(caller, request, status, orStatus);
-    return request.method === 'GET' && !request.once ? reads.run(caller, attempt) : attempt();
+    return request.method === 'GET' && !request.once && !request.optional ? reads.run(caller, attempt) : attempt();
   }
 
   async function send(caller: Caller, request: GlanceRequest, status: number, orStatus: number): Promise<GlanceAnswer> {
@@ -122,7 +122,10 @@ export function createGlanceClient(options: GlanceClientOptions): GlanceClient {
     if (answer.cut && answer.status === 404) throw await toWholeNotFound(caller, request, answer.cut, error);
     if (error.kind !== 'unauthorized') throw toLongTokenError(answer, caller.token) ?? error;
     const meaning = judge ? await judge(caller, request, error) : error;
-    if (meaning.kind === 'unauthorized') refusals.remember(caller, meaning, judge !== null);
+    const isProved = judge !== null;
+    if (meaning.kind === 'unauthorized' && (isProved || !request.optional)) {
+      refusals.remember(caller, meaning, isProved);
+    }
     throw meaning;
   }
 

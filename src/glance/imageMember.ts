@@ -156,6 +156,20 @@ function decodeSight(body: unknown, answer: GlanceAnswer): MemberSight {
   return { member: decodeImageMember(body, toOrigin(answer)), serviceTimeMs, seenAtMs: performance.now() };
 }
 
+/** The names of a membership as the image service has them; a look that nothing depends on. */
+export function readStoredKey(client: GlanceClient, caller: Caller, key: MemberKey): Promise<MemberKey> {
+  return client.json(
+    caller,
+    { method: 'GET', path: memberPath(key), optional: true },
+    { status: 200, decode: decodeStoredKey },
+  );
+}
+
+function decodeStoredKey(body: unknown, answer: GlanceAnswer): MemberKey {
+  const { image_id: imageId, member_id: memberId } = decodeImageMember(body, toOrigin(answer));
+  return { imageId, memberId };
+}
+
 /** `GET /v2/images/{image_id}/members`, each member once; null when the image cannot be seen. */
 export function listImageMembers(
   client: GlanceClient,

@@ -1,8 +1,7 @@
 import { rootOf, type Caller } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import type { GlanceClient } from './client.ts';
-import { GlanceError } from './errors.ts';
-import { sightImageMember, type MemberKey } from './imageMember.ts';
+import { readStoredKey, type MemberKey } from './imageMember.ts';
 
 /** A slow look must leave time for the write that follows it. */
 const MAX_LOOK_MS = 2000;
@@ -21,8 +20,8 @@ export async function toStoredKey(client: GlanceClient, caller: Caller, key: Mem
   cancellation.onCancel(stop);
   if (cancellation.reason !== null) stop();
   try {
-    const sight = await sightImageMember(client, { ...caller, cancellation: look, root: rootOf(caller) }, key);
-    return sight instanceof GlanceError ? key : { imageId: sight.member.image_id, memberId: sight.member.member_id };
+    const stored = await readStoredKey(client, { ...caller, cancellation: look, root: rootOf(caller) }, key);
+    return isSame(stored, key) ? stored : key;
   } catch {
     // A look that fails must not keep anybody's access alive.
     return key;
@@ -30,4 +29,10 @@ export async function toStoredKey(client: GlanceClient, caller: Caller, key: Mem
     look.stopTimer();
     cancellation.offCancel(stop);
   }
+}
+
+/** Whether a database can take one for the other: no answer may lead a removal to another membership. */
+function isSame(a: MemberKey, b: MemberKey): boolean {
+  const toText = ({ imageId, memberId }: MemberKey): string => `${imageId}/${memberId.trimEnd()}`.toLowerCase();
+  return toText(a) === toText(b);
 }

@@ -1,7 +1,7 @@
 import { addImageMember } from '../glance/addImageMember.ts';
 import { GlanceError, isGlanceError } from '../glance/errors.ts';
 import { mapConcurrently } from '../glance/mapConcurrently.ts';
-import { listImageMembers, type GlanceImageMember, type MemberKey } from '../glance/imageMember.ts';
+import { findImageMember, listImageMembers, type GlanceImageMember, type MemberKey } from '../glance/imageMember.ts';
 import type { Rows } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
 import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
@@ -87,11 +87,22 @@ async function refuseAtLimit(pair: MemberKey, full: FullImage, context: GraphQLC
   const { glance, caller, record } = context;
   // Not from the loaders: the other pairs of this call have them forget what they read.
   const members = await (full.members ??= listImageMembers(glance.client, caller, pair.imageId).catch(() => null));
-  if (members?.rows.some(({ member_id }) => member_id === pair.memberId)) {
+  if (members && (await isListed(pair, members, context))) {
     return toMutationResult('add', pair, context, () => Promise.reject(new GlanceError('memberExists')));
   }
   record.codes.push(full.result.code);
   return { ...full.result, memberId: pair.memberId, requestId: null, upstreamStatus: null };
+}
+
+/** Where only letters differ, the database decides whether it is the same member. */
+async function isListed(
+  pair: MemberKey,
+  { rows }: Rows<GlanceImageMember>,
+  { glance, caller }: GraphQLContext,
+): Promise<boolean> {
+  if (rows.some(({ member_id }) => member_id === pair.memberId)) return true;
+  if (!rows.some(({ member_id }) => member_id.toLowerCase() === pair.memberId.toLowerCase())) return false;
+  return (await findImageMember(glance.client, caller, pair).catch(() => null)) !== null;
 }
 
 function isAdded({ result }: AddItemModel): boolean {

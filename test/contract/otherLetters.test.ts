@@ -39,6 +39,22 @@ async function store(upstream: Upstream, pair: letters.Pair): Promise<Gateway> {
   return startGateway({ endpoint: upstream.endpoint });
 }
 
+/** An image at its quota, to which new members are added, and then the first one of it in other letters. */
+async function addAtQuota(upstream: Upstream): Promise<unknown> {
+  const pairs = Array.from({ length: real.memberQuota }, () => letters.createPair('toLowerCase'));
+  const [first = letters.createPair('toLowerCase')] = pairs;
+  const gateway = await store(upstream, first);
+  for (const { memberId } of pairs.slice(1)) await addMember(upstream, upstream.endpoint, first.imageId, memberId);
+  const others = pairs.map(() => ({ ...letters.createPair('toLowerCase'), imageId: first.imageId }));
+  const members = [...others, letters.inOtherLetters(first, ['memberId'])];
+  return run(gateway, upstream, letters.ADD_MANY, { input: { members } });
+}
+
+const toResults = (last: string): object => {
+  const names = [...Array.from({ length: real.memberQuota }, () => 'ImageMemberLimitError'), last];
+  return { data: { addImageMembers: { results: names.map((__typename) => ({ result: { __typename } })) } } };
+};
+
 /** For a service that takes ids in other letters for the same ids. */
 function describeOneId(toUpstream: () => Upstream): void {
   it.each(letters.CASES)('name what is stored: $stored, and $asked asked for in other letters', async (one) => {
@@ -76,6 +92,10 @@ function describeOneId(toUpstream: () => Upstream): void {
     });
   });
 
+  it('are a member already, also at the quota of the image', async () => {
+    expect(await addAtQuota(toUpstream())).toEqual(toResults('ImageMemberExistsError'));
+  });
+
   it(`leave one row each after ${RACES} races of two adds, one in lower and one in upper case`, async () => {
     const upstream = toUpstream();
     const gateway = await startGateway({ endpoint: upstream.endpoint });
@@ -96,6 +116,10 @@ function describeOneId(toUpstream: () => Upstream): void {
 
 /** For a service that tells ids in other letters apart. */
 function describeOtherIds(toUpstream: () => Upstream): void {
+  it('are one member more, for which the quota of the image has no place', async () => {
+    expect(await addAtQuota(toUpstream())).toEqual(toResults('ImageMemberLimitError'));
+  });
+
   it.each(letters.CASES)('name nothing that is stored: $stored, and $asked asked for in other letters', async (one) => {
     const upstream = toUpstream();
     const pair = letters.createPair(one.stored);

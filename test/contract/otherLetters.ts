@@ -16,6 +16,9 @@ export const ADD = `mutation ($input: AddImageMemberInput!) {
     ... on ImageMemberExistsError { existingImageMember { ${MEMBER} } }
   }
 }`;
+export const ADD_MANY = `mutation ($input: AddImageMembersInput!) {
+  addImageMembers(input: $input) { ... on AddImageMembersPayload { results { result { __typename } } } }
+}`;
 export const UPDATE = `mutation ($input: UpdateImageMemberInput!) {
   updateImageMember(input: $input) { __typename ... on UpdateImageMemberSuccess { imageMember { ${MEMBER} } } }
 }`;

@@ -96,9 +96,23 @@ describe('a token that ends in the middle of a removal', () => {
   });
 
   it('before anything happened is a refused token', async () => {
-    const { stub, body } = await write('remove', [], { look: { status: 401 } });
-    expect(stub.calls).toEqual([]);
+    const { stub, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
+    expect(stub.calls).toEqual([DELETE]);
     expect(body).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+});
+
+describe('the look before a removal', () => {
+  it.each<[name: string, look: StubStep]>([
+    ['refuses a token whose access rules allow the DELETE alone', { status: 401 }],
+    ['shows another member', { status: 200, body: { ...MEMBER_ROW, member_id: 'other' } }],
+    ['shows a member of another image', { status: 200, body: { ...MEMBER_ROW, image_id: MEMBER } }],
+    ['breaks off', reset],
+    ['is no JSON', { status: 200, body: '<html>' }],
+  ])('%s: what was asked for is removed', async (_name, look) => {
+    const { stub, body } = await write('remove', [GONE, ABSENT], { look });
+    expect(body).toEqual(result(REMOVED));
+    expect(stub.calls).toEqual([DELETE, DELETE]);
   });
 });
 
