@@ -187,4 +187,6 @@ describe.each(DATABASES)('ids in other letters on a Glance with %s', (name) => {
   else describeOtherIds(toUpstream);
 });
 
-describe('ids in other letters on the embedded Glance', () => describeOtherIds(() => embedded));
+describe('ids in other letters on the embedded Glance', () => {
+  describeOtherIds(() => embedded);
+});

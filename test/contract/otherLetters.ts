@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-export const MEMBER = 'id imageId memberId status';
+const MEMBER = 'id imageId memberId status';
 
 export const READ = `query ($imageId: ID!, $memberId: ID!, $references: [_Any!]!) {
   image(id: $imageId) { id member(memberId: $memberId) { ${MEMBER} } members { ${MEMBER} } }
