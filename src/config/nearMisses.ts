@@ -20,6 +20,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   OS_CA_CERT: 'OS_CACERT',
   GRAPHQL_PORT: 'PORT',
   LOGLEVEL: 'LOG_LEVEL',
+  TRUSTED_PROXY: 'TRUSTED_PROXIES',
 };
 
 /** Names that begin like this are meant for this program, whatever follows. */
@@ -32,30 +33,48 @@ const SET_BY_KUBERNETES = /_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_\d+_(TCP|UD
 const MIN_LENGTH = 7;
 const MAX_DISTANCE = 2;
 
+/** The unit at the end of a name, which is easily forgotten or written in another way. */
+const UNIT = /_?(MS|MILLISECONDS|SECONDS|RPS)$/;
+
 /**
  * One sentence for each variable that is set, is none of ours, and seems to be meant for one: another tool's name for
- * it, a slip of the pen, or a name with one of our prefixes. Never shows a value.
+ * it, a slip of the pen, other letters, or a name with one of our prefixes. Never shows a value.
  */
 export function findNearMisses(env: Environment, names: readonly string[]): readonly string[] {
   const known = new Set(names);
   return Object.keys(env)
     .filter((name) => !known.has(name) && (env[name] ?? '').trim() !== '' && !SET_BY_KUBERNETES.test(name))
     .flatMap((name) => {
-      const meant = OTHER_NAMES[name] ?? findNearest(name, names);
+      const usual = toUsual(name);
+      const meant = OTHER_NAMES[usual] ?? findNearest(usual, names);
       if (meant !== null) return [`${name} is not a variable of the gateway. Did you mean ${meant}?`];
-      return OWN_PREFIX.test(name) ? [`${name} is not a variable of the gateway.`] : [];
+      return OWN_PREFIX.test(usual) ? [`${name} is not a variable of the gateway.`] : [];
     })
     .sort();
 }
+
+/** The name as variables are usually written: in upper case, with one line between two words. */
+function toUsual(name: string): string {
+  return name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]+/g, '_')
+    .replaceAll(/^_|_$/g, '');
+}
+
+const toStem = (name: string): string => name.replace(UNIT, '').replaceAll('_', '');
 
 function findNearest(name: string, names: readonly string[]): string | null {
   if (name.length < MIN_LENGTH || name.length > 64) return null;
   const near = names
     .filter((candidate) => candidate.length >= MIN_LENGTH)
-    .map((candidate) => ({ candidate, distance: toDistance(name, candidate) }))
+    .map((candidate) => ({ candidate, distance: toNearness(name, candidate) }))
     .filter(({ distance }) => distance <= MAX_DISTANCE)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.candidate ?? null;
+}
+
+function toNearness(name: string, candidate: string): number {
+  return toStem(name) === toStem(candidate) ? 0 : toDistance(name, candidate);
 }
 
 /** Levenshtein's distance: letters that are added, left out or changed. */

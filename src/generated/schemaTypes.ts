@@ -88,7 +88,8 @@ export type Image = {
   /** The membership of one project on this image. Null when there is none that you may see. */
   readonly member?: Maybe<ImageMember>;
   /**
-   * Memberships of this image: all of them for the owner, only your own for a member. Empty unless `visibility` is `SHARED`.
+   * Memberships of this image: all of them for the owner, only your own for a member. Glance has none for images that are
+   * not of visibility `SHARED`.
    * A membership that can not be read is left out, and a top-level error at the path of this field says so.
    */
   readonly members?: Maybe<ReadonlyArray<ImageMember>>;
@@ -158,7 +159,7 @@ export type ImageEdge = {
 
 /** Machine-readable reasons. More can be added: treat an unknown one by `retryable`. */
 export type ImageErrorCode =
-  /** You may not do this, or the image is not of visibility `SHARED`. (403) */
+  /** You may not do this, the image is not of visibility `SHARED`, or your token is for no project or has access rules without this call. (403) */
   | 'FORBIDDEN'
   /** The image does not exist or you may not see it. (404) */
   | 'IMAGE_NOT_FOUND'
@@ -182,7 +183,7 @@ export type ImageErrorCode =
   | 'UPSTREAM_PROTOCOL_ERROR'
   /** The image service did not answer in time. (504, or the gateway's own deadline) */
   | 'UPSTREAM_TIMEOUT'
-  /** The image service is down or overloaded. (503, or the circuit breaker is open) */
+  /** The image service, or the identity service that checks tokens for it, is down or overloaded. (503, or the circuit breaker is open) */
   | 'UPSTREAM_UNAVAILABLE'
   /** No connection to the image service. (refused, reset, DNS, TLS) */
   | 'UPSTREAM_UNREACHABLE';
@@ -212,7 +213,7 @@ export type ImageFilter = {
   readonly visibility?: InputMaybe<ImageVisibility>;
 };
 
-/** You may not do this. (HTTP 403) */
+/** You, or your token, may not do this. (HTTP 403) */
 export type ImageForbiddenError = ImageServiceError & {
   readonly __typename?: 'ImageForbiddenError';
   readonly code: ImageErrorCode;
@@ -232,7 +233,7 @@ export type ImageForbiddenReason =
   | 'NOT_MEMBER'
   /** Only the image owner may do this. */
   | 'NOT_OWNER'
-  /** A policy of the cloud, or unknown. */
+  /** A policy of the cloud, a token that is not for a project, the access rules of an application credential, or unknown. */
   | 'POLICY';
 
 /** An argument was refused before anything was changed. (HTTP 400, or the gateway's own validation) */
@@ -328,7 +329,7 @@ export type ImageMemberStatus =
 
 /** What is known about the change after a failure. */
 export type ImageMutationOutcome =
-  /** The request never reached the image service. Nothing changed. */
+  /** Nothing changed: the request was not sent, or was refused, or a look at the membership afterwards showed that nobody had changed it. */
   | 'NOT_APPLIED'
   /** The change may or may not have happened. Read the membership again, or repeat the call: it is safe to repeat. */
   | 'UNKNOWN';
@@ -542,7 +543,10 @@ export type OrderDirection =
 /** Paging state, as in the Relay cursor connections specification. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Cursor of the last item, to pass as `after`. Null on an empty page. */
+  /**
+   * Where the next page starts, to pass as `after`: behind the last item, or behind items that were looked at after it and
+   * do not match. Null on an empty page that is the last one.
+   */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /**
    * True when there may be more. The next page can be empty: the image service announces one whenever a page is full. A page
@@ -623,7 +627,10 @@ export type QueryImagesArgs = {
 export type RemoveImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
-  /** ID of the project to stop sharing with. */
+  /**
+   * ID of the member to end, as a list shows it: also one that other tools stored and that `addImageMember` refuses. At most
+   * 1000 printable ASCII characters without `/`, and not `.` or `..`: no path of the image service can name others.
+   */
   readonly memberId: Scalars['ID']['input'];
 };
 
@@ -633,11 +640,15 @@ export type RemoveImageMemberResult = ImageForbiddenError | ImageInputError | Im
 /** The image is no longer shared with the project. */
 export type RemoveImageMemberSuccess = {
   readonly __typename?: 'RemoveImageMemberSuccess';
-  /** `ImageMember.id` of the membership that is gone; drop it from your cache. */
+  /**
+   * `ImageMember.id` of the membership that is gone; drop it from your cache. It has the IDs that the image service stored,
+   * which can differ from those that you sent in upper and lower case. Only where the image service does not show the
+   * membership before it is removed, it has those that you sent.
+   */
   readonly deletedImageMemberId: Scalars['ID']['output'];
-  /** The image that was shared. */
+  /** The image that was shared, by the same ID as in `deletedImageMemberId`. */
   readonly imageId: Scalars['ID']['output'];
-  /** The project that it was shared with. */
+  /** The project that it was shared with, by the same ID as in `deletedImageMemberId`. */
   readonly memberId: Scalars['ID']['output'];
 };
 

@@ -8,7 +8,6 @@ import { listImageMembers } from './operations/listImageMembers.ts';
 import { settleConcurrently } from './operations/mapConcurrently.ts';
 import type { MemberWrites } from './operations/memberWrites.ts';
 import { removeImageMember } from './operations/removeImageMember.ts';
-import { mayBeStoredOtherwise, toStoredKey } from './operations/storedMemberKey.ts';
 import { updateImageMember } from './operations/updateImageMember.ts';
 import type { GlanceImageMember, GlanceMemberStatus, MemberKey } from './wire/imageMember.ts';
 import type { Rows } from './wire/row.ts';
@@ -42,10 +41,8 @@ export class Members {
   }
 
   /** Ends a membership. @returns the pair as the image service had stored it */
-  async remove(key: MemberKey): Promise<MemberKey> {
-    const stored = mayBeStoredOtherwise(key) ? await toStoredKey(this.#wire, key) : key;
-    await this.#writes.removal(this.#wire.caller, stored, () => removeImageMember(this.#wire, stored));
-    return stored;
+  remove(key: MemberKey): Promise<MemberKey> {
+    return this.#writes.removal(this.#wire.caller, key, () => removeImageMember(this.#wire, key));
   }
 
   /** The membership or null for each key, or the error that its look-up met. */

@@ -1,5 +1,6 @@
+import { expect } from 'vitest';
 import type { Environment } from '../../src/config/config.ts';
-import { IMAGE, LOOK, MEMBER } from './addImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from './addImageMember.ts';
 import { startGateway } from './gateway.ts';
 import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
 
@@ -31,19 +32,30 @@ export const ABSENT = {
 };
 export const NO_IMAGE = { status: 404, body: { message: `Image ${IMAGE} not found.<br /><br />\n\n\n` } };
 
-/** Runs one mutation through a gateway of its own, before an image service that follows the script. */
+/**
+ * Runs one mutation through a gateway of its own, before an image service that follows the script.
+ * @param script of a removal: what follows the look at the names of the membership, which is answered with `look`
+ * @returns for a removal only the calls that follow that look
+ */
 export async function write(
   mutation: keyof typeof QUERIES,
   script: readonly StubStep[],
-  { env = {}, ...more }: { env?: Environment; imageId?: string; memberId?: string; status?: string } = {},
-): Promise<{ stub: StubGlance; body: unknown }> {
-  const stub = await startStubGlance(script);
+  {
+    env = {},
+    look = { status: 200, body: MEMBER_ROW },
+    ...more
+  }: { env?: Environment; look?: StubStep; imageId?: string; memberId?: string; status?: string } = {},
+): Promise<{ stub: Pick<StubGlance, 'calls' | 'requests'>; body: unknown }> {
+  const first = mutation === 'remove' ? [look] : [];
+  const stub = await startStubGlance([...first, ...script]);
   const gateway = await startGateway({ endpoint: stub.url, env });
   const status = mutation === 'update' ? { status: 'ACCEPTED' } : {};
-  const { body } = await gateway.post(QUERIES[mutation], {
-    input: { imageId: IMAGE, memberId: MEMBER, ...status, ...more },
-  });
-  return { stub, body };
+  const input = { imageId: IMAGE, memberId: MEMBER, ...status, ...more };
+  const { body } = await gateway.post(QUERIES[mutation], { input });
+  const looks = stub.calls.slice(0, first.length);
+  expect(looks).toEqual(first.map(() => `GET /v2/images/${input.imageId}/members/${input.memberId}`));
+  const [calls, requests] = [stub.calls.slice(first.length), stub.requests.slice(first.length)];
+  return { stub: { calls, requests }, body };
 }
 
 /** The answer to a mutation whose result is this. */

@@ -2,6 +2,7 @@ import { GlanceError, isGlanceError } from '../errors.ts';
 import type { GlanceImageMember, MemberKey } from '../wire/imageMember.ts';
 import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
+import { findImageMember } from './findImageMember.ts';
 import { listImageMembers } from './listImageMembers.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 
@@ -54,8 +55,15 @@ export async function addImageMembers(
 }
 
 /** At its quota an image still has members, and a pair that is one of them was shared already. */
-async function refuseAtLimit(wire: Wire, { imageId, memberId }: MemberKey, full: FullImage): Promise<GlanceError> {
-  const members = await (full.members ??= listImageMembers(wire, imageId).catch(() => null));
-  if (members?.rows.some((member) => member.memberId === memberId)) return new GlanceError('memberExists');
+async function refuseAtLimit(wire: Wire, pair: MemberKey, full: FullImage): Promise<GlanceError> {
+  const members = await (full.members ??= listImageMembers(wire, pair.imageId).catch(() => null));
+  if (members && (await isListed(wire, pair, members))) return new GlanceError('memberExists');
   return full.error.with({ requestId: null, upstreamStatus: null });
+}
+
+/** Where only letters differ, the database decides whether it is the same member. */
+async function isListed(wire: Wire, pair: MemberKey, { rows }: Rows<GlanceImageMember>): Promise<boolean> {
+  if (rows.some(({ memberId }) => memberId === pair.memberId)) return true;
+  if (!rows.some(({ memberId }) => memberId.toLowerCase() === pair.memberId.toLowerCase())) return false;
+  return (await findImageMember(wire, pair).catch(() => null)) !== null;
 }

@@ -49,6 +49,8 @@ async function findMember(wire: Wire, key: MemberKey): Promise<Pick<GlanceImageM
 }
 
 async function lookAtMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember | null> {
+  // The ID may be anything that a service stores, and no path can name some: `..` is the image itself, `a/b` is another
+  // path, and Glance finds no member beyond ASCII. The list of members has each ID as it is stored.
   if (isMemberId(key.memberId)) return findImageMember(wire, key);
   const members = await listImageMembers(wire, key.imageId).catch((error: unknown) => {
     // Only members of a shared image are listed.

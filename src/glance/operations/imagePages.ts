@@ -13,13 +13,18 @@ export interface ImagePages {
 /** After a page of fewer characters, larger pages are tried again. */
 const SMALL_PAGE = 1024 * 1024;
 
+/** The largest page that is asked for where a smaller one has no row that says where the next one starts. */
+const LARGEST_PAGE = 1000;
+const PAGE_GROWTH = 10;
+
 /** So many images at the end of a page may be removed before the next page is asked for. */
 const MAX_GONE = 3;
 
 /**
  * Pages of the image service. A page that is too large to be read is asked for again in smaller parts, and an image that
  * is too large alone is left out.
- * @throws GlanceError of kind `protocol` when the service announces a next page that does not come nearer to the end
+ * @throws GlanceError of kind `protocol` when the service announces a next page that does not come nearer to the end, or
+ * when no row of a page of 1000 says where the next one starts
  */
 export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<ImageQuery, 'limit'>): ImagePages {
   let marker = start;
@@ -35,14 +40,20 @@ export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<I
             if (size > 1 || !isGlanceError(error) || !error.tooLarge) throw error;
             return stepOverImage(wire, asked, error);
           });
-          if (page.hasNext && page.lastId === null && page.leftOut.length > 0) return { ...page, hasNext: false };
-          if (page.hasNext && (page.lastId === null || page.lastId === marker)) throw new GlanceError('protocol');
-          if (page.lastId !== null) {
-            marker = page.lastId;
-            earlier = page.images.slice(-MAX_GONE - 1, -1).map(({ id }) => id);
+          if (page.hasNext && (page.lastId === null || page.lastId === marker)) {
+            const largest = Math.min(LARGEST_PAGE, mostReadable);
+            if (page.leftOut.length === 0 || size >= largest) throw new GlanceError('protocol');
+            // Rows that cannot be read hide where the next page starts. A larger page has a row behind them.
+            size = Math.min(size * PAGE_GROWTH, largest);
+            continue;
           }
           if (page.length < SMALL_PAGE) mostReadable *= 2;
-          return page;
+          const shown = toFirst(page, limit);
+          if (shown.lastId !== null) {
+            marker = shown.lastId;
+            earlier = shown.images.slice(-MAX_GONE - 1, -1).map(({ id }) => id);
+          }
+          return shown;
         } catch (error) {
           // The image of the marker was removed since its page came: the one before it is followed by the same images.
           const before = isGlanceError(error, 'badRequest', 'forbidden') ? earlier.pop() : undefined;
@@ -57,4 +68,11 @@ export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<I
       }
     },
   };
+}
+
+/** The first images of a page that is larger than was asked for. */
+function toFirst(page: ImagesPage, limit: number): ImagesPage {
+  const images = page.images.slice(0, limit);
+  const end = images.at(-1);
+  return images.length < page.images.length && end ? { ...page, images, hasNext: true, lastId: end.id } : page;
 }

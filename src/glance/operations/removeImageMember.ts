@@ -3,6 +3,7 @@ import { GlanceError, isGlanceError } from '../errors.ts';
 import { deleteImageMember, type MemberKey } from '../wire/imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
 import { provesAbsence } from './memberSight.ts';
+import { toStoredKey } from './storedMemberKey.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 import type { Wire } from '../wire/wire.ts';
 
@@ -15,10 +16,17 @@ const MAX_DELETES = 100;
 /**
  * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
  * 204 while the project still has access. Deletes until the image service says that there is no such member.
+ * @returns the names that the membership had in the image service
  * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
  * gone or left
  */
-export async function removeImageMember(wire: Wire, key: MemberKey): Promise<void> {
+export async function removeImageMember(wire: Wire, key: MemberKey): Promise<MemberKey> {
+  const stored = await toStoredKey(wire, key);
+  await deleteAll(wire, stored);
+  return stored;
+}
+
+async function deleteAll(wire: Wire, key: MemberKey): Promise<void> {
   let deleted = false;
   let lost: GlanceError | null = null;
   for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {

@@ -17,6 +17,11 @@ export interface GlanceRequest {
   readonly errors?: StatusErrors;
   /** A GET that its caller repeats by itself, so that no step of the pipeline repeats it. */
   readonly once?: boolean;
+  /**
+   * A GET that nothing depends on: it is sent once, and where only the image service refuses the token, the calls that
+   * follow go out all the same. Access rules can allow them and not this one.
+   */
+  readonly optional?: boolean;
   /** Resolves with the end of a response that is too large, up to eight times as large. The beginning is not kept. */
   readonly keepsEnd?: boolean;
 }

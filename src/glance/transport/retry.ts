@@ -33,7 +33,9 @@ export function retryReads(next: Transport): Transport {
 
   return {
     send: (caller, request) =>
-      request.method === 'GET' && !request.once ? read(caller, request) : next.send(caller, request),
+      request.method === 'GET' && !request.once && !request.optional
+        ? read(caller, request)
+        : next.send(caller, request),
     close: () => next.close(),
   };
 }

@@ -29,7 +29,10 @@ export function checkStatuses(
     if (response.cut && response.status === 404) throw await toWholeNotFound(caller, request, response.cut, error);
     if (error.kind !== 'unauthorized') throw toLongTokenError(response, caller.token) ?? error;
     const meaning = judge ? await judge(caller, request, error) : error;
-    if (meaning.kind === 'unauthorized') refusals.remember(caller, meaning, judge !== null);
+    const isProved = judge !== null;
+    if (meaning.kind === 'unauthorized' && (isProved || !request.optional)) {
+      refusals.remember(caller, meaning, isProved);
+    }
     throw meaning;
   }
 

@@ -117,6 +117,17 @@ export function sightImageMember(wire: Wire, key: MemberKey): Promise<MemberSigh
     });
 }
 
+/** The names of a membership as the image service has them; a look that nothing depends on. */
+export function getStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey> {
+  return wire.json(
+    { method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS, optional: true },
+    (body, response) => {
+      const { imageId, memberId } = decodeImageMember(body, toOrigin(response));
+      return { imageId, memberId };
+    },
+  );
+}
+
 function decodeSight(body: unknown, response: GlanceResponse): MemberSight {
   const serviceTimeMs = response.date === null ? Number.NaN : Date.parse(response.date);
   return { member: decodeImageMember(body, toOrigin(response)), serviceTimeMs, seenAtMs: performance.now() };

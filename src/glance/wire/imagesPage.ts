@@ -1,5 +1,6 @@
 import { decodeObject, DecodeError, isObject } from '../decode.ts';
 import type { GlanceError } from '../errors.ts';
+import { isImageId } from '../identifiers.ts';
 import type { GlanceResponse } from '../transport/call.ts';
 import { restoreSizes } from './exactSizes.ts';
 import { decodeImage, type GlanceImage } from './image.ts';
@@ -54,7 +55,9 @@ function decodeImagesPage(body: unknown, response: GlanceResponse, { ids, tags }
   if (ids) checkFilter(page['first'], images, ids);
   const next = page['next'];
   const hasNext = typeof next === 'string' || (tags !== undefined && countsTwice(images, tags));
-  const announced = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  const marker = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
+  // Behind a row without an ID, Glance announces the marker `None`.
+  const announced = marker !== null && isImageId(marker) ? marker : null;
   // A row that could not be read may be the last one, and then only the announcement names it.
   const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
   return { images, leftOut, hasNext, lastId, length: response.text.length };

@@ -109,7 +109,8 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     if (!errors && data) return data;
     const result = { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) };
     // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
-    // can be run again: the loaders know most of what it reads.
+    // can be run again: the loaders know most of what it reads. A mutation cannot, and has no such fields:
+    // test/graphql/engine/nonNullFields.test.ts.
     const isRepeatable = operation.operation === OperationTypeNode.QUERY;
     if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, sortErrors(result));
     return null;

@@ -70,7 +70,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   it('is sent after a removal that has come since the first', async () => {
     const { step, release } = held();
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
-    const { stub, glance } = await start([step, { status: 204 }, gone, FOUND]);
+    const { stub, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     const removal = glance.as(createCaller('alpha')).members.remove(key);
     const second = glance.as(createCaller('alpha')).members.add(key);
@@ -78,7 +78,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     await stub.received(1);
     release();
     expect(await Promise.all([first, removal, second, third])).toEqual([MEMBERSHIP, key, MEMBERSHIP, MEMBERSHIP]);
-    expect(stub.calls).toEqual([POST, DELETE, DELETE, POST]);
+    expect(stub.calls).toEqual([POST, LOOK, DELETE, DELETE, POST]);
   });
 
   it('does not share an answer that everybody has left', async () => {

@@ -22,17 +22,20 @@ interface Scene {
   readonly firstWrite: Promise<void>;
 }
 
-/** Refuses every token that begins with `invented`; its first write waits to be released. */
+/** Refuses every token that begins with `invented`; the first request and the writes wait to be released. */
 async function start(): Promise<Scene> {
   const writes: string[] = [];
   let [adding, most] = [0, 0];
+  let requests = 0;
+  const isFirst = (): boolean => requests++ === 0;
   let [release, come] = [(): void => {}, (): void => {}];
   const released = new Promise<void>((resolve) => (release = resolve));
   const firstWrite = new Promise<void>((resolve) => (come = resolve));
   const { url } = await startRecordingGlance(async ({ method, token }): Promise<RecordedAnswer> => {
     if (method !== 'GET') writes.push(`${token} ${method}`);
     if (method === 'POST') most = Math.max(most, (adding += 1));
-    if (method !== 'GET') {
+    // A removal begins with a look.
+    if (method !== 'GET' || isFirst()) {
       come();
       await released;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BLIND, IMAGE, LOOK, LOOKS, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
-import { hangUp, reset } from '../../support/brokenSteps.ts';
+import { hang, hangUp, reset } from '../../support/brokenSteps.ts';
 import { ABSENT, DELETE, LIST, NO_IMAGE, REMOVED, result, write } from '../../support/memberMutations.ts';
 import type { StubStep } from '../../support/stubGlance.ts';
 
@@ -96,31 +96,54 @@ describe('a token that ends in the middle of a removal', () => {
   });
 
   it('before anything happened is a refused token', async () => {
-    const { body } = await write('remove', [{ status: 401 }]);
+    const { stub, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
+    expect(stub.calls).toEqual([DELETE]);
     expect(body).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  });
+});
+
+describe('the look before a removal', () => {
+  it.each<[name: string, look: StubStep]>([
+    ['refuses a token whose access rules allow the DELETE alone', { status: 401 }],
+    ['shows another member', { status: 200, body: { ...MEMBER_ROW, member_id: 'other' } }],
+    ['shows a member of another image', { status: 200, body: { ...MEMBER_ROW, image_id: MEMBER } }],
+    ['breaks off', reset],
+    ['is no JSON', { status: 200, body: '<html>' }],
+  ])('%s: what was asked for is removed', async (_name, look) => {
+    const { stub, body } = await write('remove', [GONE, ABSENT], { look });
+    expect(body).toEqual(result(REMOVED));
+    expect(stub.calls).toEqual([DELETE, DELETE]);
   });
 });
 
 describe('removeImageMember by other letters than the image service holds', () => {
   const upper = { imageId: IMAGE.toUpperCase(), memberId: MEMBER.toUpperCase() };
-  const [LOOK_UPPER, DELETE_UPPER] = ['GET', 'DELETE'].map(
-    (method) => `${method} /v2/images/${upper.imageId}/members/${upper.memberId}`,
-  );
+  const DELETE_UPPER = `DELETE /v2/images/${upper.imageId}/members/${upper.memberId}`;
 
   it('removes and names the membership that the image service shows', async () => {
-    const { stub, body } = await write('remove', [FOUND, GONE, ABSENT], upper);
+    const { stub, body } = await write('remove', [GONE, ABSENT], upper);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([LOOK_UPPER, DELETE, DELETE]);
+    expect(stub.calls).toEqual([DELETE, DELETE]);
+  });
+
+  it('removes and names the membership that the image service shows in upper case', async () => {
+    const row = { ...MEMBER_ROW, image_id: upper.imageId, member_id: upper.memberId };
+    const { stub, body } = await write('remove', [GONE, ABSENT], { look: { status: 200, body: row } });
+    const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
+    expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
+    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
   it.each<[name: string, look: StubStep]>([
     ['shows none', ABSENT],
     ['fails', { status: 500 }],
+    ['is not answered', hang],
+    ['is refused', { status: 403 }],
   ])('removes what was asked for when the look %s', async (_name, look) => {
-    const { stub, body } = await write('remove', [look, GONE, ABSENT], upper);
+    const { stub, body } = await write('remove', [GONE, ABSENT], { ...upper, look });
     const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
     expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
-    expect(stub.calls).toEqual([LOOK_UPPER, DELETE_UPPER, DELETE_UPPER]);
+    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
   it('takes the upper-case id of an image as it is', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE, LOOK, MEMBER } from '../../support/addImageMember.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { startStubGlance } from '../../support/stubGlance.ts';
 
 const DELETE = LOOK.replace('GET', 'DELETE');
+const FOUND = { status: 200, body: MEMBER_ROW };
 const QUERY = `mutation ($input: RemoveImageMemberInput!) {
   removeImageMember(input: $input) {
     __typename
@@ -15,28 +16,28 @@ const QUERY = `mutation ($input: RemoveImageMemberInput!) {
 describe('removeImageMember', () => {
   it('deletes until the image service knows no such member', async () => {
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
-    const stub = await startStubGlance([{ status: 204 }, { status: 204 }, gone]);
+    const stub = await startStubGlance([FOUND, { status: 204 }, { status: 204 }, gone]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });
     expect(answer.body).toEqual({ data: { removeImageMember: { __typename: 'RemoveImageMemberSuccess' } } });
-    expect(stub.calls).toEqual([DELETE, DELETE, DELETE]);
+    expect(stub.calls).toEqual([LOOK, DELETE, DELETE, DELETE]);
   });
 
   it.each([429, 403, 400])('does not call it a refusal when %i comes after a row was deleted', async (status) => {
-    const stub = await startStubGlance([{ status: 204 }, { status, headers: { 'retry-after': '7' } }]);
+    const stub = await startStubGlance([FOUND, { status: 204 }, { status, headers: { 'retry-after': '7' } }]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });
     const expected = { __typename: 'ImageUpstreamError', code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' };
     expect(answer.body).toEqual({ data: { removeImageMember: expected } });
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(stub.calls).toEqual([LOOK, DELETE, DELETE]);
   });
 
   it('gives up on an upstream that says 204 for ever', async () => {
-    const stub = await startStubGlance(Array.from({ length: 200 }, () => ({ status: 204 })));
+    const stub = await startStubGlance([FOUND, ...Array.from({ length: 200 }, () => ({ status: 204 }))]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });
     const expected = { __typename: 'ImageUpstreamError', code: 'UPSTREAM_PROTOCOL_ERROR', outcome: 'UNKNOWN' };
     expect(answer.body).toEqual({ data: { removeImageMember: expected } });
-    expect(stub.calls.length).toBe(100);
+    expect(stub.calls.length).toBe(101);
   });
 });

@@ -46,7 +46,8 @@ describe('a list of members with a row that cannot be read', () => {
     const query = `mutation { removeImageMember(input: { ${INPUT} }) { __typename ... on ImageUpstreamError { outcome } } }`;
     const gone: StubStep = { status: 404 };
     const list: StubStep = { status: 200, body: { members: [{ ...MEMBER_ROW, member_id: null }] } };
-    const { body } = await run(query, [LOST, gone, list, gone, list]);
+    const { body, calls } = await run(query, [gone, LOST, gone, list, gone, list]);
+    expect(calls.slice(0, 2)).toEqual([LOOK, LOOK.replace('GET', 'DELETE')]);
     expect(readPath(body, ['data', 'removeImageMember'])).toEqual({
       __typename: 'ImageUpstreamError',
       outcome: 'UNKNOWN',

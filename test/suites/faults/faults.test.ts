@@ -4,6 +4,7 @@ import { startGateway } from '../../support/gateway.ts';
 import { CASES, type FaultCase } from './cases.ts';
 import { startEmbeddedLab } from './embeddedLab.ts';
 import { FAULTS, startFaultProxy, type Fault } from './faultProxy.ts';
+import { firstRequestOf } from './operation.ts';
 import { runCase, SHORT_TIMEOUTS } from './runCase.ts';
 import { createTally } from './tally.ts';
 
@@ -46,7 +47,10 @@ describe('faults x operations', () => {
         const plot = await lab.addPlot();
         for (const membership of memberships) await lab.share(plot, membership, 'pending');
         if (fault === 'refuse') await proxy.refuseFor(REFUSALS_MS.get(extent) ?? 0);
-        else proxy.decide((request) => (request < extent ? fault : null));
+        else {
+          const first = firstRequestOf(operation);
+          proxy.decide((request) => (request >= first && request < first + extent ? fault : null));
+        }
         const mayBeUnknown = hides(fault, extent);
         const { verdict } = await runCase(lab, gateway, { operation, plot, settled, mayBeUnknown });
         tally.add(fault, title, verdict);
@@ -64,7 +68,7 @@ describe('faults x operations', () => {
       const plot = await lab.addPlot();
       const { operation, memberships } = findCase(title);
       for (const membership of memberships) await lab.share(plot, membership, 'pending');
-      proxy.decide((request) => (request === 0 ? 'cutThenPassOnTooLate' : null));
+      proxy.decide((request) => (request === firstRequestOf(operation) ? 'cutThenPassOnTooLate' : null));
       const { settled } = proxy;
       return (await runCase(lab, gateway, { operation, plot, settled, mayBeUnknown: false })).verdict;
     });

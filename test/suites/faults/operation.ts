@@ -34,3 +34,6 @@ export interface FaultOperation {
 export const ROW = 'id imageId memberId status createdAt updatedAt';
 export const ERROR = `... on ImageServiceError { code message retryable requestId upstreamStatus }
     ... on ImageUpstreamError { outcome retryAfterSeconds }`;
+
+/** The first request of an operation that does what it is for: a removal looks at the membership before it writes. */
+export const firstRequestOf = ({ name }: FaultOperation): number => (name.startsWith('removeImageMember') ? 1 : 0);

@@ -5,7 +5,7 @@ import { startEmbeddedLab } from './embeddedLab.ts';
 import type { FaultLab, Plot } from './faultLab.ts';
 import { startFaultProxy, type Fault } from './faultProxy.ts';
 import { addImageMember, removeImageMember, removeImageMemberOfOthers, updateImageMember } from './mutations.ts';
-import type { FaultOperation } from './operation.ts';
+import { firstRequestOf, type FaultOperation } from './operation.ts';
 
 type Rival = 'rejects' | 'accepts' | 'removes' | 'adds' | 'adds gamma' | 'removes and adds';
 type Loss = Extract<Fault, 'cutAfterRequest' | 'reset'>;
@@ -53,9 +53,10 @@ describe('a write whose answer was lost, and a rival that writes before the look
     const plot = await lab.addPlot();
     if (isShared) await lab.share(plot, 'beta of a', 'pending');
     const scene = { lab, projects: lab.upstream.projects, plot, before: await lab.read(plot) };
+    const write = firstRequestOf(operation);
     proxy.decide(async (request) => {
-      if (request === 1) await actAsRival(lab, plot, rival);
-      return request === 0 ? lost : null;
+      if (request === write + 1) await actAsRival(lab, plot, rival);
+      return request === write ? lost : null;
     });
     const token = { 'x-auth-token': lab.upstream.tokens[operation.as] };
     const { body } = await gateway.post(operation.query, operation.toVariables(scene), token);

@@ -40,7 +40,7 @@ export type AddImageMembersInput = {
 
 /** Machine-readable reasons. More can be added: treat an unknown one by `retryable`. */
 export type ImageErrorCode =
-  /** You may not do this, or the image is not of visibility `SHARED`. (403) */
+  /** You may not do this, the image is not of visibility `SHARED`, or your token is for no project or has access rules without this call. (403) */
   | 'FORBIDDEN'
   /** The image does not exist or you may not see it. (404) */
   | 'IMAGE_NOT_FOUND'
@@ -64,7 +64,7 @@ export type ImageErrorCode =
   | 'UPSTREAM_PROTOCOL_ERROR'
   /** The image service did not answer in time. (504, or the gateway's own deadline) */
   | 'UPSTREAM_TIMEOUT'
-  /** The image service is down or overloaded. (503, or the circuit breaker is open) */
+  /** The image service, or the identity service that checks tokens for it, is down or overloaded. (503, or the circuit breaker is open) */
   | 'UPSTREAM_UNAVAILABLE'
   /** No connection to the image service. (refused, reset, DNS, TLS) */
   | 'UPSTREAM_UNREACHABLE';
@@ -102,7 +102,7 @@ export type ImageForbiddenReason =
   | 'NOT_MEMBER'
   /** Only the image owner may do this. */
   | 'NOT_OWNER'
-  /** A policy of the cloud, or unknown. */
+  /** A policy of the cloud, a token that is not for a project, the access rules of an application credential, or unknown. */
   | 'POLICY';
 
 /** What a member project decided about an image that is shared with it. */
@@ -116,7 +116,7 @@ export type ImageMemberStatus =
 
 /** What is known about the change after a failure. */
 export type ImageMutationOutcome =
-  /** The request never reached the image service. Nothing changed. */
+  /** Nothing changed: the request was not sent, or was refused, or a look at the membership afterwards showed that nobody had changed it. */
   | 'NOT_APPLIED'
   /** The change may or may not have happened. Read the membership again, or repeat the call: it is safe to repeat. */
   | 'UNKNOWN';
@@ -196,7 +196,10 @@ export type OrderDirection =
 export type RemoveImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
-  /** ID of the project to stop sharing with. */
+  /**
+   * ID of the member to end, as a list shows it: also one that other tools stored and that `addImageMember` refuses. At most
+   * 1000 printable ASCII characters without `/`, and not `.` or `..`: no path of the image service can name others.
+   */
   readonly memberId: Scalars['ID']['input'];
 };
 
