@@ -80,5 +80,5 @@ export function needsEmbedded(config: Config, options: EmbeddedGlanceOptions | n
 }
 
 export function startDemo(options: EmbeddedGlanceOptions | null): Promise<EmbeddedGlance<EmbeddedSeed>> {
-  return startEmbeddedGlance({ simulations: true, ...options });
+  return startEmbeddedGlance({ triggers: true, ...options });
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { print, type DocumentNode } from 'graphql';
 import { AnswerShareDocument, ShareImageDocument, SharingDialogDocument } from '../../packages/client/src/index.ts';
 import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.ts';
-import { simulations, type Simulation } from '../../src/embedded/simulations.ts';
+import { triggers, type Trigger } from '../../src/embedded/triggers.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import {
   askOverloaded,
@@ -68,7 +68,7 @@ const TOKEN = { 'x-auth-token': 'demo-token-alpha' };
 
 /** Starts gateways and an embedded Glance, and stops them. */
 export async function collectErrorExamples(): Promise<ErrorExamples> {
-  const glance = await startEmbeddedGlance({ simulations: true });
+  const glance = await startEmbeddedGlance({ triggers: true });
   const persisted = { GLANCE_ENDPOINT: glance.url, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
   const gateways: Gateways = {
     // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests down.
@@ -87,10 +87,10 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
     const entries = Object.entries(describeExamples(gateways)).map(
       async ([code, asks]) => [code, await Promise.all(asks.map(([title, ask]) => toExample(title, ask)))] as const,
     );
-    const triggers = simulations.filter(({ methods }) => methods.includes('POST'));
+    const adding = triggers.filter(({ methods }) => methods.includes('POST'));
     const [byCode, triggered] = await Promise.all([
       Promise.all(entries),
-      Promise.all(triggers.map((trigger) => toTriggeredShare(gateways.demo, trigger))),
+      Promise.all(adding.map((trigger) => toTriggeredShare(gateways.demo, trigger))),
     ]);
     return { byCode: new Map(byCode), triggered };
   } finally {
@@ -108,7 +108,7 @@ async function toExample(title: string, ask: Ask): Promise<ErrorExample> {
   return { title, status: modern.status, legacyStatus: legacy.status, body };
 }
 
-async function toTriggeredShare(demo: ExampleGateway, { memberId, description }: Simulation): Promise<TriggeredShare> {
+async function toTriggeredShare(demo: ExampleGateway, { memberId, description }: Trigger): Promise<TriggeredShare> {
   const input = { imageId: SHARED_IMAGE, memberId };
   const { body } = await demo.send(toRequest(print(ShareImageDocument), { input }), MODERN);
   const { data, errors } = JSON.parse(body) as {

@@ -10,7 +10,7 @@ import { parseQuery, percentDecode } from './request.ts';
 import type { Glance, GlanceRequest } from './request.ts';
 import { routeRequest } from './router.ts';
 import type { SeedToken } from './seed.ts';
-import { simulate } from './simulate.ts';
+import { pullTrigger } from './pullTrigger.ts';
 import { splitVersion, toVersionsAnswer } from './versions.ts';
 
 /** Of the request line with its line break, as the real server counts. */
@@ -22,7 +22,7 @@ interface ListenerOptions {
   readonly tokens: readonly SeedToken[];
   readonly projects: Readonly<Record<string, string>>;
   readonly latencyMs: number;
-  readonly simulates: boolean;
+  readonly hasTriggers: boolean;
   readonly reset: () => void;
 }
 
@@ -84,9 +84,9 @@ async function answerRequest(
     const query = parseQuery(rawQuery.join('?'));
     const contentType = headers['content-type'] ?? 'text/plain';
     const request: GlanceRequest = { method, origin, query, contentType, body, actor };
-    const simulated = options.simulates ? await simulate(options.glance, request, call) : undefined;
-    if (simulated === 'silence' || simulated === 'reset') return simulated;
-    const answer = simulated ?? (await call.handle(options.glance, request));
+    const triggered = options.hasTriggers ? await pullTrigger(options.glance, request, call) : undefined;
+    if (triggered === 'silence' || triggered === 'reset') return triggered;
+    const answer = triggered ?? (await call.handle(options.glance, request));
     return answer.fromProxy ? answer : { ...answer, headers: { ...idHeader, ...answer.headers } };
   } catch (error) {
     const fault = error instanceof GlanceFault ? error : new GlanceFault(500);

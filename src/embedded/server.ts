@@ -25,7 +25,9 @@ export interface EmbeddedGlanceOptions {
   readonly latencyMs?: number;
   /** The demo unless given. */
   readonly seed?: EmbeddedSeed;
-  /** Whether the member ids in `simulations` produce their errors; off unless given. */
+  /** Whether the member ids in `triggers` produce their errors; off unless given. */
+  readonly triggers?: boolean;
+  /** @deprecated The former name of `triggers`, which ends with version 0.3. */
   readonly simulations?: boolean;
 }
 
@@ -74,7 +76,7 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
       tokens: Object.values(seed.tokens),
       projects: seed.projects,
       latencyMs: options.latencyMs ?? 0,
-      simulates: options.simulations ?? false,
+      hasTriggers: options.triggers ?? options.simulations ?? false,
       reset,
     }),
   );

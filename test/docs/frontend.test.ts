@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/config/config.ts';
-import { simulations } from '../../src/embedded/simulations.ts';
+import { triggers } from '../../src/embedded/triggers.ts';
 import { startServer } from '../../src/server.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,7 +43,7 @@ describe('docs/frontend.md', () => {
     const server = await startServer(parseConfig(env));
     onTestFinished(() => server.stop());
     const rows = await Promise.all(
-      simulations.map(async ({ memberId, description }) => [
+      triggers.map(async ({ memberId, description }) => [
         `\`${memberId}\``,
         description,
         await readOutcome(server.url, memberId),

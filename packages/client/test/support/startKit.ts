@@ -13,7 +13,7 @@ export interface Kit extends Demo {
 
 /** A gateway before an embedded Glance with the demo and its triggers of errors, for one test. */
 export async function startKit(env: Environment = {}): Promise<Kit> {
-  const { url: endpoint, projects, tokens } = await startDemo({ simulations: true });
+  const { url: endpoint, projects, tokens } = await startDemo({ triggers: true });
   const gateway = await startGateway({ endpoint, env });
   return { url: `${gateway.url}/graphql`, projects, tokens, stop: () => gateway.stop() };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { simulations } from '../../src/embedded/simulations.ts';
+import { simulations } from '../../src/index.ts';
+import { triggers } from '../../src/embedded/triggers.ts';
 import { callGlance, readMembers, startDemo, UNSHARED_IMAGE } from './startDemo.ts';
 import type { CallOptions } from './startDemo.ts';
 
@@ -10,16 +11,23 @@ function toCall(method: string, memberId: string): [method: string, path: string
   return [method, `${MEMBERS}/${memberId}`, method === 'PUT' ? { body: { status: 'accepted' } } : {}];
 }
 
-const answered = simulations.flatMap(({ memberId, methods, answer }) =>
+const answered = triggers.flatMap(({ memberId, methods, answer }) =>
   answer.kind === 'silence' || answer.kind === 'reset'
     ? []
     : methods.map((method) => ({ memberId, method, status: answer.kind === 'ok' ? 200 : answer.status })),
 );
 
-describe('simulations', () => {
-  it.each(answered)('$memberId answers $method with $status and changes nothing', async (simulation) => {
-    const { memberId, method, status } = simulation;
+describe('triggers', () => {
+  it('have their former name in the public export and in the options', async () => {
+    expect(simulations).toBe(triggers);
     const glance = await startDemo({ simulations: true });
+    const response = await callGlance(glance, ...toCall('POST', 'sim-500'));
+    expect(response.status).toBe(500);
+  });
+
+  it.each(answered)('$memberId answers $method with $status and changes nothing', async (trigger) => {
+    const { memberId, method, status } = trigger;
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall(method, memberId));
 
     expect(response.status).toBe(status);
@@ -27,8 +35,8 @@ describe('simulations', () => {
   });
 
   it('cover every method that changes a member, and describe themselves', () => {
-    expect(new Set(simulations.map(({ memberId }) => memberId)).size).toBe(simulations.length);
-    for (const { memberId, description, methods } of simulations) {
+    expect(new Set(triggers.map(({ memberId }) => memberId)).size).toBe(triggers.length);
+    for (const { memberId, description, methods } of triggers) {
       expect(memberId).toMatch(/^sim-[a-z0-9-]+$/);
       expect(description).toMatch(/^[A-Z].+\.$/);
       expect(methods).toContain('POST');
@@ -45,7 +53,7 @@ describe('simulations', () => {
         'image members for this image. Attempted: 129, Maximum: 128:',
     ],
   ])('%s has the text of the real error', async (memberId, text) => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('POST', memberId));
 
     expect(response.headers.get('x-openstack-request-id')).toMatch(/^req-/);
@@ -53,7 +61,7 @@ describe('simulations', () => {
   });
 
   it('sim-404 means the member where the path names one', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('DELETE', 'sim-404'));
 
     expect(await response.json()).toMatchObject({
@@ -62,14 +70,14 @@ describe('simulations', () => {
   });
 
   it('sim-429 says when to come back', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('PUT', 'sim-429'));
 
     expect(response.headers.get('retry-after')).toBe('7');
   });
 
   it.each(['sim-502', 'sim-503', 'sim-504'])('%s is the HTML of a proxy, without a request id', async (memberId) => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('POST', memberId));
 
     expect(response.headers.get('x-openstack-request-id')).toBeNull();
@@ -78,7 +86,7 @@ describe('simulations', () => {
   });
 
   it('sim-garbage is not JSON', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('POST', 'sim-garbage'));
 
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -86,14 +94,14 @@ describe('simulations', () => {
   });
 
   it('sim-reset breaks the connection without the change', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
 
     await expect(callGlance(glance, ...toCall('POST', 'sim-reset'))).rejects.toThrow('fetch failed');
     expect(await readMembers(glance, UNSHARED_IMAGE)).toEqual([]);
   });
 
   it('sim-lost-answer breaks the connection after the change, and lets a refusal through', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
 
     await expect(callGlance(glance, ...toCall('POST', 'sim-lost-answer'))).rejects.toThrow('fetch failed');
     expect(await readMembers(glance, UNSHARED_IMAGE)).toEqual(['sim-lost-answer:pending']);
@@ -103,7 +111,7 @@ describe('simulations', () => {
   });
 
   it('sim-timeout gives no answer until the connection ends', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const waiting = callGlance(glance, ...toCall('POST', 'sim-timeout')).then(
       () => 'answered',
       () => 'broken',
@@ -124,7 +132,7 @@ describe('simulations', () => {
   });
 
   it('need a token like any other call', async () => {
-    const glance = await startDemo({ simulations: true });
+    const glance = await startDemo({ triggers: true });
     const [method, path, options] = toCall('POST', 'sim-500');
 
     expect((await callGlance(glance, method, path, { ...options, token: 'expired' })).status).toBe(401);

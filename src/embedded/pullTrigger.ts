@@ -2,19 +2,19 @@ import type { Answer } from './answer.ts';
 import { GlanceFault, unauthorized } from './fault.ts';
 import type { Glance, GlanceRequest } from './request.ts';
 import type { RoutedCall } from './router.ts';
-import { findSimulation } from './simulations.ts';
-import type { SimulatedAnswer } from './simulations.ts';
+import { findTrigger } from './triggers.ts';
+import type { TriggeredResponse } from './triggers.ts';
 
 /** Undefined when the call names no magic member id; otherwise the answer, or what is to become of the connection. */
-export async function simulate(
+export async function pullTrigger(
   glance: Glance,
   request: GlanceRequest,
   call: RoutedCall,
 ): Promise<Answer | 'silence' | 'reset' | undefined> {
   const memberId = call.memberId || readMember(request.body);
-  const simulation = memberId === undefined ? undefined : findSimulation(request.method, memberId);
-  if (simulation === undefined || memberId === undefined) return undefined;
-  const { answer } = simulation;
+  const trigger = memberId === undefined ? undefined : findTrigger(request.method, memberId);
+  if (trigger === undefined || memberId === undefined) return undefined;
+  const { answer } = trigger;
   switch (answer.kind) {
     case 'fault':
       throw toFault(answer, request, call.imageId, memberId);
@@ -40,7 +40,7 @@ export async function simulate(
 }
 
 function toFault(
-  answer: Extract<SimulatedAnswer, { kind: 'fault' }>,
+  answer: Extract<TriggeredResponse, { kind: 'fault' }>,
   { method, origin }: GlanceRequest,
   imageId: string,
   memberId: string,

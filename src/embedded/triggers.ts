@@ -1,23 +1,23 @@
 /** What the embedded Glance does when a member with a magic id is added, updated or removed. */
-export type SimulatedAnswer =
+export type TriggeredResponse =
   | { readonly kind: 'fault'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'proxy'; readonly status: number; readonly title: string; readonly text: string }
   | { readonly kind: 'ok'; readonly contentType: string; readonly body: string }
   | { readonly kind: 'silence' }
   | { readonly kind: 'reset'; readonly after: 'nothing' | 'write' };
 
-export interface Simulation {
+export interface Trigger {
   readonly memberId: string;
   readonly description: string;
   /** The methods that it works with: `POST` adds, `PUT` updates, `DELETE` removes. */
   readonly methods: readonly string[];
-  readonly answer: SimulatedAnswer;
+  readonly answer: TriggeredResponse;
 }
 
 const ALL = ['POST', 'PUT', 'DELETE'];
 
 /** Member ids that produce an error on demand, for trying out how a client handles it. */
-export const simulations: readonly Simulation[] = [
+export const triggers: readonly Trigger[] = [
   {
     memberId: 'sim-400',
     description: 'Glance refuses the request as malformed.',
@@ -130,6 +130,6 @@ export const simulations: readonly Simulation[] = [
   },
 ];
 
-export function findSimulation(method: string, memberId: string): Simulation | undefined {
-  return simulations.find((simulation) => simulation.memberId === memberId && simulation.methods.includes(method));
+export function findTrigger(method: string, memberId: string): Trigger | undefined {
+  return triggers.find((trigger) => trigger.memberId === memberId && trigger.methods.includes(method));
 }
