@@ -4,6 +4,7 @@ import { createKeystone } from '../glance/keystone.ts';
 import { Cancellation } from '../glance/cancellation.ts';
 import { createTransport, type Transport } from '../glance/transport.ts';
 import { OTHER_HEADERS_BYTES, readToken } from '../http/token.ts';
+import { MIN_TOKEN_LENGTH } from '../minTokenLength.ts';
 import { readCaCertificates } from '../readCaCertificates.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
 import { checkImageService } from './checkImageService.ts';
@@ -27,7 +28,7 @@ export async function check(env: Environment, say: (sentence: string) => void): 
     return false;
   }
   if (env['OS_TOKEN'] && token === null) {
-    say(problem ?? 'OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
+    say(problem ?? `OS_TOKEN does not hold a token: ${describeBadToken(env['OS_TOKEN'])}.`);
     return false;
   }
   const cancellation = Cancellation.start(config.operationTimeoutMs);
@@ -35,6 +36,12 @@ export async function check(env: Environment, say: (sentence: string) => void): 
   const works = await checkServices(config, checker).finally(() => cancellation.stopTimer());
   if (works && token === null) say('OS_TOKEN is not set: whether a token works was not checked.');
   return works && token !== null;
+}
+
+function describeBadToken(text: string): string {
+  return text.trim().length < MIN_TOKEN_LENGTH
+    ? `it has fewer than ${MIN_TOKEN_LENGTH} characters`
+    : 'it has spaces or other characters that no token has';
 }
 
 async function checkServices(config: Config, checker: Checker): Promise<boolean> {
