@@ -4,6 +4,7 @@ import type { Glance } from './glance.ts';
 import { GlanceError, isGlanceError } from './errors.ts';
 import { findImageMember, postImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
 import { lookUp, lookUpTwice } from './memberLookUp.ts';
+import type { Turn } from './pairTurns.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 
 /**
@@ -13,17 +14,27 @@ import { toTokenEnded } from './tokenEnded.ts';
  * @throws GlanceError; its outcome is `unknown` or `applied` only where no look could tell what happened
  */
 export function addImageMember(glance: Glance, caller: Caller, key: MemberKey): Promise<GlanceImageMember> {
-  return glance.writes.sharedAdd(caller, key, (everyone) => add(glance.client, everyone, key));
+  return glance.writes.sharedAdd(caller, key, (everyone, turn) =>
+    run({ client: glance.client, caller: everyone, key, turn }),
+  );
 }
 
-async function add(client: GlanceClient, caller: Caller, key: MemberKey): Promise<GlanceImageMember> {
+interface Add {
+  readonly client: GlanceClient;
+  readonly caller: Caller;
+  readonly key: MemberKey;
+  readonly turn: Turn;
+}
+
+async function run(add: Add): Promise<GlanceImageMember> {
+  const { client, caller, key } = add;
   try {
     return await postImageMember(client, caller, key);
   } catch (error) {
     if (isGlanceError(error, 'memberLimit')) throw await toExistsAtLimit(client, caller, key, error);
     if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
     if (error.outcome === 'applied') return readBack(client, caller, key, error);
-    return settleLostAdd(client, caller, key, error);
+    return settleLostAdd(add, error);
   }
 }
 
@@ -51,14 +62,11 @@ async function readBack(
   return found;
 }
 
-async function settleLostAdd(
-  client: GlanceClient,
-  caller: Caller,
-  key: MemberKey,
-  lost: GlanceError,
-): Promise<GlanceImageMember> {
+async function settleLostAdd({ client, caller, key, turn }: Add, lost: GlanceError): Promise<GlanceImageMember> {
   const found = await lookUpTwice(client, caller, key, lost);
   if (found !== null) return found;
+  // A removal that ran beside this add may have taken the row: another POST would undo it.
+  if (!turn.isAlone) throw lost;
   try {
     return await postImageMember(client, caller, key);
   } catch (error) {
@@ -73,6 +81,6 @@ async function settleLostAdd(
     if (error.outcome === 'applied') return readBack(client, caller, key, error);
     const foundLater = await lookUpTwice(client, caller, key, error);
     if (foundLater !== null) return foundLater;
-    throw error.with({ outcome: 'notApplied' });
+    throw turn.isAlone ? error.with({ outcome: 'notApplied' }) : error;
   }
 }

@@ -69,7 +69,7 @@ interface MembersPage extends Rows<GlanceImageMember> {
 function decodeImageMembers(body: unknown, answer: GlanceAnswer): MembersPage {
   const page = decodeObject(body, 'members');
   const { rows, leftOut } = decodeRows(page['members'], 'members', toOrigin(answer), decodeImageMember);
-  return { rows: withoutDuplicates(rows), leftOut, nextMarker: findNextMarker(page) };
+  return { rows, leftOut, nextMarker: findNextMarker(page) };
 }
 
 /** Racing POSTs leave several rows of one member; a GET of the member shows the first. */
@@ -157,7 +157,17 @@ function decodeSight(body: unknown, answer: GlanceAnswer): MemberSight {
 }
 
 /** `GET /v2/images/{image_id}/members`, each member once; null when the image cannot be seen. */
-export function listImageMembers(
+export async function listImageMembers(
+  client: GlanceClient,
+  caller: Caller,
+  imageId: string,
+): Promise<Rows<GlanceImageMember> | null> {
+  const members = await listMemberRows(client, caller, imageId);
+  return members && { ...members, rows: withoutDuplicates(members.rows) };
+}
+
+/** Like `listImageMembers`, but with every row that there is of a member. */
+export function listMemberRows(
   client: GlanceClient,
   caller: Caller,
   imageId: string,
@@ -193,7 +203,7 @@ async function readNextMembers(
     leftOut.push(...page.leftOut);
     marker = page.nextMarker;
   }
-  return { rows: withoutDuplicates(rows), leftOut };
+  return { rows, leftOut };
 }
 
 /** As Huawei's image service announces a page, or as Glance announces one of images. */
