@@ -64,7 +64,9 @@ export class PairLine {
   readonly #writes = new Set<PairWrite>();
   readonly #running: PairWrite[] = [];
   readonly #places: Place[] = [];
-  #lastToken = '';
+  /** When each token that is in the line had its last turn. */
+  readonly #lastTurns = new Map<string, number>();
+  #turns = 0;
   #timer: NodeJS.Timeout | null = null;
 
   get size(): number {
@@ -98,6 +100,7 @@ export class PairLine {
 
   end(write: PairWrite): void {
     this.#writes.delete(write);
+    if (this.countOf(write.token) === 0) this.#lastTurns.delete(write.token);
     const index = this.#running.indexOf(write);
     if (index >= 0) this.#running.splice(index, 1);
     const place = this.#places.findIndex((waiting) => waiting.write === write);
@@ -129,10 +132,10 @@ export class PairLine {
       if (write.kind === 'add' && other.kind === 'add') write.race = other.race ??= write.race ?? { added: 0 };
     }
     this.#running.push(write);
-    this.#lastToken = write.token;
+    this.#lastTurns.set(write.token, (this.#turns += 1));
   }
 
-  /** The first of the best rank that may run; each token's own writes keep their order. */
+  /** The one to run next of those that may; each token's own writes keep their order. */
   #pickNext(): Place | null {
     const seen = new Set<string>();
     let best: Place | null = null;
@@ -141,12 +144,19 @@ export class PairLine {
       const isFirstOfToken = !seen.has(write.token);
       seen.add(write.token);
       if (!isFirstOfToken || this.#waitMs(write) > 0) continue;
-      if (best === null || this.#rank(write) < this.#rank(best.write)) best = place;
+      if (best === null || this.#goesBefore(write, best.write)) best = place;
     }
     return best;
   }
 
-  #rank({ isKnown, kind, token }: PairWrite): number {
-    return (isKnown ? 0 : 4) + (kind === 'remove' ? 0 : 2) + (token === this.#lastToken ? 1 : 0);
+  /** Accepted tokens go first, then removals, then tokens whose last turn is longest ago. */
+  #goesBefore(write: PairWrite, other: PairWrite): boolean {
+    if (write.isKnown !== other.isKnown) return write.isKnown;
+    if (write.kind !== other.kind) return write.kind === 'remove';
+    return this.#lastTurn(write) < this.#lastTurn(other);
+  }
+
+  #lastTurn({ token }: PairWrite): number {
+    return this.#lastTurns.get(token) ?? 0;
   }
 }

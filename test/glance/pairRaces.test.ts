@@ -98,6 +98,17 @@ describe('an add', () => {
     expect(stage.rows).toBe(1);
   });
 
+  it('of each of ten tokens that are new, of which the first hangs, leaves one row', async () => {
+    const stage = await startPairStage();
+    const { act, release } = await begin(stage, 'new-0 POST', () => stage.add('new-0'));
+    const others = Array.from({ length: 9 }, (_, index) => stage.add(`new-${index + 1}`));
+    const ends = await Promise.allSettled(others);
+    release();
+    await act;
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(stage.rows).toBe(1);
+  });
+
   it('keeps the one row that a removal between two adds has left', async () => {
     const stage = await startPairStage();
     const { act, release } = await begin(stage, 'new POST', () => stage.add('new'));

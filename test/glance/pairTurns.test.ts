@@ -63,7 +63,7 @@ describe('turns of a pair', () => {
     await Promise.all(busy);
   });
 
-  it('go to a removal before adds, and to another token before the one that had the last', async () => {
+  it('go to a removal before adds, and to the token whose last turn is longest ago', async () => {
     const stage = await startPairStage();
     const release = stage.hold('alpha POST');
     const acts = [stage.add('alpha')];
@@ -75,6 +75,22 @@ describe('turns of a pair', () => {
     await Promise.all([removal, last.catch(() => null), ...acts]);
     expect(stage.writes).toEqual(['alpha POST', 'alpha DELETE', 'alpha DELETE', 'beta POST', 'alpha POST']);
     expect(stage.rows).toBe(1);
+  });
+
+  it('come for an owner after one of each other token, however many writes these have waiting', async () => {
+    const stage = await startPairStage();
+    const release = stage.hold('first POST');
+    const acts: Promise<unknown>[] = [stage.add('first')];
+    await expect.poll(() => stage.calls).toEqual(['first POST']);
+    // Two adds of a token are one where no other write is between them.
+    for (let round = 0; round < 8; round += 1) {
+      for (const token of ['a', 'b', 'c']) acts.push(stage.add(token).catch(() => null));
+    }
+    acts.push(stage.add('owner').catch(() => null));
+    release();
+    await Promise.all(acts);
+    expect(stage.writes).toHaveLength(26);
+    expect(stage.writes.slice(0, 5)).toEqual(['first POST', 'a POST', 'b POST', 'c POST', 'owner POST']);
   });
 
   it('are given to 16 writes of one token at a time and no more', async () => {
