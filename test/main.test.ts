@@ -15,7 +15,7 @@ const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
 function share(url: string, imageId = IMAGE): Promise<Response> {
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
+    headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-somebody' },
     body: JSON.stringify({ query: SHARE, variables: { input: { imageId, memberId: MEMBER } } }),
   });
 }
@@ -161,7 +161,7 @@ describe('glance-graphql', () => {
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': 'a-secret-token' },
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'token-that-is-secret' },
       body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
     });
     await stub.received(1);
@@ -171,7 +171,7 @@ describe('glance-graphql', () => {
     expect(body).toMatchObject({ data: { addImageMember: { __typename: 'AddImageMemberSuccess' } } });
     const { code, stdout, stderr } = await bin.ended;
     expect(code).toBe(0);
-    expect(stdout + stderr).not.toContain('a-secret-token');
+    expect(stdout + stderr).not.toContain('token-that-is-secret');
     for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
   });
 

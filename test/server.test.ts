@@ -15,7 +15,7 @@ describe('stop with a delay', () => {
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining' }]);
     const answer = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-somebody' },
       body: JSON.stringify({ query: '{ __typename }' }),
     });
     expect([answer.status, await answer.json()]).toEqual([200, { data: { __typename: 'Query' } }]);

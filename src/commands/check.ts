@@ -4,6 +4,7 @@ import { Cancellation } from '../lib/cancellation.ts';
 import { connectTo, createKeystone, type Transport } from '../glance/probe.ts';
 import { OTHER_HEADERS_BYTES, readToken } from '../http/token.ts';
 import { readCaCertificates } from '../config/readCaCertificates.ts';
+import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 import { checkIdentity, type Scope } from './checkIdentity.ts';
 import { checkImageService } from './checkImageService.ts';
 import { checkSharing } from './checkSharing.ts';
@@ -26,7 +27,7 @@ export async function check(env: Environment, say: (sentence: string) => void): 
     return false;
   }
   if (env['OS_TOKEN'] && token === null) {
-    say(problem ?? 'OS_TOKEN does not hold a token: it has spaces or other characters that no token has.');
+    say(problem ?? `OS_TOKEN does not hold a token: ${describeBadToken(env['OS_TOKEN'])}.`);
     return false;
   }
   const cancellation = Cancellation.start(config.operationTimeoutMs);
@@ -34,6 +35,12 @@ export async function check(env: Environment, say: (sentence: string) => void): 
   const works = await checkServices(config, checker).finally(() => cancellation.stopTimer());
   if (works && token === null) say('OS_TOKEN is not set: whether a token works was not checked.');
   return works && token !== null;
+}
+
+function describeBadToken(text: string): string {
+  return text.trim().length < MIN_TOKEN_LENGTH
+    ? `it has fewer than ${MIN_TOKEN_LENGTH} characters`
+    : 'it has spaces or other characters that no token has';
 }
 
 async function checkServices(config: Config, checker: Checker): Promise<boolean> {

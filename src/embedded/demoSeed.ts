@@ -12,7 +12,7 @@ export const demoSeed = {
     admin: { token: 'demo-token-admin', project: 'admin', roles: ['admin'] },
     alpha: { token: 'demo-token-alpha', project: 'alpha', roles: ['member'] },
     alphaReader: { token: 'demo-token-alpha-reader', project: 'alpha', roles: ['reader'] },
-    beta: { token: 'demo-token-beta', project: 'beta', roles: ['member'] },
+    beta: { token: 'demo-token-beta-member', project: 'beta', roles: ['member'] },
     betaReader: { token: 'demo-token-beta-reader', project: 'beta', roles: ['reader'] },
     gamma: { token: 'demo-token-gamma', project: 'gamma', roles: ['member'] },
   },

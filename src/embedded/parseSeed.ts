@@ -1,3 +1,4 @@
+import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 import type { EmbeddedSeed } from './seed.ts';
 
 /** One thing that is wrong with a seed. `path` looks like `images[0].members[1].status`; '' is the seed itself. */
@@ -30,6 +31,10 @@ type Check = (value: unknown, path: string, report: (path: string, message: stri
 
 const text: Check = (value, path, report) => {
   if (typeof value !== 'string' || value === '') report(path, 'must be a text that is not empty');
+};
+const tokenText: Check = (value, path, report) => {
+  if (typeof value === 'string' && value.length >= MIN_TOKEN_LENGTH) return;
+  report(path, `must be a text of ${MIN_TOKEN_LENGTH} characters or more`);
 };
 const flag: Check = (value, path, report) => {
   if (typeof value !== 'boolean') report(path, 'must be true or false');
@@ -106,7 +111,7 @@ function seedCheck(project: Check): Check {
     },
   );
   const token = objectOf({
-    token: text,
+    token: tokenText,
     project: orNull(project),
     roles: listOf(oneOf('admin', 'member', 'reader')),
   });

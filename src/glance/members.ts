@@ -27,7 +27,9 @@ export class Members {
 
   /** Shares an image with a project. */
   add(key: MemberKey): Promise<GlanceImageMember> {
-    return this.#writes.sharedAdd(this.#wire.caller, key, (everyone) => addImageMember(this.#wire.as(everyone), key));
+    return this.#writes.sharedAdd(this.#wire.caller, key, (everyone, turn) =>
+      addImageMember(this.#wire.as(everyone), key, turn),
+    );
   }
 
   /** Shares many pairs. @returns the membership or the error of each pair, in their order */

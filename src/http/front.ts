@@ -96,7 +96,8 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     }
   }
   const server = createServer({ ...toServerOptions(options), ServerResponse: Answer }, (request, response) => {
-    const { url = '' } = request;
+    const { url = '', headers, httpVersion } = request;
+    if (headers.host === undefined && httpVersion === '1.1') return sendError(response, new HttpError(400));
     const path = toRoutePath(url);
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
@@ -110,6 +111,9 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     if (path !== '/graphql') return sendError(response, new HttpError(404));
     return void handle(request, response);
   });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
+    sendError(response, new HttpError(417)),
+  );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) socket.end(toRawAnswer(error.code, options.maxHeaderBytes));
     else socket.destroy();
@@ -167,6 +171,8 @@ function toServerOptions({ timeouts, maxHeaderBytes = MAX_HEADER_BYTES }: FrontO
   const { headersMs, requestMs } = timeouts;
   return {
     maxHeaderSize: maxHeaderBytes,
+    // Node would refuse a request without a host, too, but without the headers of every answer.
+    requireHostHeader: false,
     // Node takes no longer one than for the whole request.
     headersTimeout: Math.min(headersMs, requestMs),
     requestTimeout: requestMs,

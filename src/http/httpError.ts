@@ -4,6 +4,7 @@ const ANSWERS = {
   405: { code: 'METHOD_NOT_ALLOWED', message: 'Only GET and POST are taken.' },
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The body is larger than 256 KiB.' },
   415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The body must be application/json in UTF-8, not compressed.' },
+  417: { code: 'BAD_REQUEST', message: 'Only 100-continue can be expected.' },
   429: { code: 'RATE_LIMITED', message: 'Too many requests.' },
   431: { code: 'BAD_REQUEST', message: 'The headers are too long.' },
   500: { code: 'INTERNAL_SERVER_ERROR', message: 'Internal server error' },

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 
 /** What a token is made of: visible ASCII characters. */
 const TOKEN = /^[\x21-\x7e]+$/;
@@ -62,7 +63,7 @@ function readValues(values: readonly string[], maxLength: number): TokenReading 
   let token = '';
   for (const value of values) {
     const text = value.trim();
-    if (text === '' || text === token) continue;
+    if (text.length < MIN_TOKEN_LENGTH || text === token) continue;
     if (token !== '') return AMBIGUOUS;
     token = text;
   }

@@ -1,3 +1,5 @@
+import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
+
 /** What a log says of an error: plain text, so that no serializer adds what hangs on it. */
 interface LoggedError {
   readonly type: string;
@@ -9,8 +11,6 @@ interface LoggedError {
 
 const MAX_CAUSES = 5;
 const MAX_TEXT = 8192;
-/** Characters below which a token is no secret: Keystone's have 32 and more. */
-const MIN_SECRET = 16;
 
 /**
  * Errors of libraries quote requests, and carry them with their headers in fields of their own. Only names, texts, codes
@@ -45,7 +45,7 @@ function createHide(token: string | null): (text: string) => string {
     .map((form) => form.replaceAll(/[^\w]/g, String.raw`\$&`))
     .join('|');
   // A short text is a part of many words. Replaced there, it would leave nothing to read, and hide nothing.
-  const pattern = token.length < MIN_SECRET ? `(?<!\\w)(?:${any})(?!\\w)` : any;
+  const pattern = token.length < MIN_TOKEN_LENGTH ? `(?<!\\w)(?:${any})(?!\\w)` : any;
   const expression = new RegExp(pattern, 'g');
   return (text) => cut(text.replaceAll(expression, '[token]'));
 }

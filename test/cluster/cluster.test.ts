@@ -129,7 +129,7 @@ describe('SIGHUP', () => {
         const answer: unknown = dispatcher
           ? await request(cluster.url, {
               method: 'POST',
-              headers: { 'content-type': 'application/json', 'x-auth-token': 'a' },
+              headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-somebody' },
               body: JSON.stringify({ query: SHARE, variables }),
               dispatcher,
             })

@@ -17,7 +17,7 @@ export interface BinCluster {
   log(): Promise<readonly LogLine[]>;
   /** Process ids of all workers that were ever ready, by their number. */
   pids(): Promise<ReadonlyMap<number, number>>;
-  /** Posts an operation on a connection of its own, as `user-token`. */
+  /** Posts an operation on a connection of its own, as `token-of-the-user`. */
   post(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<unknown>;
   /** Resolves when the port takes no connection any more. */
   refused(): Promise<void>;
@@ -48,7 +48,7 @@ export async function startBinCluster(env: Readonly<Record<string, string>>): Pr
     async post(query, variables = {}, headers = {}) {
       const { body } = await request(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-auth-token': 'user-token', ...headers },
+        headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-the-user', ...headers },
         body: JSON.stringify({ query, variables }),
         dispatcher,
       });

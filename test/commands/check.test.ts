@@ -42,9 +42,9 @@ async function startCloud(answers: Readonly<Record<string, Answer>>) {
 
 async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Record<string, string>> = {}) {
   const { url, received } = await startCloud(answers);
-  const bin = startBin(['check'], { GLANCE_ENDPOINT: url, OS_AUTH_URL: url, OS_TOKEN: 'a-secret-token', ...env });
+  const bin = startBin(['check'], { GLANCE_ENDPOINT: url, OS_AUTH_URL: url, OS_TOKEN: 'token-that-is-secret', ...env });
   const { code, stdout, stderr } = await bin.ended;
-  expect(stdout + stderr).not.toContain('a-secret-token');
+  expect(stdout + stderr).not.toContain('token-that-is-secret');
   const lines = stdout.replaceAll(url, 'URL').trimEnd().split('\n');
   return { code, last: lines.at(-1), count: lines.length, received };
 }
@@ -146,11 +146,15 @@ describe('glance-graphql check', () => {
   it.each([
     [{}, 'There is nothing to check: neither GLANCE_ENDPOINT nor OS_AUTH_URL is set.'],
     [
+      { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'abcdefghijklmno' },
+      'OS_TOKEN does not hold a token: it has fewer than 16 characters.',
+    ],
+    [
       { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'a'.repeat(300), MAX_TOKEN_LENGTH: '256' },
       'The token is too long: it has 300 characters, and at most 256 are taken.',
     ],
     [
-      { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'a secret token' },
+      { OS_AUTH_URL: 'http://127.0.0.1:9', OS_TOKEN: 'a token that is secret' },
       'OS_TOKEN does not hold a token: it has spaces or other characters that no token has.',
     ],
   ])('%j ends it with 1', async (env, sentence) => {

@@ -73,7 +73,7 @@ describe('glance-graphql --embedded', () => {
     for (const { token } of Object.values(seed.tokens)) expect(text).toContain(`  ${token}  `);
     expect(text).not.toContain('demo-token');
     expect(
-      await query(bin, 'dev-token-mira', '{ images(filter: { visibility: PRIVATE }) { nodes { name sizeBytes } } }'),
+      await query(bin, 'dev-token-of-mira', '{ images(filter: { visibility: PRIVATE }) { nodes { name sizeBytes } } }'),
     ).toEqual({
       data: {
         images: {
@@ -103,7 +103,7 @@ describe('glance-graphql --embedded', () => {
       code: 1,
       signal: null,
       stdout: '',
-      stderr: `The seed file ${file} is not usable:\n- tokens.t.project must be a name in projects.\n- images is missing.\n`,
+      stderr: `The seed file ${file} is not usable:\n- tokens.t.token must be a text of 16 characters or more.\n- tokens.t.project must be a name in projects.\n- images is missing.\n`,
     });
   });
 

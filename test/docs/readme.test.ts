@@ -36,7 +36,7 @@ describe('docs/sharing.md', () => {
       const [variables = '', response = ''] = readBlocks(step, 'json');
       const headers = {
         'content-type': 'application/json',
-        'x-auth-token': /`(demo-token-\w+)`/.exec(step)?.[1] ?? '',
+        'x-auth-token': /`(demo-token-[\w-]+)`/.exec(step)?.[1] ?? '',
       };
       const body = JSON.stringify({ query, variables: JSON.parse(variables) });
       expect(await post(url, headers, body)).toEqual(JSON.parse(response));

@@ -24,7 +24,7 @@ describe('parseEmbeddedSeed', () => {
   it('names every problem with its path', () => {
     const seed = {
       projects: { ...PROJECTS, gamma: 7 },
-      tokens: { lena: { token: '', project: 'delta', roles: ['owner'] }, nobody: 'x' },
+      tokens: { lena: { token: 'token-of-lena-1', project: 'delta', roles: ['owner'] }, nobody: 'x' },
       images: [
         { ...IMAGE, id: 'x', owner: 'delta', visibility: 'secret', size: -1, hidden: 'yes', createdAt: 'soon' },
         {
@@ -41,7 +41,7 @@ describe('parseEmbeddedSeed', () => {
 
     expect(problemsOf(seed)).toEqual([
       { path: 'projects.gamma', message: 'must be a text that is not empty' },
-      { path: 'tokens.lena.token', message: 'must be a text that is not empty' },
+      { path: 'tokens.lena.token', message: 'must be a text of 16 characters or more' },
       { path: 'tokens.lena.project', message: 'must be a name in projects' },
       { path: 'tokens.lena.roles[0]', message: 'must be one of admin, member, reader' },
       { path: 'tokens.nobody', message: 'must be an object' },
@@ -64,8 +64,8 @@ describe('parseEmbeddedSeed', () => {
     const seed = {
       projects: PROJECTS,
       tokens: {
-        one: { token: 'same', project: 'alpha', roles: [] },
-        two: { token: 'same', project: null, roles: [] },
+        one: { token: 'token-of-two-users', project: 'alpha', roles: [] },
+        two: { token: 'token-of-two-users', project: null, roles: [] },
       },
       images: [{ ...IMAGE, members: [{ project: 'beta' }, { project: 'beta', status: 'accepted' }] }, IMAGE],
     };

@@ -54,7 +54,7 @@ describe('the access log', () => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     await gateway.send('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': 'a', ...headers },
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-somebody', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     await expect.poll(lines).toEqual([{ ...LINE, operationName: null, operationType, status, codes: [code] }]);
@@ -66,7 +66,7 @@ describe('the access log', () => {
     const { socket } = await openConnection(gateway.url);
     const body = JSON.stringify({ query: SHARE, variables: { input } });
     socket.write(
-      'POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: t\r\ncontent-type: application/json\r\n' +
+      'POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-somebody\r\ncontent-type: application/json\r\n' +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     await stub.received(1);
@@ -124,6 +124,6 @@ describe('the access log', () => {
       id: 'value-value',
     });
     await expect.poll(lines).toMatchObject([{ operationName: 'N'.repeat(100), codes: ['INVALID_INPUT'] }]);
-    for (const secret of ['aliasAlias', 'value-value', 'user-token']) expect(text()).not.toContain(secret);
+    for (const secret of ['aliasAlias', 'value-value', 'token-of-the-user']) expect(text()).not.toContain(secret);
   });
 });

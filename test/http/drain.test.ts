@@ -126,7 +126,7 @@ describe('a client that goes away', () => {
     );
     const body = JSON.stringify({ query, variables: { input } });
     socket.write(
-      `POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: t\r\ncontent-type: application/json\r\n` +
+      `POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-somebody\r\ncontent-type: application/json\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
     await stub.received(1);

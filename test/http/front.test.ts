@@ -184,7 +184,7 @@ describe('the HTTP front', () => {
     const query = encodeURIComponent(
       'mutation { addImageMember(input: { imageId: "d164b5df-1bc3-4c3f-893e-3e471fd16e64", memberId: "a" }) { __typename } }',
     );
-    const headers = { 'apollo-require-preflight': 'true', 'x-auth-token': 'abc' };
+    const headers = { 'apollo-require-preflight': 'true', 'x-auth-token': 'token-of-somebody' };
     const answer = await gateway.send(`/graphql?query=${query}`, { headers });
     expect(answer.status).toBe(405);
     expect(answer.headers).toMatchObject({ allow: 'POST' });

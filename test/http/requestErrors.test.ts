@@ -36,7 +36,7 @@ describe('a request that is refused before execution', () => {
     const stub = await startStubGlance([]);
     const gateway = await startGateway({ endpoint: stub.url });
     const { code, ...body } = request;
-    const token = code === 'UNAUTHENTICATED' ? {} : { 'x-auth-token': 'abc' };
+    const token = code === 'UNAUTHENTICATED' ? {} : { 'x-auth-token': 'token-of-somebody' };
     const send = (accept: string) =>
       gateway.send('/graphql', {
         method: 'POST',

@@ -51,6 +51,8 @@ describe('the headers of a request', () => {
     ['a blank X-Auth-Token beside Bearer', ['X-Auth-Token:  \t  ', `Authorization: Bearer ${TOKEN}`]],
     ['an X-Auth-Token with a space in it beside Bearer', ['X-Auth-Token: no token', `Authorization: Bearer ${TOKEN}`]],
     ['an X-Auth-Token that is not ASCII beside Bearer', ['X-Auth-Token: t\xf6ken', `Authorization: Bearer ${TOKEN}`]],
+    ['an X-Auth-Token of what is no token beside Bearer', ['X-Auth-Token: null', `Authorization: Bearer ${TOKEN}`]],
+    ['X-Auth-Token twice, the first one no token', ['X-Auth-Token: undefined', `X-Auth-Token: ${TOKEN}`]],
     ['X-Auth-Token beside another Bearer', [`X-Auth-Token: ${TOKEN}`, `Authorization: Bearer ${OTHER}`]],
     ['X-Auth-Token beside an empty Bearer', [`X-Auth-Token: ${TOKEN}`, 'Authorization: Bearer']],
     ['X-Auth-Token beside Basic', [`X-Auth-Token: ${TOKEN}`, 'Authorization: Basic dXNlcjpwYXNz']],
@@ -71,6 +73,9 @@ describe('the headers of a request', () => {
 
   it.each<[string, readonly string[], string]>([
     ['nothing', [], MISSING],
+    ['15 characters', [`X-Auth-Token: ${TOKEN.slice(0, 15)}`], MISSING],
+    ['Bearer with 15 characters', [`Authorization: Bearer ${TOKEN.slice(0, 15)}`], MISSING],
+    ['what a script makes of nothing', ['X-Auth-Token: undefined', 'Authorization: Bearer null'], MISSING],
     ['an empty X-Auth-Token', ['X-Auth-Token:'], MISSING],
     ['an empty X-Auth-Token and an empty Bearer', ['X-Auth-Token:', 'Authorization: Bearer '], MISSING],
     ['an X-Auth-Token with a space in it', ['X-Auth-Token: no token'], MISSING],
@@ -100,7 +105,7 @@ describe('the headers of a request', () => {
 });
 
 describe('the length of a token', () => {
-  it.each([8192, 8193, 16_384, 20_000, 32_768])('of %i characters is passed on', async (length) => {
+  it.each([16, 17, 8192, 8193, 16_384, 20_000, 32_768])('of %i characters is passed on', async (length) => {
     const { stub, gateway } = await start();
     const token = 'g'.repeat(length);
     const answer = await post(gateway.url, [`X-Auth-Token: ${token}`]);

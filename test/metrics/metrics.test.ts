@@ -153,7 +153,7 @@ describe('/metrics', () => {
   });
 
   it('holds nothing that a client or the image service chose', async () => {
-    const canary = 'canary0canary';
+    const canary = 'canary0canary0canary';
     const { gateway } = await start(
       Array.from({ length: 4 }, () => ({
         status: 418,

@@ -71,7 +71,7 @@ async function start(mode: string, kind = 'Apollo', env: Environment = {}): Prom
       const response = await fetch(`${gateway.url}/graphql?${new URLSearchParams(parameters)}`, {
         headers: {
           accept: 'application/graphql-response+json',
-          'x-auth-token': 'token',
+          'x-auth-token': 'token-of-somebody',
           'apollo-require-preflight': 'true',
           ...headers,
         },
@@ -173,7 +173,11 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     const search = (...texts: string[]) => texts.map((text) => `query=${encodeURIComponent(text)}`).join('&');
     for (const parameters of [search(FREE), search(listed, FREE), search('', FREE), search(FREE, '')]) {
       const response = await fetch(`${url}/graphql?${parameters}&variables=${JSON.stringify(variables)}`, {
-        headers: { 'x-auth-token': 'token', 'apollo-require-preflight': 'true', 'content-type': 'application/json' },
+        headers: {
+          'x-auth-token': 'token-of-somebody',
+          'apollo-require-preflight': 'true',
+          'content-type': 'application/json',
+        },
       });
       expect(await response.json()).toMatchObject({ errors: [expect.anything()] });
     }
@@ -187,7 +191,9 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     expect(codesOf((await post(url, { documentId, variables }, { 'x-auth-token': '' })).body)).toEqual([
       'UNAUTHENTICATED',
     ]);
-    const simple = await fetch(`${url}/graphql?documentId=${documentId}`, { headers: { 'x-auth-token': 'token' } });
+    const simple = await fetch(`${url}/graphql?documentId=${documentId}`, {
+      headers: { 'x-auth-token': 'token-of-somebody' },
+    });
     expect([simple.status, codesOf(await simple.json())]).toEqual([400, ['BAD_REQUEST']]);
     expect(await get({ documentId: manifest.idOf('Remove') })).toMatchObject({ status: 405 });
     expect(glance.requests).toEqual([]);
@@ -199,7 +205,7 @@ describe('PERSISTED_DOCUMENTS=log', () => {
     const { url, lines } = await start('log');
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-auth-token': 'token' },
+      headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-somebody' },
       body: JSON.stringify({ query: FREE, variables, operationName: 'Free' }),
     });
     expect(await response.json()).toEqual({ data: { image: { name: 'an image' } } });

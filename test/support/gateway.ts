@@ -16,7 +16,7 @@ type Headers = Readonly<Record<string, string>>;
 export interface Gateway {
   readonly url: string;
   readonly metricsUrl: string | null;
-  /** Posts an operation with the token `user-token`, unless the headers say otherwise. */
+  /** Posts an operation with the token `token-of-the-user`, unless the headers say otherwise. */
   post(query: string, variables?: Readonly<Record<string, unknown>>, headers?: Headers): Promise<GatewayAnswer>;
   /** Sends anything. */
   send(
@@ -74,7 +74,7 @@ export async function startGateway({
     post: (query, variables = {}, headers = {}) =>
       send('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-auth-token': 'user-token', ...headers },
+        headers: { 'content-type': 'application/json', 'x-auth-token': 'token-of-the-user', ...headers },
         body: JSON.stringify({ query, variables }),
       }),
     stop,

@@ -28,9 +28,9 @@ export async function startReads(
   const seed: EmbeddedSeed = {
     projects: { admin: 'c'.repeat(32), alpha: ALPHA, beta: BETA },
     tokens: {
-      admin: { token: 'token-admin', project: 'admin', roles: ['admin'] },
-      alpha: { token: 'token-alpha', project: 'alpha', roles: ['member'] },
-      beta: { token: 'token-beta', project: 'beta', roles: ['member'] },
+      admin: { token: 'token-of-project-admin', project: 'admin', roles: ['admin'] },
+      alpha: { token: 'token-of-project-alpha', project: 'alpha', roles: ['member'] },
+      beta: { token: 'token-of-project-beta', project: 'beta', roles: ['member'] },
     },
     images,
   };
@@ -57,7 +57,7 @@ export async function startReads(
       const { body } = await client.request({
         method: 'POST',
         path: '/graphql',
-        headers: { 'content-type': 'application/json', 'x-auth-token': `token-${as}` },
+        headers: { 'content-type': 'application/json', 'x-auth-token': `token-of-project-${as}` },
         body: JSON.stringify({ query, variables }),
         // Undici pipelines only what it may repeat.
         idempotent: true,

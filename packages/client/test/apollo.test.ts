@@ -117,7 +117,7 @@ describe('Apollo Client', () => {
 
   it('signs in again in its ErrorLink, and repeats', async () => {
     const kit = await startKit();
-    let token = 'expired';
+    let token = 'token-that-has-expired';
     const seen: unknown[] = [];
     const errorLink = new ErrorLink(({ error, operation, forward }) => {
       seen.push(toTopLevelErrors(error).map(({ code }) => code));
@@ -139,7 +139,7 @@ describe('Apollo Client', () => {
   });
 
   it('sees a query that the image service fails as an error with the path', async () => {
-    const client = createApolloClient({ url: await startGatewayWithoutGlance(), token: () => 'token' });
+    const client = createApolloClient({ url: await startGatewayWithoutGlance(), token: () => 'token-of-somebody' });
     const query = { query: SharingDialogDocument, variables: { imageId: UNSHARED_IMAGE } };
     const failure = {
       message: expect.any(String),
@@ -186,7 +186,7 @@ describe('Apollo Client', () => {
   });
 
   it('sees a cut connection as what fetch throws', async () => {
-    const client = createApolloClient({ url: await startCutter(), token: () => 'token' });
+    const client = createApolloClient({ url: await startCutter(), token: () => 'token-of-somebody' });
     const error = await errorOf(share(client, 'anybody'));
     expect(error).toBeInstanceOf(TypeError);
     expect(toTopLevelErrors(error)).toEqual([]);

@@ -77,7 +77,7 @@ describe('a plain fetch that accepts application/graphql-response+json', () => {
 
   it('sees a query that the image service fails as 200 with an error of the field', async () => {
     const url = await startGatewayWithoutGlance();
-    expect(await run(url, 'token', SharingDialogDocument, { imageId: UNSHARED_IMAGE })).toEqual(
+    expect(await run(url, 'token-of-somebody', SharingDialogDocument, { imageId: UNSHARED_IMAGE })).toEqual(
       answered({ data: { image: null }, errors: [error('UPSTREAM_UNAVAILABLE', { retryable: true })] }),
     );
   });
@@ -104,6 +104,6 @@ describe('a plain fetch that accepts application/graphql-response+json', () => {
   });
 
   it('sees a cut connection as what fetch throws', async () => {
-    await expect(share(await startCutter(), 'token', 'anybody')).rejects.toThrow(TypeError);
+    await expect(share(await startCutter(), 'token-of-somebody', 'anybody')).rejects.toThrow(TypeError);
   });
 });

@@ -73,7 +73,7 @@ describe('urql', () => {
 
   it('signs in again in its authExchange, and repeats', async () => {
     const kit = await startKit();
-    let token = 'expired';
+    let token = 'token-that-has-expired';
     let signedIn = 0;
     const auth = authExchange(async (utilities) => ({
       addAuthToOperation: (operation) => utilities.appendHeaders(operation, { 'x-auth-token': token }),
@@ -99,7 +99,7 @@ describe('urql', () => {
   });
 
   it('sees a query that the image service fails as an error with the path', async () => {
-    const client = createUrqlClient({ url: await startGatewayWithoutGlance(), token: () => 'token' });
+    const client = createUrqlClient({ url: await startGatewayWithoutGlance(), token: () => 'token-of-somebody' });
     const { data, error } = await client.query(SharingDialogDocument, { imageId: UNSHARED_IMAGE }).toPromise();
     // The cache leaves out what failed, and there was nothing else.
     expect(data).toBeNull();
@@ -135,7 +135,7 @@ describe('urql', () => {
   );
 
   it('sees a cut connection as a network error', async () => {
-    const client = createUrqlClient({ url: await startCutter(), token: () => 'token' });
+    const client = createUrqlClient({ url: await startCutter(), token: () => 'token-of-somebody' });
     const { data, error } = await share(client, 'anybody');
     expect(data).toBeUndefined();
     expect(error?.networkError).toBeInstanceOf(TypeError);

@@ -9,9 +9,14 @@ const MAX_MEMBER_PAGES = 20;
 
 /** All members of an image, each member once; null when the image cannot be seen. */
 export async function listImageMembers(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
+  const members = await listMemberRows(wire, imageId);
+  return members && { rows: withoutDuplicates(members.rows), leftOut: members.leftOut };
+}
+
+/** Like `listImageMembers`, but with every row that there is of a member. */
+export async function listMemberRows(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
   const first = await getImageMembersPage(wire, imageId, null);
-  if (first === null) return null;
-  if (first.nextMarker === null) return { rows: withoutDuplicates(first.rows), leftOut: first.leftOut };
+  if (first === null || first.nextMarker === null) return first;
   const rows = [...first.rows];
   const leftOut = [...first.leftOut];
   let marker: string | null = first.nextMarker;
@@ -24,7 +29,7 @@ export async function listImageMembers(wire: Wire, imageId: string): Promise<Row
     leftOut.push(...page.leftOut);
     marker = page.nextMarker;
   }
-  return { rows: withoutDuplicates(rows), leftOut };
+  return { rows, leftOut };
 }
 
 /** Racing POSTs leave several rows of one member; a GET of the member shows the first. */

@@ -1,25 +1,26 @@
 import type { Caller } from '../caller.ts';
 import { Cancellation } from '../../lib/cancellation.ts';
-import { sightImageMember, type GlanceImageMember, type MemberKey } from '../wire/imageMember.ts';
-import { createPairTurns } from './pairTurns.ts';
+import { removeDoubleRow } from './doubleRow.ts';
+import type { GlanceImageMember, MemberKey } from '../wire/imageMember.ts';
 import type { Wire } from '../wire/wire.ts';
+import { findImageMember } from './findImageMember.ts';
+import { createPairTurns, type Turn } from './pairTurns.ts';
 
 /**
  * Keeps adds and removals of one (image, member) pair apart within this process. Glance checks and then inserts, so two
  * POSTs of one pair at the same time can both succeed and leave two rows, of which one DELETE removes only one; and an
- * add that posts once more must not undo a removal. Updates take no turn.
+ * add that posts once more must not undo a removal. Updates take no turn, and removals none among each other.
  */
 export interface MemberWrites {
-  /** Runs when no add of the pair runs. */
-  removal<T>(caller: Caller, key: MemberKey, remove: (caller: Caller) => Promise<T>): Promise<T>;
+  removal<T>(caller: Caller, key: MemberKey, remove: () => Promise<T>): Promise<T>;
   /**
-   * Runs when no other write of the pair runs, but shares the answer of an identical add of the same token that is still
-   * under way: unless another write of the pair has come since, which this one must follow, or everybody has left it.
+   * Runs in the turn of the add, but shares the answer of an identical add of the same token that is still under way:
+   * unless another write of the pair has come since, which this one must follow, or everybody has left it.
    */
   sharedAdd(
     caller: Caller,
     key: MemberKey,
-    add: (caller: Caller) => Promise<GlanceImageMember>,
+    add: (caller: Caller, turn: Turn) => Promise<GlanceImageMember>,
   ): Promise<GlanceImageMember>;
 }
 
@@ -34,7 +35,7 @@ interface SharedAdd {
 
 /** @param toWire the image service on behalf of a caller */
 export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrites {
-  const turns = createPairTurns((caller, key) => sightImageMember(toWire(caller), key));
+  const turns = createPairTurns((caller, key) => findImageMember(toWire(caller), key));
   const adds = new Map<string, SharedAdd>();
   return {
     removal: (caller, key, remove) => turns.take('remove', caller, key, remove),
@@ -43,7 +44,12 @@ export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrit
       const underWay = adds.get(id);
       if (underWay && underWay.version === turns.versionOf(key) && underWay.join(caller)) return underWay.answer;
       const everyone = createSharedCaller(caller);
-      const answer = turns.take('add', everyone.caller, key, add).finally(() => {
+      const run = async (turn: Turn): Promise<GlanceImageMember> => {
+        const member = await add(everyone.caller, turn);
+        if (turn.race && (turn.race.added += 1) > 1) await removeDoubleRow(toWire(everyone.caller), key);
+        return member;
+      };
+      const answer = turns.take('add', everyone.caller, key, run).finally(() => {
         if (adds.get(id) === mine) adds.delete(id);
         everyone.caller.cancellation.stopTimer();
       });

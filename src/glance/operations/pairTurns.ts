@@ -1,131 +1,77 @@
 import type { Caller } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import type { MemberKey } from '../wire/imageMember.ts';
+import { PairLine, PairWrite, type WriteKind } from './pairLine.ts';
 
-/** Writes of one token to one pair that may wait at a time. */
-const MAX_PLACES_OF_TOKEN = 16;
+/** Writes of one token to one pair that may run or wait at a time. */
+const MAX_WRITES_OF_TOKEN = 16;
+/** Writes to one pair beyond which each token has one at a time. */
+const MAX_WRITES = 256;
+
+/** What a write knows of those of its pair that have run beside it. */
+export type Turn = Pick<PairWrite, 'isAlone' | 'race'>;
 
 export interface PairTurns {
   /**
-   * Runs `write` when no other add or removal of the pair runs. A removal goes before the adds of other tokens, and a
-   * token that the image service has accepted before one of which nobody knows.
+   * Runs `write` when no other write of the pair runs that it races with: an add with an add, an add with a removal. A
+   * removal goes before adds. Nobody waits long for a token that the image service has not accepted: such a token has to
+   * prove itself before it waits for others, and others run beside it.
    * @throws GlanceError with the outcome `notApplied` when the turn does not come
    */
-  take<T>(kind: 'add' | 'remove', caller: Caller, key: MemberKey, write: (caller: Caller) => Promise<T>): Promise<T>;
+  take<T>(kind: WriteKind, caller: Caller, key: MemberKey, write: (turn: Turn) => Promise<T>): Promise<T>;
   /** Changes with every write to the pair; undefined when there is none. */
   versionOf(key: MemberKey): number | undefined;
 }
 
-interface Place {
-  readonly token: string;
-  readonly kind: 'add' | 'remove';
-  /** False while the token proves itself. */
-  isReady: boolean;
-  /** Whether the image service has accepted the token. */
-  isAccepted: boolean;
-  readonly enter: () => void;
-}
-
-interface Line {
-  version: number;
-  /** Token of the write that runs. */
-  holder: string | null;
-  readonly places: Place[];
-}
-
 /** @param prove asks the image service with the token, whatever the answer. @throws GlanceError */
 export function createPairTurns(prove: (caller: Caller, key: MemberKey) => Promise<unknown>): PairTurns {
-  const lines = new Map<string, Line>();
+  const lines = new Map<string, PairLine>();
+  let versions = 0;
 
-  function wait(line: Line, kind: Place['kind'], caller: Caller, key: MemberKey): Promise<void> {
-    const { token, cancellation } = caller;
-    const others = line.places.filter((place) => place.token === token).length;
-    if (others >= MAX_PLACES_OF_TOKEN) throw new GlanceError('unavailable', { outcome: 'notApplied' });
-    // A place behind one unknown token is cheaper than a call. Behind more of them nobody would get a turn.
-    const mustProve = others === 0 && line.holder !== token && line.places.some(({ isAccepted }) => !isAccepted);
-    return new Promise((resolve, reject) => {
-      const leave = (error: unknown): void => {
-        cancellation.offCancel(giveUp);
-        const index = line.places.indexOf(place);
-        if (index >= 0) line.places.splice(index, 1);
-        if (line.holder === null) pass(line, toPair(key));
-        reject(error);
-      };
-      const giveUp = (): void => leave(new GlanceError('timeout', { outcome: 'notApplied' }));
-      const enter = (): void => {
-        cancellation.offCancel(giveUp);
-        resolve();
-      };
-      const place: Place = { token, kind, isReady: !mustProve, isAccepted: false, enter };
-      line.places.push(place);
-      if (cancellation.reason !== null) return giveUp();
-      cancellation.onCancel(giveUp);
-      if (!mustProve) return;
-      const goOn = (isAccepted: boolean): void => {
-        place.isReady = true;
-        place.isAccepted = isAccepted;
-        if (line.holder === null) pass(line, toPair(key));
-      };
-      // Any answer but a 401 shows that the token is one; where there is no answer the place is among the last.
-      prove(caller, key).then(
-        () => goOn(true),
-        (error: unknown) => (isGlanceError(error, 'unauthorized') ? leave(error) : goOn(false)),
-      );
-    });
-  }
-
-  function pass(line: Line, pair: string): void {
-    const next = pickNext(line.places, line.holder);
-    line.holder = next?.token ?? null;
-    if (next) {
-      line.places.splice(line.places.indexOf(next), 1);
-      next.enter();
-    } else if (line.places.length === 0 && lines.get(pair) === line) lines.delete(pair);
+  async function enter(line: PairLine, write: PairWrite, caller: Caller, key: MemberKey): Promise<void> {
+    if (line.enter(write)) return;
+    if (!write.isKnown) {
+      await prove(caller, key).catch((error: unknown) => {
+        throw isGlanceError(error) ? error.with({ outcome: 'notApplied' }) : error;
+      });
+      if (line.enter(write)) return;
+    }
+    await wait(line, write, caller);
   }
 
   return {
-    async take(kind, caller, key, write) {
+    async take(kind, caller, key, run) {
       const pair = toPair(key);
-      let line = lines.get(pair);
-      if (line) {
-        line.version += 1;
-        await wait(line, kind, caller, key);
-      } else {
-        line = { version: 0, holder: caller.token, places: [] };
-        lines.set(pair, line);
+      const line = lines.get(pair) ?? new PairLine();
+      const others = line.countOf(caller.token);
+      if (others >= (line.size < MAX_WRITES ? MAX_WRITES_OF_TOKEN : 1)) {
+        throw new GlanceError('unavailable', { outcome: 'notApplied' });
       }
-      let isAccepted = true;
+      lines.set(pair, line);
+      const write = new PairWrite(kind, caller);
+      line.come(write, (versions += 1));
       try {
-        return await write(caller);
-      } catch (error) {
-        isAccepted = !isGlanceError(error, 'unauthorized');
-        throw error;
+        await enter(line, write, caller, key);
+        return await run(write);
       } finally {
-        if (line.places.length > 0 && isAccepted) {
-          for (const place of line.places) if (place.token === caller.token) place.isAccepted = true;
-        }
-        pass(line, pair);
+        line.end(write);
+        if (line.size === 0) lines.delete(pair);
       }
     },
     versionOf: (key) => lines.get(toPair(key))?.version,
   };
 }
 
-/** The first of the best rank, rather of another token than the last one; each token's own writes keep their order. */
-function pickNext(places: readonly Place[], lastToken: string | null): Place | null {
-  const seen = new Set<string>();
-  let best: Place | null = null;
-  for (const place of places) {
-    const isFirstOfToken = !seen.has(place.token);
-    seen.add(place.token);
-    if (!isFirstOfToken || !place.isReady) continue;
-    if (best === null || toRank(place, lastToken) < toRank(best, lastToken)) best = place;
-  }
-  return best;
-}
-
-function toRank({ token, kind, isAccepted }: Place, lastToken: string | null): number {
-  return (isAccepted ? 0 : 4) + (token === lastToken ? 2 : 0) + (kind === 'remove' ? 0 : 1);
+function wait(line: PairLine, write: PairWrite, { cancellation }: Caller): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new GlanceError('timeout', { outcome: 'notApplied' }));
+    if (cancellation.reason !== null) return giveUp();
+    cancellation.onCancel(giveUp);
+    line.wait(write, () => {
+      cancellation.offCancel(giveUp);
+      resolve();
+    });
+  });
 }
 
 /** In lower case: on MariaDB `ABC` and `abc` are one image and one member. */

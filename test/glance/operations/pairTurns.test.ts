@@ -1,153 +1,137 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { Cancellation } from '../../../src/lib/cancellation.ts';
-import type { Caller } from '../../../src/glance/caller.ts';
-import { createGlance, type Glance } from '../../../src/glance/glance.ts';
-import { startRecordingGlance, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
-import { IMAGE, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../support/random.ts';
+import { KEY, startPairStage } from './pairStage.ts';
 
-const KEY = { imageId: IMAGE, memberId: MEMBER };
-const ROW = { status: 200, body: JSON.stringify(MEMBER_ROW) };
-const INVENTED = 490;
-
-interface Scene {
-  readonly glance: Glance;
-  /** `token METHOD` of each write, in the order in which they came. */
-  readonly writes: string[];
-  readonly mostAddsAtOnce: () => number;
-  /** Lets the first write be answered. */
-  readonly release: () => void;
-  caller(token: string): Caller;
-  /** Resolves when the first write has come. */
-  readonly firstWrite: Promise<void>;
-}
-
-/** Refuses every token that begins with `invented`; the first request and the writes wait to be released. */
-async function start(): Promise<Scene> {
-  const writes: string[] = [];
-  let [adding, most] = [0, 0];
-  let requests = 0;
-  const isFirst = (): boolean => requests++ === 0;
-  let [release, come] = [(): void => {}, (): void => {}];
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const firstWrite = new Promise<void>((resolve) => (come = resolve));
-  const { url } = await startRecordingGlance(async ({ method, token }): Promise<RecordedAnswer> => {
-    if (method !== 'GET') writes.push(`${token} ${method}`);
-    if (method === 'POST') most = Math.max(most, (adding += 1));
-    // A removal begins with a look.
-    if (method !== 'GET' || isFirst()) {
-      come();
-      await released;
-    }
-    await new Promise(setImmediate);
-    if (method === 'POST') adding -= 1;
-    if (token.startsWith('invented')) return { status: 401, body: '' };
-    const removals = writes.filter((write) => write === `${token} DELETE`).length;
-    if (method === 'DELETE' && removals % 2 === 0) {
-      return { status: 404, body: JSON.stringify({ message: `${MEMBER} not found in the member list of the image` }) };
-    }
-    return method === 'DELETE' ? { status: 204, body: '' } : ROW;
-  });
-  const glance = createGlance({
-    ...{ endpoint: url, connections: 16, connectTimeoutMs: 5000, headersTimeoutMs: 20_000, bodyTimeoutMs: 20_000 },
-    maxResponseBytes: 1 << 20,
-  });
-  onTestFinished(() => glance.close());
-  const caller = (token: string): Caller => {
-    const cancellation = Cancellation.start(20_000);
-    onTestFinished(() => cancellation.stopTimer());
-    return { token, cancellation };
-  };
-  return { glance, writes, mostAddsAtOnce: () => most, release, caller, firstWrite };
-}
-
-const ACTS = {
-  add: (glance: Glance, caller: Caller) => glance.as(caller).members.add(KEY),
-  remove: (glance: Glance, caller: Caller) => glance.as(caller).members.remove(KEY),
-};
+const INVENTED = Array.from({ length: 490 }, (_, index) => `invented-${index}`);
 
 describe.each(['add', 'remove'] as const)('490 invented tokens that %s', (inventedAct) => {
-  it.each(['add', 'remove'] as const)('let the owner %s after two writes of theirs at most', async (act) => {
-    const { glance, writes, caller, release, firstWrite } = await start();
-    const attack = Array.from({ length: INVENTED }, (_, index) =>
-      ACTS[inventedAct](glance, caller(`invented-${index}`)).catch((error: unknown) => error),
+  it.each(['add', 'remove'] as const)('and are not answered do not keep the owner from: %s', async (act) => {
+    const stage = await startPairStage();
+    const release = INVENTED.flatMap((token) =>
+      ['POST', 'DELETE', 'GET'].map((method) => stage.hold(`${token} ${method}`)),
     );
-    await firstWrite;
-    const owner = ACTS[act](glance, caller('owner'));
-    release();
-    await owner;
-    const first = writes.findIndex((write) => write.startsWith('owner'));
-    expect(first).toBeLessThanOrEqual(2);
+    const attack = INVENTED.map((token) => stage[inventedAct](token).catch((error: unknown) => error));
+    await expect.poll(() => stage.calls.length).toBeGreaterThanOrEqual(50);
+    stage.rows = act === 'add' ? 0 : 1;
+    await stage[act]('owner');
+    expect(stage.rows).toBe(act === 'add' ? 1 : 0);
+    for (const go of release) go();
     for (const error of await Promise.all(attack)) expect(error).toMatchObject({ kind: 'unauthorized' });
-    // Nearly all of them learned by a look that they are refused, and never had a turn.
-    expect(writes.filter((write) => write.startsWith('invented')).length).toBeLessThanOrEqual(2);
+    expect(stage.rows).toBe(act === 'add' ? 1 : 0);
   });
 });
 
+it('490 invented tokens that add to one pair have one turn: the others learn by a look that they are refused', async () => {
+  const stage = await startPairStage();
+  const attack = INVENTED.map((token) => stage.add(token).catch((error: unknown) => error));
+  for (const error of await Promise.all(attack)) {
+    expect(error).toMatchObject({ kind: 'unauthorized', outcome: 'notApplied' });
+  }
+  expect(stage.writes).toHaveLength(1);
+  expect(stage.calls).toHaveLength(490);
+});
+
 describe('turns of a pair', () => {
+  it('cost no call while nobody else is there, for a token that the image service does not know yet either', async () => {
+    const stage = await startPairStage();
+    await stage.add('new');
+    expect(stage.calls).toEqual(['new POST']);
+  });
+
   it('are none for updates, so that no number of decisions holds up a removal', async () => {
-    const { glance, writes, caller, release, firstWrite } = await start();
-    const decisions = Array.from({ length: 10 }, () => glance.as(caller('member')).members.update(KEY, 'pending'));
-    await firstWrite;
-    const removal = glance.as(caller('owner')).members.remove(KEY);
-    await expect.poll(() => writes.includes('owner DELETE')).toBe(true);
+    const stage = await startPairStage();
+    stage.rows = 1;
+    const release = stage.hold('member PUT');
+    const update = stage.glance
+      .as(stage.caller('member'))
+      .members.update(KEY, 'pending')
+      .catch(() => null);
+    await expect.poll(() => stage.calls).toEqual(['member PUT']);
+    await stage.remove('owner');
     release();
-    await Promise.all([...decisions, removal]);
+    await update;
+    expect(stage.writes).toEqual(['member PUT', 'owner DELETE', 'owner DELETE']);
   });
 
-  it('go to a removal before the adds of other tokens, in the order of each token', async () => {
-    const { glance, writes, caller, release, firstWrite } = await start();
-    const acts = [ACTS.add(glance, caller('alpha'))];
-    await firstWrite;
-    const waiting = [
-      ACTS.add(glance, caller('beta')),
-      ACTS.remove(glance, caller('alpha')),
-      ACTS.add(glance, caller('alpha')),
-    ];
+  it('are none among removals, so that no number of them holds up another one', async () => {
+    const stage = await startPairStage();
+    stage.rows = 1;
+    const release = stage.hold('busy DELETE');
+    const busy = Array.from({ length: 16 }, () => stage.remove('busy').catch(() => null));
+    await expect.poll(() => stage.writes.length).toBeGreaterThanOrEqual(1);
+    await stage.remove('owner').catch(() => null);
+    expect(stage.rows).toBe(0);
     release();
-    await Promise.all([...acts, ...waiting]);
-    const [, second] = writes;
-    expect(second).toBe('alpha DELETE');
-    const ofAlpha = writes.filter((write) => write.startsWith('alpha'));
-    expect(ofAlpha).toEqual(['alpha POST', 'alpha DELETE', 'alpha DELETE', 'alpha POST']);
+    await Promise.all(busy);
   });
 
-  it('alternate between tokens, however many writes one of them has waiting', async () => {
-    const { glance, writes, caller, release, firstWrite } = await start();
-    const first = ACTS.remove(glance, caller('busy'));
-    await firstWrite;
-    const busy = Array.from({ length: 16 }, () => ACTS.remove(glance, caller('busy')));
-    const owner = ACTS.remove(glance, caller('owner'));
+  it('go to a removal before adds, and to the token whose last turn is longest ago', async () => {
+    const stage = await startPairStage();
+    const release = stage.hold('alpha POST');
+    const acts = [stage.add('alpha')];
+    await expect.poll(() => stage.calls).toEqual(['alpha POST']);
+    acts.push(stage.add('beta'));
+    const removal = stage.remove('alpha');
+    const last = stage.add('alpha');
     release();
-    await Promise.allSettled([first, ...busy, owner]);
-    expect(writes.indexOf('owner DELETE')).toBeLessThanOrEqual(4);
+    await Promise.all([removal, last.catch(() => null), ...acts]);
+    expect(stage.writes).toEqual(['alpha POST', 'alpha DELETE', 'alpha DELETE', 'beta POST', 'alpha POST']);
+    expect(stage.rows).toBe(1);
   });
 
-  it('wait for 16 writes of one token at a time and no more', async () => {
-    const { glance, caller, release, firstWrite } = await start();
-    const first = ACTS.remove(glance, caller('busy'));
-    await firstWrite;
-    const waiting = Array.from({ length: 17 }, () => ACTS.remove(glance, caller('busy')));
-    const ended = Promise.allSettled([first, ...waiting]);
-    await expect(waiting.at(-1)).rejects.toMatchObject({ kind: 'unavailable', outcome: 'notApplied' });
+  it('come for an owner after one of each other token, however many writes these have waiting', async () => {
+    const stage = await startPairStage();
+    const release = stage.hold('first POST');
+    const acts: Promise<unknown>[] = [stage.add('first')];
+    await expect.poll(() => stage.calls).toEqual(['first POST']);
+    // Two adds of a token are one where no other write is between them.
+    for (let round = 0; round < 8; round += 1) {
+      for (const token of ['a', 'b', 'c']) acts.push(stage.add(token).catch(() => null));
+    }
+    acts.push(stage.add('owner').catch(() => null));
     release();
-    await ended;
+    await Promise.all(acts);
+    expect(stage.writes).toHaveLength(26);
+    expect(stage.writes.slice(0, 5)).toEqual(['first POST', 'a POST', 'b POST', 'c POST', 'owner POST']);
   });
 
-  it.each([1, 2, 3, 4, 5])('never let two adds of a pair run at once (seed %i)', async (seed) => {
-    const { glance, caller, release, mostAddsAtOnce } = await start();
+  it('are given to 16 writes of one token at a time and no more', async () => {
+    const stage = await startPairStage();
+    const release = stage.hold('busy POST');
+    const first = stage.add('busy');
+    await expect.poll(() => stage.calls).toEqual(['busy POST']);
+    const waiting = Array.from({ length: 15 }, () => stage.remove('busy').catch(() => null));
+    await expect(stage.remove('busy')).rejects.toMatchObject({ kind: 'unavailable', outcome: 'notApplied' });
     release();
+    await Promise.all([first, ...waiting]);
+  });
+
+  it('are given to 256 writes of a pair, and beyond that to one write of each token', async () => {
+    const stage = await startPairStage();
+    const release = stage.hold('first POST');
+    const first = stage.add('first');
+    await expect.poll(() => stage.calls).toEqual(['first POST']);
+    const crowd = Array.from({ length: 255 }, (_, index) => stage.remove(`token-${index % 16}`).catch(() => null));
+    await expect(stage.remove('token-0')).rejects.toMatchObject({ kind: 'unavailable', outcome: 'notApplied' });
+    const owner = stage.remove('owner').catch((error: unknown) => error);
+    release();
+    await Promise.all([first, ...crowd]);
+    // The others have removed the row.
+    expect([undefined, 'memberNotFound']).toContain(((await owner) as { kind?: string } | undefined)?.kind);
+    expect(stage.writes).toContain('owner DELETE');
+  });
+
+  it.each([1, 2, 3, 4, 5])('never let two adds of accepted tokens run at once (seed %i)', async (seed) => {
+    const stage = await startPairStage();
     const random = createRandom(seed);
     const acts = Array.from({ length: 60 }, () => {
       const token = random() < 0.4 ? `invented-${Math.floor(random() * 20)}` : `token-${Math.floor(random() * 5)}`;
-      const leaver = caller(token);
+      const leaver = stage.caller(token);
       const memberId = random() < 0.5 ? 'abc' : 'ABC';
       if (random() < 0.1) setImmediate(() => leaver.cancellation.cancel('clientGone'));
-      return random() < 0.6
-        ? glance.as(leaver).members.add({ ...KEY, memberId })
-        : glance.as(leaver).members.remove({ ...KEY, memberId });
+      return random() < 0.6 ? stage.add(leaver, { ...KEY, memberId }) : stage.remove(leaver, { ...KEY, memberId });
     });
     await Promise.allSettled(acts);
-    expect(mostAddsAtOnce()).toBeLessThanOrEqual(1);
+    expect(stage.mostAdds).toBe(1);
   });
 });

@@ -207,8 +207,8 @@ describe('addImageMember', () => {
     ]);
     expect(seenMeanwhile()).toEqual(POSTED);
     expect(recorder.calls.filter(({ method }) => method === 'POST').map(({ token }) => token)).toEqual([
-      'token-alpha',
-      'token-admin',
+      'token-of-project-alpha',
+      'token-of-project-admin',
     ]);
   });
 });

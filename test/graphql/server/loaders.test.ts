@@ -42,8 +42,8 @@ describe('_entities', () => {
     expect(betas).toEqual({ data: { _entities: range(5).map(() => null) } });
     expect(await run(ENTITIES, { refs })).toEqual(seen);
     const tokens = recorder.calls.map(({ token }) => token);
-    expect(tokens.filter((token) => token === 'token-alpha').length).toBe(4);
-    expect(tokens.filter((token) => token === 'token-beta').length).toBe(2);
+    expect(tokens.filter((token) => token === 'token-of-project-alpha').length).toBe(4);
+    expect(tokens.filter((token) => token === 'token-of-project-beta').length).toBe(2);
   });
 
   it('fails for every reference when the image service is down, without asking for each', async () => {

@@ -19,8 +19,8 @@ async function start(compileAfter: string, memberQuota = 128): Promise<{ recorde
     seed: {
       projects: { owner: OWNER, b: B, c: C, d: D },
       tokens: {
-        owner: { token: 'token-owner', project: 'owner', roles: ['member'] },
-        b: { token: 'token-b', project: 'b', roles: ['member'] },
+        owner: { token: 'token-of-the-owner', project: 'owner', roles: ['member'] },
+        b: { token: 'token-of-project-b', project: 'b', roles: ['member'] },
       },
       images: [IMAGE, OTHER].map((id) => ({ id, name: 'image', owner: 'owner' })),
     },
@@ -30,7 +30,7 @@ async function start(compileAfter: string, memberQuota = 128): Promise<{ recorde
   return { recorder, gateway: await startGateway({ endpoint: recorder.url, env: { COMPILE_AFTER: compileAfter } }) };
 }
 
-async function run(gateway: Gateway, query: string, token = 'token-owner'): Promise<unknown> {
+async function run(gateway: Gateway, query: string, token = 'token-of-the-owner'): Promise<unknown> {
   return (await gateway.post(query, {}, { 'x-auth-token': token })).body;
 }
 
@@ -110,7 +110,7 @@ describe.each([
     await run(gateway, `mutation { ${add('a', B)} }`);
     const statuses = ['ACCEPTED', 'REJECTED', 'PENDING', 'PENDING', 'ACCEPTED'];
     const mutation = `mutation { ${statuses.map((status, index) => update(`u${index}`, status))} }`;
-    expect(await run(gateway, mutation, 'token-b')).toEqual({
+    expect(await run(gateway, mutation, 'token-of-project-b')).toEqual({
       data: Object.fromEntries(
         statuses.map((status, index) => [`u${index}`, { imageMember: toNested(B, [[B, status]]) }]),
       ),

@@ -35,13 +35,13 @@ const SMALL = { RATE_LIMIT_ADDRESS: '3', RATE_LIMIT_TOKEN: '2' };
 describe('the rate limit', () => {
   it('is told on every answer, and holds for each token and for each address', async () => {
     const gateway = await start(SMALL);
-    const one = { 'x-auth-token': 'one' };
+    const one = { 'x-auth-token': 'token-number-one' };
     expect(await ask(gateway, one)).toEqual({
       status: 200,
       limit: '"address";r=2;t=T, "token";r=1;t=T',
       policy: POLICY,
     });
-    expect(await ask(gateway, { authorization: 'Bearer one' })).toMatchObject({
+    expect(await ask(gateway, { authorization: 'Bearer token-number-one' })).toMatchObject({
       limit: '"address";r=1;t=T, "token";r=0;t=T',
     });
     expect(await ask(gateway, one)).toEqual({
@@ -49,7 +49,7 @@ describe('the rate limit', () => {
       limit: '"address";r=0;t=T, "token";r=0;t=T',
       policy: POLICY,
     });
-    expect(await ask(gateway, { 'x-auth-token': 'two' })).toEqual({
+    expect(await ask(gateway, { 'x-auth-token': 'token-number-two' })).toEqual({
       status: 429,
       limit: '"address";r=0;t=T',
       policy: POLICY,
@@ -62,7 +62,7 @@ describe('the rate limit', () => {
       const gateway = await start({ RATE_LIMIT_TOKEN: '1' });
       const init = {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept, 'x-auth-token': 'one' },
+        headers: { 'content-type': 'application/json', accept, 'x-auth-token': 'token-number-one' },
         body: '{"query":"{ __typename }"}',
       };
       await fetch(`${gateway.url}/graphql`, init).then((response) => response.text());
@@ -130,7 +130,7 @@ describe('the rate limit', () => {
     expect(await ask(gateway)).toEqual({ status: 200, limit: null, policy: null });
     const tokens = await start({ RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '5' });
     expect(await ask(tokens)).toEqual({ status: 200, limit: null, policy: '"token";q=5;w=60' });
-    expect(await ask(tokens, { 'x-auth-token': 'a' })).toEqual({
+    expect(await ask(tokens, { 'x-auth-token': 'token-of-somebody' })).toEqual({
       status: 200,
       limit: '"token";r=4;t=T',
       policy: '"token";q=5;w=60',
@@ -138,7 +138,7 @@ describe('the rate limit', () => {
   });
 
   it('is high by default', async () => {
-    expect(await ask(await start({}), { 'x-auth-token': 'a' })).toEqual({
+    expect(await ask(await start({}), { 'x-auth-token': 'token-of-somebody' })).toEqual({
       status: 200,
       limit: '"address";r=59999;t=T, "token";r=5999;t=T',
       policy: '"address";q=60000;w=60, "token";q=6000;w=60',

@@ -116,7 +116,7 @@ function describeUpstream(name: 'embedded' | 'real') {
           'Whether the token may share images was not checked: set OS_AUTH_URL to have its project looked up.',
         ],
       });
-      expect(await check({ GLANCE_ENDPOINT: endpoint, OS_TOKEN: 'nobody' })).toEqual({
+      expect(await check({ GLANCE_ENDPOINT: endpoint, OS_TOKEN: 'token-of-nobody-at-all' })).toEqual({
         code: 1,
         lines: [
           `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
@@ -160,7 +160,10 @@ describe('glance-graphql check', () => {
   });
 
   it.each([
-    ['nobody', 'The token is not valid: the identity service does not know it, or it has expired or was revoked.'],
+    [
+      'token-of-nobody-at-all',
+      'The token is not valid: the identity service does not know it, or it has expired or was revoked.',
+    ],
     [
       real.tokens.unscoped,
       'The token is valid until SOON, but for no project; images are listed and shared for a project.',

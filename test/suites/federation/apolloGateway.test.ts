@@ -8,7 +8,7 @@ describe("Apollo's gateway", () => {
   it('answers what other subgraphs can when the image service refuses the token', async () => {
     const { run } = await startSupergraph(startApolloGateway);
 
-    expect(await run('{ servers { name image { id name } } }', {}, 'expired')).toEqual({
+    expect(await run('{ servers { name image { id name } } }', {}, 'token-that-has-expired')).toEqual({
       data: {
         servers: [0, 1, 2].map((index) => ({
           name: `server-${index}`,

@@ -63,7 +63,7 @@ describe('Hive Gateway', () => {
     const { run, glance } = await startSupergraph(startHiveGateway);
     const query = 'query ($id: ID!) { servers { name } mine: image(id: $id) { name } }';
 
-    expect(await run(query, { id: glance.images[0]?.id }, 'expired')).toEqual({
+    expect(await run(query, { id: glance.images[0]?.id }, 'token-that-has-expired')).toEqual({
       data: { servers: [{ name: 'server-0' }, { name: 'server-1' }, { name: 'server-2' }], mine: null },
       errors: [
         {

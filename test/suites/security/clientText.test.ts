@@ -65,7 +65,7 @@ describe('an error that quotes a client', () => {
   it('is short for a list that holds itself 50,000 times', async () => {
     const gateway = await startGateway({ endpoint: NOWHERE });
     const list = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-    const headers = { 'content-type': 'application/json', 'x-auth-token': 'user-token' };
+    const headers = { 'content-type': 'application/json', 'x-auth-token': 'token-of-the-user' };
     const body = `{"query": ${JSON.stringify(IMAGES)}, "variables": {"v": {"ids": ${list}}}}`;
     const { errors } = toErrors((await gateway.send('/graphql', { method: 'POST', headers, body })).body);
     expect(errors).toEqual([

@@ -58,6 +58,16 @@ describe('security headers', () => {
     expect(await headersOf(open.url + path, init)).toMatchObject(SECURITY);
   });
 
+  it.each([
+    ['without a host', 'GET /graphql HTTP/1.1\r\n\r\n', 400],
+    ['with an expectation that is not understood', 'GET /graphql HTTP/1.1\r\nhost: a\r\nexpect: a\r\n\r\n', 417],
+  ])('are on the answer to a request %s', async (_what, bytes, status) => {
+    const answer = await exchangeRaw(open.url, bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    for (const [name, value] of Object.entries(SECURITY)) expect(answer).toContain(`${name}: ${value}\r\n`);
+    expect(answer).toContain('"code":"BAD_REQUEST"');
+  });
+
   it('are on the answer to what is no HTTP', async () => {
     const answer = await exchangeRaw(open.url, 'nonsense\r\n\r\n');
     expect(answer).toBe(

@@ -10,7 +10,8 @@ import { startRecordingGlance, toImageText, type RecordingGlance } from '../../s
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const BODY = JSON.stringify({ query: `{ image(id: "${IMAGE}") { name } }` });
-const HEAD = 'POST /graphql HTTP/1.1\r\nHost: gateway\r\nX-Auth-Token: token\r\nContent-Type: application/json\r\n';
+const HEAD =
+  'POST /graphql HTTP/1.1\r\nHost: gateway\r\nX-Auth-Token: token-of-somebody\r\nContent-Type: application/json\r\n';
 const REQUEST = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
 async function start(env: Environment): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {

@@ -20,7 +20,9 @@ describe('two callers at the same time', () => {
     });
     const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => gateway.stop());
-    const tokens = Array.from({ length: 40 * GROUP }, (_, index) => (index % 2 === 0 ? 'token-one' : 'token-two'));
+    const tokens = Array.from({ length: 40 * GROUP }, (_, index) =>
+      index % 2 === 0 ? 'token-number-one' : 'token-number-two',
+    );
 
     const query = `{ image(id: "${IMAGE}") { name } }`;
     const answers = await Promise.all(
@@ -80,7 +82,7 @@ describe('forty callers at the same time', () => {
       }
     }`;
     const callers = Array.from({ length: 600 }, (_, index) => ({
-      token: `token-${index % 40}`,
+      token: `token-of-caller-${index % 40}`,
       changes: index % 3 === 0,
     }));
     const refs = [{ __typename: 'Image', id: IMAGE }];
@@ -188,7 +190,7 @@ describe('a token', () => {
     const query = `mutation { removeImageMember(input: { imageId: "${IMAGE}", memberId: "m" }) {
       ... on ImageServiceError { code }
     } }`;
-    expect(await post(gateway.url, { query }, { 'x-auth-token': 'canary-token' })).toEqual({
+    expect(await post(gateway.url, { query }, { 'x-auth-token': 'canary-token-of-somebody' })).toEqual({
       status: 200,
       body: { data: { removeImageMember: { code: 'UPSTREAM_UNREACHABLE' } } },
     });

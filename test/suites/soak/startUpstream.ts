@@ -26,10 +26,10 @@ export async function startUpstream(canary: string, randomSeed: number): Promise
   const receivers = Array.from({ length: RECEIVERS }, (_, n) => ({
     name: `receiver${n}`,
     id: randomUUID().replaceAll('-', ''),
-    token: `receiver-token-${n}`,
+    token: `token-of-receiver-${n}`,
   }));
   const imageIds = Array.from({ length: IMAGES }, () => randomUUID());
-  const ownerTokens = ['owner-token-1', 'owner-token-2', canary];
+  const ownerTokens = ['token-of-owner-number-1', 'token-of-owner-number-2', canary];
   const seed: EmbeddedSeed = {
     projects: {
       owner: randomUUID().replaceAll('-', ''),

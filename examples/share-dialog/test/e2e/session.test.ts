@@ -47,7 +47,7 @@ describe('signing in', () => {
 describe('a token that is refused', () => {
   it('is asked for again, once, and what waited for it is repeated', async () => {
     const page = await openSignIn();
-    await signIn(page, { ...alpha, token: 'expired' });
+    await signIn(page, { ...alpha, token: 'token-that-has-expired' });
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
     await dialog.waitFor();
     expect(await page.getByRole('dialog').count()).toBe(1);
@@ -67,7 +67,10 @@ describe('a token that is refused', () => {
     await page.route('**/graphql', (route) => {
       const isShare = (route.request().postData() ?? '').includes('addImageMembers');
       const isOld = route.request().headers()['x-auth-token'] === alpha.token;
-      const headers = { ...route.request().headers(), ...(isShare && isOld ? { 'x-auth-token': 'expired' } : {}) };
+      const headers = {
+        ...route.request().headers(),
+        ...(isShare && isOld ? { 'x-auth-token': 'token-that-has-expired' } : {}),
+      };
       return route.continue({ headers });
     });
     await pasteProjects(page, 'one', 'two');

@@ -26,4 +26,13 @@ export function manyInboxes(count: number): unknown {
   return { query: `{ ${fields.join(' ')} }` };
 }
 
+/** A write to one (image, member) pair, always the same one. */
+export function toMutation(name: 'addImageMember' | 'updateImageMember' | 'removeImageMember'): unknown {
+  const status = name === 'updateImageMember' ? ', status: ACCEPTED' : '';
+  return {
+    query: `mutation ($i: ID!, $m: ID!) { ${name}(input: {imageId: $i, memberId: $m${status}}) { __typename } }`,
+    variables: { i: toImageId(1), m: MEMBER_ID },
+  };
+}
+
 export const ONE_IMAGE = { query: `{ image(id: "${toImageId(1)}") { name } }` };

@@ -1,11 +1,13 @@
 // A scripted Glance of its own process. The parent says how it behaves, by { delayMs, strangerDelayMs, hangs }, and asks
-// with { count: true } how many requests came with each token. A token that begins with "known-" is valid.
+// with { count: true } how many requests came with each token. A token that begins with "known-" is valid, and with
+// "known-forbidden-" one that may not write. A member is there until it is removed.
 import { createServer } from 'node:http';
 
 const TIME = '2026-01-01T00:00:00Z';
 const OTHERS = 100;
 let behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false };
 let counts = {};
+const removed = new Set();
 
 const toImage = (id) => ({
   id,
@@ -61,7 +63,12 @@ const server = createServer((request, response) => {
     const answer = () => {
       const { pathname, searchParams } = new URL(request.url, 'http://glance');
       if (!isKnown) return response.writeHead(401, { 'content-type': 'text/html' }).end('<html></html>');
-      if (request.method === 'DELETE') return response.writeHead(204).end();
+      if (request.method !== 'GET' && token.startsWith('known-forbidden-')) return response.writeHead(403).end();
+      if (request.method === 'DELETE') {
+        const isGone = removed.has(pathname);
+        removed.add(pathname);
+        return response.writeHead(isGone ? 404 : 204).end();
+      }
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(toBody(request.method, pathname, searchParams, body)));
     };
@@ -73,8 +80,10 @@ const server = createServer((request, response) => {
 
 process.on('message', (order) => {
   if (order.count) process.send({ counts });
-  else if (order.forget) counts = {};
-  else behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false, ...order };
+  else if (order.forget) {
+    counts = {};
+    removed.clear();
+  } else behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false, ...order };
 });
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
