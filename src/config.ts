@@ -70,6 +70,10 @@ export interface Settings {
   readonly limitNameLength: number;
   readonly limitInputDepth: number;
   readonly limitInputValues: number;
+  readonly limitCalls: number;
+  readonly limitItems: number;
+  readonly limitResponseBytes: number;
+  readonly limitErrors: number;
   /** Origins whose pages may call the gateway from a browser. */
   readonly corsOrigins: readonly string[];
   /** Request headers that these pages may send besides the usual ones. */
@@ -168,6 +172,10 @@ export function parseConfig(env: Environment): Config {
     limitNameLength: read(VARIABLES.limitNameLength),
     limitInputDepth: read(VARIABLES.limitInputDepth),
     limitInputValues: read(VARIABLES.limitInputValues),
+    limitCalls: read(VARIABLES.limitCalls),
+    limitItems: read(VARIABLES.limitItems),
+    limitResponseBytes: read(VARIABLES.limitResponseBytes),
+    limitErrors: read(VARIABLES.limitErrors),
     corsOrigins: read(VARIABLES.corsOrigins),
     corsHeaders: read(VARIABLES.corsHeaders),
     rateLimitToken: read(VARIABLES.rateLimitToken),

@@ -1,9 +1,9 @@
-import { limit, type Variable } from './configVariable.ts';
+import { integer, limit, type Variable } from './configVariable.ts';
 import type { Settings } from './config.ts';
 
 type LimitName = Extract<keyof Settings, `limit${string}`>;
 
-/** The most that documents, their arguments and their variables may hold. */
+/** The most that documents, their arguments and their variables may hold, and that an operation may use while it runs. */
 export const LIMIT_VARIABLES: { readonly [Key in LimitName]: Variable<Settings[Key]> } = {
   limitOperations: limit('LIMIT_OPERATIONS', 10, 'operations', 'Most operations in one document.'),
   limitFragments: limit('LIMIT_FRAGMENTS', 200, 'fragments', 'Most fragments in one document.'),
@@ -51,4 +51,23 @@ export const LIMIT_VARIABLES: { readonly [Key in LimitName]: Variable<Settings[K
     'Most lists and objects within each other in the arguments or variables.',
   ),
   limitInputValues: limit('LIMIT_INPUT_VALUES', 10_000, 'values', 'Most values in the variables of one operation.'),
+  limitCalls: limit(
+    'LIMIT_CALLS',
+    1000,
+    'calls',
+    'Most calls to the image service and Keystone for one operation, repeated ones included; a write counts as one.',
+  ),
+  limitItems: integer(
+    'LIMIT_ITEMS',
+    100_000,
+    { min: 1, max: 100_000_000, unit: 'items' },
+    'Most items in the lists of one answer, each counted once and once more for each field that is selected below it.',
+  ),
+  limitResponseBytes: integer(
+    'LIMIT_RESPONSE_BYTES',
+    16_777_216,
+    { min: 1024, max: 400_000_000, unit: 'bytes' },
+    'Largest answer to one query, counted as the characters of its names and values.',
+  ),
+  limitErrors: limit('LIMIT_ERRORS', 1000, 'errors', 'Most errors in the answer to one operation.'),
 };

@@ -1,10 +1,11 @@
 import { addImageMember } from '../glance/addImageMember.ts';
+import { toWriter } from '../glance/caller.ts';
 import { GlanceError, isGlanceError } from '../glance/errors.ts';
 import { mapConcurrently } from '../glance/mapConcurrently.ts';
 import { listImageMembers, type GlanceImageMember, type MemberKey } from '../glance/imageMember.ts';
 import type { Rows } from '../glance/row.ts';
 import type { GraphQLContext } from './context.ts';
-import { toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
+import { toErrorModel, toInputErrorModel, toMutationResult, type ImageServiceErrorModel } from './errors.ts';
 import { InputError } from './inputError.ts';
 import { parseNewMemberKey } from './memberInput.ts';
 
@@ -36,9 +37,9 @@ interface FullImage {
 
 /** Shares one pair. @throws what must be a top-level error */
 export function addOne(input: MemberKey, path: readonly string[], context: GraphQLContext): Promise<AddResultModel> {
-  return toMutationResult('add', input, context, async () => ({
+  return toMutationResult('add', input, context, async (writer) => ({
     __typename: 'AddImageMemberSuccess' as const,
-    imageMember: await addImageMember(context.glance, context.caller, parseNewMemberKey(input, path)),
+    imageMember: await addImageMember(context.glance, writer, parseNewMemberKey(input, path)),
   }));
 }
 
@@ -86,9 +87,10 @@ export async function addImageMembers(
 async function refuseAtLimit(pair: MemberKey, full: FullImage, context: GraphQLContext): Promise<AddResultModel> {
   const { glance, caller, record } = context;
   // Not from the loaders: the other pairs of this call have them forget what they read.
-  const members = await (full.members ??= listImageMembers(glance.client, caller, pair.imageId).catch(() => null));
+  full.members ??= listImageMembers(glance.client, toWriter(caller), pair.imageId).catch(() => null);
+  const members = await full.members;
   if (members?.rows.some(({ member_id }) => member_id === pair.memberId)) {
-    return toMutationResult('add', pair, context, () => Promise.reject(new GlanceError('memberExists')));
+    return toErrorModel('add', pair, record, new GlanceError('memberExists'));
   }
   record.codes.push(full.result.code);
   return { ...full.result, memberId: pair.memberId, requestId: null, upstreamStatus: null };

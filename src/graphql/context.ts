@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Caller } from '../glance/caller.ts';
 import type { Glance } from '../glance/glance.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { OperationBudget } from './operationBudget.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
 /** What the resolvers of one operation share; nothing in it outlives the operation. */
@@ -9,6 +10,7 @@ export interface GraphQLContext {
   readonly glance: Glance;
   readonly caller: Caller;
   readonly loaders: Loaders;
+  readonly budget: OperationBudget;
   /** Errors of items that lists had to leave out, which the response tells beside its data. */
   readonly leftOut: GraphQLError[];
   /** Whether the client sent a token that may be one. Introspection works without. */
@@ -26,5 +28,6 @@ export function createContext(
   glance: Glance,
   request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
-  return { glance, loaders: createLoaders(glance, request.caller), leftOut: [], ...request };
+  const loaders = createLoaders(glance, request.caller);
+  return { glance, loaders, budget: new OperationBudget(), leftOut: [], ...request };
 }

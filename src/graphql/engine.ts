@@ -3,7 +3,8 @@ import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, ty
 import type { CompiledQuery } from 'graphql-jit';
 import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from './context.ts';
-import { hasSeveralBelowNull, markInputErrors, sortErrors, toGraphqlErrors } from './executionError.ts';
+import { sortErrors } from './errorOrder.ts';
+import { hasSeveralBelowNull, markInputErrors, toGraphqlErrors } from './executionError.ts';
 import { countFields } from './selectionCounter.ts';
 
 type Request = Pick<
@@ -111,7 +112,12 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
     // can be run again: the loaders know most of what it reads.
     const isRepeatable = operation.operation === OperationTypeNode.QUERY;
-    if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, sortErrors(result));
+    if (!isRepeatable || !hasSeveralBelowNull(result)) {
+      failed.set(contextValue, sortErrors(result));
+      return null;
+    }
+    contextValue.budget.restart();
+    contextValue.leftOut.length = 0;
     return null;
   }
 

@@ -1,8 +1,11 @@
+import { CallLimitError } from '../glance/callLimit.ts';
+import { toWriter, type Caller } from '../glance/caller.ts';
 import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
 import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 import type { GraphQLContext } from './context.ts';
+import { createExcess, LimitError, toLimitExtensions } from './limitError.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
 type ErrorTypename =
@@ -69,21 +72,23 @@ export interface ImageServiceErrorModel {
 }
 
 /**
- * Waits for a mutation and turns what it throws into a member of its union. What was read before it is read again.
- * @throws what must be a top-level error: a refused token, or a bug
+ * Begins a write, waits for it and turns what it throws into a member of its union. What was read before it is read again.
+ * @param work gets the caller for everything that the write takes: nothing of that is refused for the number of calls
+ * @throws what must be a top-level error: a refused token, a write that may not begin for the number of calls, or a bug
  */
 export async function toMutationResult<T>(
   action: MemberAction,
   input: MemberKey,
-  { record, loaders }: Pick<GraphQLContext, 'record' | 'loaders'>,
-  work: () => Promise<T>,
+  { record, loaders, caller }: Pick<GraphQLContext, 'record' | 'loaders' | 'caller'>,
+  work: (writer: Caller) => Promise<T>,
 ): Promise<T | ImageServiceErrorModel> {
+  caller.share?.beginWrite();
   try {
-    return await work();
+    return await work(toWriter(caller));
   } catch (error) {
     if (error instanceof InputError) return toInputErrorModel(action, input, record, error);
     if (!(error instanceof GlanceError) || TRANSLATIONS[error.kind].typename === null) throw error;
-    return toModel(action, input, record, error);
+    return toErrorModel(action, input, record, error);
   } finally {
     loaders.forget();
   }
@@ -96,11 +101,12 @@ export function toInputErrorModel(
   record: OperationRecord,
   error: InputError,
 ): ImageServiceErrorModel {
-  const refused = toModel(action, input, record, new GlanceError('badRequest', { message: error.message }));
+  const refused = toErrorModel(action, input, record, new GlanceError('badRequest', { message: error.message }));
   return { ...refused, issues: error.issues };
 }
 
-function toModel(
+/** @returns what a failed write is answered with, as a member of a mutation's result union */
+export function toErrorModel(
   action: MemberAction,
   input: MemberKey,
   record: OperationRecord,
@@ -136,6 +142,8 @@ export function toTopLevelError(error: unknown): { message: string; extensions: 
     const extensions = { code: 'INVALID_INPUT', retryable: false, issues: error.issues };
     return { message: error.message, extensions };
   }
+  if (error instanceof CallLimitError) return toTopLevelError(createExcess('calls', error.maximum));
+  if (error instanceof LimitError) return { message: error.message, extensions: toLimitExtensions(error) };
   if (!(error instanceof GlanceError)) return null;
   const { retryable, retryAfterSeconds, requestId, upstreamStatus, message } = error;
   const { code } = TRANSLATIONS[error.kind];

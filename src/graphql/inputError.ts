@@ -14,3 +14,19 @@ export class InputError extends Error {
     this.issues = issues;
   }
 }
+
+/** Far more than there are places where an identifier can stand. */
+const MAX_KNOWN = 1000;
+const known = new Map<string, InputError>();
+
+/** The one error for these issues, which must name nothing that a client wrote: a thousand equal refusals are one object. */
+export function toSharedInputError(issues: readonly InputIssue[]): InputError {
+  const key = JSON.stringify(issues);
+  let error = known.get(key);
+  if (!error) {
+    if (known.size >= MAX_KNOWN) known.clear();
+    error = new InputError(issues);
+    known.set(key, error);
+  }
+  return error;
+}

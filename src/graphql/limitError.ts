@@ -18,6 +18,10 @@ export type LimitName =
   | 'nameLength'
   | 'inputDepth'
   | 'inputValues'
+  | 'calls'
+  | 'items'
+  | 'responseBytes'
+  | 'errors'
   | 'recursion';
 
 /** What else `extensions` say of an operation that costs too much. */
@@ -45,7 +49,7 @@ export function createExcess(limit: LimitName, maximum: number): LimitError {
   return new LimitError(limit, `The operation is too complex: it exceeds the limit of ${maximum} for ${limit}.`);
 }
 
-function toLimitExtensions({ limit, details }: LimitError): Record<string, unknown> {
+export function toLimitExtensions({ limit, details }: LimitError): Record<string, unknown> {
   return { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit, ...details };
 }
 
@@ -60,10 +64,10 @@ interface ParserLimits {
 }
 
 /**
- * @returns the answer to a document over a limit, or null for any other error
+ * @returns the answer to a document over a limit, or null for any other error, those of fields among them
  */
 export function toLimitAnswer(error: unknown, { limitTokens, limitDepth }: ParserLimits): GraphQLFormattedError | null {
-  const found = error instanceof GraphQLError ? error.originalError : null;
+  const found = error instanceof GraphQLError && !error.path ? error.originalError : null;
   if (found instanceof LimitError) return toAnswer(found);
   if (!(found instanceof GraphQLError)) return null;
   // The parser has no class of its own for too many tokens, and calls itself for each level.
@@ -73,6 +77,7 @@ export function toLimitAnswer(error: unknown, { limitTokens, limitDepth }: Parse
   return found.originalError instanceof RangeError ? toAnswer(createExcess('depth', limitDepth)) : null;
 }
 
-function toAnswer(error: LimitError): GraphQLFormattedError {
+/** What a client sees of an operation over a limit that no field of it stands for. */
+export function toAnswer(error: LimitError): GraphQLFormattedError {
   return { message: error.message, extensions: toLimitExtensions(error) };
 }

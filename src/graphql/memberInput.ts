@@ -1,6 +1,6 @@
 import { isImageId, isInPaths, isMemberId, isStoredMemberId } from '../glance/identifiers.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
-import { InputError, type InputIssue } from './inputError.ts';
+import { toSharedInputError, type InputIssue } from './inputError.ts';
 
 const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const MEMBER_ID_MESSAGE =
@@ -12,13 +12,13 @@ const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whos
 /** @throws InputError naming `path` */
 export function parseImageId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isImageId(id)) return id;
-  throw new InputError([{ path, message: IMAGE_ID_MESSAGE }]);
+  throw toSharedInputError([{ path, message: IMAGE_ID_MESSAGE }]);
 }
 
 /** Any member that a list can show. @throws InputError naming `path` */
 export function parseStoredMemberId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isStoredMemberId(id)) return id;
-  throw new InputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
+  throw toSharedInputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
 }
 
 /**
@@ -39,7 +39,7 @@ export function parseMemberKey(key: UncheckedKey, path: readonly string[]): Memb
 export function parseWritableMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
   const parsed = parseMemberKey(key, path);
   if (isInPaths(parsed.memberId)) return parsed;
-  throw new InputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
+  throw toSharedInputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
 }
 
 interface UncheckedKey {
@@ -63,5 +63,5 @@ function parseKey(
   if (typeof memberId !== 'string' || !isMember(memberId)) {
     issues.push({ path: [...path, 'memberId'], message: memberMessage });
   }
-  throw new InputError(issues);
+  throw toSharedInputError(issues);
 }

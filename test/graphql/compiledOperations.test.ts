@@ -4,7 +4,7 @@ import { Cancellation } from '../../src/glance/cancellation.ts';
 import { toCompilableDocument } from '../../src/graphql/compilableDocument.ts';
 import { createContext } from '../../src/graphql/context.ts';
 import { createEngine } from '../../src/graphql/engine.ts';
-import { sortErrors } from '../../src/graphql/executionError.ts';
+import { sortErrors } from '../../src/graphql/errorOrder.ts';
 import { createOperationRecord } from '../../src/graphql/operationRecord.ts';
 import { createSchema } from '../../src/graphql/schema.ts';
 import { startRecorder } from '../reads/recorder.ts';

@@ -1,11 +1,15 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { GlanceError, isGlanceError } from '../../glance/errors.ts';
 import { toImageProperties } from '../../glance/imageProperties.ts';
-import { requireField } from '../../glance/row.ts';
+import { requireField, type Field } from '../../glance/row.ts';
 import { toStatus, toVisibility } from '../enums.ts';
 import { loadImageConnection } from '../imageConnection.ts';
+import { toSharedInputError } from '../inputError.ts';
 import { toMembers } from '../leftOut.ts';
 import { parseImageId, parseStoredMemberId } from '../memberInput.ts';
+
+const MAX_PROPERTY_NAMES = 50;
+const TOO_MANY_NAMES = { path: ['names'], message: `At most ${MAX_PROPERTY_NAMES} names can be given.` };
 
 export const imageResolvers: Resolvers = {
   Query: {
@@ -21,7 +25,13 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
-    properties: (image, { names }) => toImageProperties(image).filter(({ name }) => !names || names.includes(name)),
+    properties: (image, { names }, { budget }) => {
+      if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
+      const properties = toImageProperties(image).filter(({ name }) => !names || names.includes(name));
+      // Glance keeps up to 64 KiB in one value, and each alias shows it once more.
+      for (const { name, value } of properties) budget.takeText(name.length + toLength(value));
+      return properties;
+    },
     members: async ({ id, visibility }, { status }, context, info) => {
       const { loaders, glance } = context;
       const isShared = visibility === 'shared' || visibility instanceof GlanceError;
@@ -33,6 +43,10 @@ export const imageResolvers: Resolvers = {
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
   },
 };
+
+function toLength(value: Field<string>): number {
+  return typeof value === 'string' ? value.length : 0;
+}
 
 function toProject(id: string | null): { readonly id: string } | null {
   return id === null ? null : { id };

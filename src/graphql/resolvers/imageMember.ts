@@ -22,20 +22,20 @@ export const imageMemberResolvers: Resolvers = {
     addImageMember: (_parent, { input }, context) => addOne(input, ['input'], context),
     addImageMembers: (_parent, { input }, context) => addImageMembers(input.members, context),
     updateImageMember: (_parent, { input }, context) =>
-      toMutationResult('update', input, context, async () => ({
+      toMutationResult('update', input, context, async (writer) => ({
         __typename: 'UpdateImageMemberSuccess' as const,
         imageMember: await updateImageMember(
           context.glance,
-          context.caller,
+          writer,
           parseWritableMemberKey(input, ['input']),
           toGlanceMemberStatus(input.status),
         ),
       })),
     removeImageMember: (_parent, { input }, context) =>
-      toMutationResult('remove', input, context, async () => {
-        const { glance, caller } = context;
-        const key = await toStoredKey(glance, caller, parseWritableMemberKey(input, ['input']));
-        await removeImageMember(glance, caller, key);
+      toMutationResult('remove', input, context, async (writer) => {
+        const { glance } = context;
+        const key = await toStoredKey(glance, writer, parseWritableMemberKey(input, ['input']));
+        await removeImageMember(glance, writer, key);
         return { __typename: 'RemoveImageMemberSuccess' as const, deletedImageMemberId: toImageMemberId(key), ...key };
       }),
   },

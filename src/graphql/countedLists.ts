@@ -1,0 +1,58 @@
+import {
+  defaultFieldResolver,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
+import type { GraphQLContext } from './context.ts';
+import type { OperationBudget } from './operationBudget.ts';
+import { countFieldsBelow, type SelectedField } from './selectedFields.ts';
+
+type Field = GraphQLField<unknown, GraphQLContext>;
+type Resolve = GraphQLFieldResolver<unknown, GraphQLContext>;
+
+/**
+ * Has every list of the schema counted against the operation's budget before anything is made of its items. Beyond it
+ * the lists of a query are empty, as its answer will be refused; those of a mutation are errors, but for lists that may
+ * not be null: what a write did stands in those.
+ */
+export function countLists(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values<Field>(type.getFields())) {
+      if (isListType(getNullableType(field.type))) field.resolve = createCountingResolver(field);
+    }
+  }
+}
+
+function createCountingResolver({ type, resolve = defaultFieldResolver }: Field): Resolve {
+  const mayRefuse = !isNonNullType(type);
+  const hasFields = isCompositeType(getNamedType(type));
+
+  function count(found: unknown, budget: OperationBudget, info: SelectedField): unknown {
+    if (Array.isArray(found)) budget.takeItems(hasFields ? found.length * (1 + countFieldsBelow(info)) : found.length);
+    return budget.excess ? refuse(found, budget, mayRefuse) : found;
+  }
+
+  return (source, args, context, info) => {
+    const { budget } = context;
+    if (budget.excess && !budget.isMutation) return NOTHING;
+    const found: unknown = resolve(source, args, context, info);
+    return found instanceof Promise ? found.then((list) => count(list, budget, info)) : count(found, budget, info);
+  };
+}
+
+const NOTHING: readonly never[] = [];
+
+/** @throws LimitError */
+function refuse(found: unknown, { excess, isMutation }: OperationBudget, mayRefuse: boolean): unknown {
+  if (!isMutation) return NOTHING;
+  if (excess && mayRefuse) throw excess;
+  return found;
+}
