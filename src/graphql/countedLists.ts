@@ -31,7 +31,10 @@ export function countLists(schema: GraphQLSchema): void {
   }
 }
 
-function createCountingResolver({ type, resolve = defaultFieldResolver }: Field): Resolve {
+/** Has an item for each item of an argument, and calls for it, so that the argument is counted before those are made. */
+const BY_ARGUMENT = { field: '_entities', argument: 'representations' };
+
+function createCountingResolver({ name, type, resolve = defaultFieldResolver }: Field): Resolve {
   const mayRefuse = !isNonNullType(type);
   const hasFields = isCompositeType(getNamedType(type));
 
@@ -40,10 +43,13 @@ function createCountingResolver({ type, resolve = defaultFieldResolver }: Field)
     return budget.excess ? refuse(found, budget, mayRefuse) : found;
   }
 
-  return (source, args, context, info) => {
+  return (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const { budget } = context;
+    const asked = name === BY_ARGUMENT.field ? args[BY_ARGUMENT.argument] : null;
+    if (asked) count(asked, budget, info);
     if (budget.excess && !budget.isMutation) return NOTHING;
     const found: unknown = resolve(source, args, context, info);
+    if (asked) return found;
     return found instanceof Promise ? found.then((list) => count(list, budget, info)) : count(found, budget, info);
   };
 }
