@@ -1,5 +1,7 @@
+import { ExpectedError } from '../expectedError.ts';
+
 /** An operation has made as many calls as it may. What it asks for after that is not sent. */
-export class CallLimitError extends Error {
+export class CallLimitError extends ExpectedError {
   override readonly name = 'CallLimitError' as const;
   readonly maximum: number;
 

@@ -1,3 +1,5 @@
+import { ExpectedError } from '../expectedError.ts';
+
 /** What went wrong with a call, in the terms of the image service. */
 export type GlanceErrorKind =
   | 'badRequest'
@@ -90,7 +92,7 @@ const DEFAULTS: Record<GlanceErrorKind, { message: string; retryable: boolean; o
  * The only error that leaves src/glance on purpose. Created by the client and the calls on it, translated by
  * src/graphql/errors.ts. Holds no token, URL or body.
  */
-export class GlanceError extends Error {
+export class GlanceError extends ExpectedError {
   override readonly name = 'GlanceError' as const;
   readonly kind: GlanceErrorKind;
   readonly upstreamStatus: number | null;

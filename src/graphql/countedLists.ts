@@ -48,13 +48,28 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
     const asked = name === BY_ARGUMENT.field ? args[BY_ARGUMENT.argument] : null;
     if (asked) count(asked, budget, info);
     if (budget.excess && !budget.isMutation) return NOTHING;
-    const found: unknown = resolve(source, args, context, info);
-    if (asked) return found;
-    return found instanceof Promise ? found.then((list) => count(list, budget, info)) : count(found, budget, info);
+    try {
+      const found: unknown = resolve(source, args, context, info);
+      if (asked) return found;
+      if (!(found instanceof Promise)) return count(found, budget, info);
+      return found.then(
+        (list) => count(list, budget, info),
+        (error: unknown) => fail(error, budget),
+      );
+    } catch (error) {
+      return fail(error, budget);
+    }
   };
 }
 
 const NOTHING: readonly never[] = [];
+
+/** Lists cost nothing to ask for where they come with what was fetched, so that a thousand of them can fail for one call. */
+function fail(error: unknown, budget: OperationBudget): readonly never[] {
+  if (!budget.isMutation) budget.takeError();
+  if (!budget.isMutation && budget.excess) return NOTHING;
+  throw error;
+}
 
 /** @throws LimitError */
 function refuse(found: unknown, { excess, isMutation }: OperationBudget, mayRefuse: boolean): unknown {

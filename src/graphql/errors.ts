@@ -3,6 +3,7 @@ import { toWriter, type Caller } from '../glance/caller.ts';
 import { GlanceError, type GlanceErrorKind } from '../glance/errors.ts';
 import type { MemberKey } from '../glance/imageMember.ts';
 import type { ImageErrorCode, ImageMutationOutcome } from '../generated/resolverTypes.ts';
+import { RepresentationError } from './representations.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 import type { GraphQLContext } from './context.ts';
 import { createExcess, LimitError, toLimitExtensions } from './limitError.ts';
@@ -141,6 +142,9 @@ export function toTopLevelError(error: unknown): { message: string; extensions: 
   if (error instanceof InputError) {
     const extensions = { code: 'INVALID_INPUT', retryable: false, issues: error.issues };
     return { message: error.message, extensions };
+  }
+  if (error instanceof RepresentationError) {
+    return { message: error.message, extensions: { code: 'BAD_USER_INPUT', retryable: false } };
   }
   if (error instanceof CallLimitError) return toTopLevelError(createExcess('calls', error.maximum));
   if (error instanceof LimitError) return { message: error.message, extensions: toLimitExtensions(error) };

@@ -1,3 +1,5 @@
+import { ExpectedError } from '../expectedError.ts';
+
 export interface InputIssue {
   /** Path of the argument from the field's arguments on; null when it concerns the input as a whole. */
   readonly path: readonly string[] | null;
@@ -5,7 +7,7 @@ export interface InputIssue {
 }
 
 /** Arguments that the gateway refuses before it calls anybody. */
-export class InputError extends Error {
+export class InputError extends ExpectedError {
   override readonly name = 'InputError' as const;
   readonly issues: readonly InputIssue[];
 

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ExpectedError } from '../expectedError.ts';
 
 /** As `extensions.limit` names them. */
 export type LimitName =
@@ -33,7 +34,7 @@ export interface CostDetails {
 }
 
 /** An operation that asks for more than one may. Becomes `OPERATION_TOO_COMPLEX`. */
-export class LimitError extends Error {
+export class LimitError extends ExpectedError {
   override readonly name = 'LimitError' as const;
   readonly limit: LimitName;
   readonly details: CostDetails | null;

@@ -18,6 +18,7 @@ export class OperationBudget {
   #isMutation = false;
   #items = 0;
   #characters = 0;
+  #errors = 0;
   #excess: LimitError | null = null;
 
   /** Counts from zero on: an operation that is run for a second time has its whole budget again. */
@@ -30,6 +31,7 @@ export class OperationBudget {
   restart(): void {
     this.#items = 0;
     this.#characters = 0;
+    this.#errors = 0;
     this.#excess = null;
   }
 
@@ -51,6 +53,12 @@ export class OperationBudget {
     this.#characters += characters;
     if (!this.#limits || this.#characters <= this.#limits.limitResponseBytes) return;
     this.#exceed('responseBytes', this.#limits.limitResponseBytes);
+  }
+
+  /** Errors beyond the limit are not told. Making them is what takes long. */
+  takeError(): void {
+    this.#errors += 1;
+    if (this.#limits && this.#errors > this.#limits.limitErrors) this.#exceed('errors', this.#limits.limitErrors);
   }
 
   #exceed(limit: LimitName, maximum: number): void {

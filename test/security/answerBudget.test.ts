@@ -141,6 +141,21 @@ describe.each(ENGINES)('the errors of an answer, with %o', (engine) => {
     });
   });
 
+  it('are made no more once there are too many of lists that no call is made for', async () => {
+    const { ask, calls } = await startBudgetLab({ ...engine, LIMIT_ERRORS: '3' }, answerImage);
+    const names = Array.from({ length: 51 }, () => 'a');
+    const lists = times(5, (i) => `p${i}: properties(names: $n) { name }`);
+    const { body } = await ask(`query ($n: [String!]) { image(id: "${IMAGE}") { ${lists} } }`, { n: names });
+    expect(body).toEqual({
+      data: null,
+      errors: [
+        expect.objectContaining({ path: ['image', 'p0'], message: 'At most 50 names can be given.' }),
+        toExcess('errors', 3),
+      ],
+    });
+    expect(calls()).toEqual([`GET /v2/images/${IMAGE}`]);
+  });
+
   it('are at most LIMIT_ERRORS for a mutation, whose data is whole', async () => {
     const { ask } = await startBudgetLab({ ...engine, LIMIT_ERRORS: '2', LIMIT_CALLS: '1' }, () =>
       toJson(toMember('p')),
