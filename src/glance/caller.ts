@@ -8,7 +8,7 @@ export interface Caller {
   readonly token: string;
   readonly cancellation: Cancellation;
   /** On whose account the calls are. Missing for calls of the process itself, which are neither counted nor last in line. */
-  readonly share?: Share;
+  readonly share?: Share | undefined;
   /** The operation's own caller, where this one waits longer or shorter for a part of it. */
   readonly root?: Caller;
   /** Whether the calls are part of a write that has begun: they are not refused for the operation's number of calls. */
@@ -21,8 +21,10 @@ export function rootOf(caller: Caller): Caller {
 }
 
 /** The caller for all calls of one write: what it sends, and what finds out whether that was applied. */
-export function toWriter(caller: Caller): Caller {
-  return { ...caller, root: rootOf(caller), isWriting: true };
+export function toWriter(caller: Caller, cancellation = caller.cancellation): Caller {
+  const { token, share } = caller;
+  // Written out: an object that is made of another one and grows after that takes a microsecond more.
+  return { token, cancellation, share, root: rootOf(caller), isWriting: true };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { rootOf, type Caller } from './caller.ts';
+import { toWriter, type Caller } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import type { GlanceClient } from './client.ts';
 import { sightImageMember, type GlanceImageMember, type MemberKey } from './imageMember.ts';
@@ -71,5 +71,5 @@ function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['j
   };
   join(first);
   if (first.cancellation.reason !== null) shared.cancel(first.cancellation.reason);
-  return { caller: { ...first, cancellation: shared, root: rootOf(first) }, join };
+  return { caller: toWriter(first, shared), join };
 }
