@@ -86,7 +86,11 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
   const toClientAddress = createClientAddress(config.trustedProxies, () =>
     logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
   );
-  const tenants = new Tenants({ tokenCalls: config.rateLimitTokenCalls, addressCalls: config.rateLimitAddressCalls });
+  const tenants = new Tenants({
+    tokenCalls: config.rateLimitTokenCalls,
+    addressCalls: config.rateLimitAddressCalls,
+    operationCalls: config.limitCalls,
+  });
   const stopRest = async (): Promise<void> => {
     shared?.close();
     await apollo.stop();

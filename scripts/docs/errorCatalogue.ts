@@ -102,7 +102,7 @@ export const REQUEST_ERRORS: Readonly<Record<Exclude<TopLevelErrorCode, ImageErr
   },
   OPERATION_TOO_COMPLEX: {
     cause:
-      'The operation is over a limit, which `extensions.limit` names: operations, fragments, rootFields, fields, fieldPairs, introspectionFields, aliases, directives, depth, cost, tokens, recursion, listItems, textLength, nameLength, inputDepth or inputValues. The variables `LIMIT_...` set the limits.',
+      'The operation is over a limit, which `extensions.limit` names: operations, fragments, rootFields, fields, fieldPairs, introspectionFields, aliases, directives, depth, cost, tokens, recursion, listItems, textLength, nameLength, inputDepth, inputValues, and while it runs calls, items, responseBytes or errors. How much is allowed is configured (`LIMIT_...`).',
     whatToDo: 'A bug of the client: it must ask for less, or split the operation into several.',
     repeat: 'No.',
   },

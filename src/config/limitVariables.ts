@@ -1,4 +1,4 @@
-import { limit } from './variable.ts';
+import { integer, limit } from './variable.ts';
 
 /** The most that documents, their arguments and their variables may hold. */
 export const LIMIT_VARIABLES = {
@@ -63,4 +63,23 @@ export const LIMIT_VARIABLES = {
     'Most lists and objects within each other in the arguments or variables.',
   ),
   limitInputValues: limit('LIMIT_INPUT_VALUES', 10_000, 'values', 'Most values in the variables of one operation.'),
+  limitCalls: limit(
+    'LIMIT_CALLS',
+    1000,
+    'calls',
+    'Most calls to the image service and Keystone for one operation, with those that are repeated. A write counts as one.',
+  ),
+  limitItems: integer(
+    'LIMIT_ITEMS',
+    100_000,
+    { min: 1, max: 100_000_000, unit: 'items' },
+    'Most items in the lists of one response. An item counts once, and once more for each field that is selected below it.',
+  ),
+  limitResponseBytes: integer(
+    'LIMIT_RESPONSE_BYTES',
+    16_777_216,
+    { min: 1024, max: 400_000_000, unit: 'bytes' },
+    'Largest response to one query, as the number of characters in its names and values.',
+  ),
+  limitErrors: limit('LIMIT_ERRORS', 1000, 'errors', 'Most errors in the response to one operation.'),
 };

@@ -1,3 +1,4 @@
+import { OperationCalls } from './callLimit.ts';
 import { Holder } from './fairQueue.ts';
 import { Link, Ring } from './ring.ts';
 
@@ -15,6 +16,8 @@ export interface CallLimits {
   /** Upstream calls a minute of one token, and of one address; 0 is no limit. */
   readonly tokenCalls: number;
   readonly addressCalls: number;
+  /** Upstream calls of one operation. */
+  readonly operationCalls: number;
 }
 
 /** One token or one address, for as long as it is remembered. */
@@ -122,7 +125,8 @@ export class Tenants {
   open(tokenKey: string, addressKey: string): Share {
     const tokens = this.#accepted.get(tokenKey) ? this.#accepted : this.#strangers;
     const token = tokens.open(tokenKey, this.#limits.tokenCalls);
-    return new Share(token, this.#addresses.open(addressKey, this.#limits.addressCalls), this);
+    const address = this.#addresses.open(addressKey, this.#limits.addressCalls);
+    return new Share(token, address, new OperationCalls(this.#limits.operationCalls), this);
   }
 
   close({ token, address }: Share): void {
@@ -145,13 +149,15 @@ export class Tenants {
 export class Share {
   readonly token: Tenant;
   readonly address: Tenant;
+  readonly #calls: OperationCalls;
   readonly #tenants: Tenants | null;
   #hasWritten = false;
 
   /** @param tenants null for calls of the process itself, which are known and unlimited */
-  constructor(token: Tenant, address: Tenant, tenants: Tenants | null) {
+  constructor(token: Tenant, address: Tenant, calls: OperationCalls, tenants: Tenants | null) {
     this.token = token;
     this.address = address;
+    this.#calls = calls;
     this.#tenants = tenants;
   }
 
@@ -160,12 +166,20 @@ export class Share {
     return this.#tenants === null || this.token.acceptedUntil > performance.now();
   }
 
+  /** Counts a write that is about to begin, as one call. @throws CallLimitError for a write that must not begin */
+  beginWrite(): void {
+    this.#calls.take();
+  }
+
   /**
    * Counts a call that is about to be made.
+   * @param isOfWrite whether the call is part of a write that has begun, which is not broken off
+   * @throws CallLimitError
    * @returns milliseconds after which calls are left, for a call that must not be made; otherwise 0. After its first
    * write an operation is not broken off: what comes then finds out, or makes good, what that write has done.
    */
-  countCall(isWrite: boolean): number {
+  countCall(isWrite: boolean, isOfWrite: boolean): number {
+    if (!isOfWrite) this.#calls.take();
     const now = performance.now();
     if (!this.#hasWritten) {
       const waitMs = Math.max(this.token.waitMs(now), this.address.waitMs(now));
@@ -194,5 +208,5 @@ export class Share {
 
 /** For calls that no request stands behind. */
 export function createOwnShare(): Share {
-  return new Share(new Tenant('', 0), new Tenant('', 0), null);
+  return new Share(new Tenant('', 0), new Tenant('', 0), new OperationCalls(Number.POSITIVE_INFINITY), null);
 }

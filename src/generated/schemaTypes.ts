@@ -205,9 +205,9 @@ export type ImageFilter = {
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. An empty list finds nothing. */
+  /** Any of these states, at most 50. An empty list finds nothing. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of exactly these tags. An empty list is no condition, because every image has all of them. */
+  /** All of exactly these tags, at most 50. An empty list is no condition, because every image has all of them. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;
@@ -467,7 +467,8 @@ export type ImageVisibility =
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -499,7 +500,8 @@ export type Mutation = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMemberArgs = {
   input: AddImageMemberInput;
@@ -509,7 +511,8 @@ export type MutationAddImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMembersArgs = {
   input: AddImageMembersInput;
@@ -519,7 +522,8 @@ export type MutationAddImageMembersArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationRemoveImageMemberArgs = {
   input: RemoveImageMemberInput;
@@ -529,7 +533,8 @@ export type MutationRemoveImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationUpdateImageMemberArgs = {
   input: UpdateImageMemberInput;

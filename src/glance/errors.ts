@@ -1,3 +1,4 @@
+import { ExpectedError } from '../lib/expectedError.ts';
 import { ERROR_CODES, type ErrorKind, type Outcome } from '../errorCodes.ts';
 
 export interface GlanceErrorDetails {
@@ -31,7 +32,7 @@ export interface GlanceErrorDetails {
  * The only error that leaves src/glance on purpose. Created in src/glance, translated in
  * src/graphql/error. Holds no token, URL or body.
  */
-export class GlanceError extends Error {
+export class GlanceError extends ExpectedError {
   override readonly name = 'GlanceError' as const;
   readonly kind: ErrorKind;
   readonly upstreamStatus: number | null;

@@ -1,3 +1,4 @@
+import { toWriter } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import { isImageId } from './identifiers.ts';
 import { addImageMember } from './operations/addImageMember.ts';
@@ -15,7 +16,8 @@ import type { Wire } from './wire/wire.ts';
 
 const CONCURRENT_GETS = 10;
 
-/** The members of images, as one caller may see and change them. Every method throws GlanceError, and nothing else. */
+/** The members of images, as one caller may see and change them. Every method throws GlanceError or
+ * CallLimitError, and nothing else. */
 export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
@@ -26,25 +28,25 @@ export class Members {
   }
 
   /** Shares an image with a project. */
-  add(key: MemberKey): Promise<GlanceImageMember> {
-    return this.#writes.sharedAdd(this.#wire.caller, key, (everyone, turn) =>
-      addImageMember(this.#wire.as(everyone), key, turn),
-    );
+  async add(key: MemberKey): Promise<GlanceImageMember> {
+    const wire = this.#beginWrite();
+    return this.#writes.sharedAdd(wire.caller, key, (everyone, turn) => addImageMember(wire.as(everyone), key, turn));
   }
 
   /** Shares many pairs. @returns the membership or the error of each pair, in their order */
   addMany(keys: readonly MemberKey[]): Promise<readonly (GlanceImageMember | Error)[]> {
-    return addImageMembers(this.#wire, keys, (key) => this.add(key));
+    return addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key) => this.add(key));
   }
 
   /** Stores what a project decided about an image that is shared with it. */
-  update(key: MemberKey, status: GlanceMemberStatus): Promise<GlanceImageMember> {
-    return updateImageMember(this.#wire, key, status);
+  async update(key: MemberKey, status: GlanceMemberStatus): Promise<GlanceImageMember> {
+    return updateImageMember(this.#beginWrite(), key, status);
   }
 
   /** Ends a membership. @returns the pair as the image service had stored it */
-  remove(key: MemberKey): Promise<MemberKey> {
-    return this.#writes.removal(this.#wire.caller, key, () => removeImageMember(this.#wire, key));
+  async remove(key: MemberKey): Promise<MemberKey> {
+    const wire = this.#beginWrite();
+    return this.#writes.removal(wire.caller, key, () => removeImageMember(wire, key));
   }
 
   /** The membership or null for each key, or the error that its look-up met. */
@@ -68,6 +70,17 @@ export class Members {
   /** Why the image service answered 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
     return explainForbidden(this.#wire, call);
+  }
+
+  /**
+   * The wire for all calls of one write. The write counts as one call of the operation, and what finds out whether it was
+   * applied is not refused.
+   * @throws CallLimitError for a write that must not begin
+   */
+  #beginWrite(): Wire {
+    const { caller } = this.#wire;
+    caller.share?.beginWrite();
+    return this.#wire.as(toWriter(caller));
   }
 
   #each<K, V>(keys: readonly K[], toImageId: (key: K) => string, load: (key: K) => Promise<V>): Promise<(V | Error)[]> {

@@ -20,7 +20,7 @@ function play(seed: number): void {
   const limit = 1 + Math.floor(random() * 24);
   const queueLimit = Math.floor(random() * 30);
   const slots = new FairSlots(POOLS.imageCalls, limit, queueLimit);
-  const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0 });
+  const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0, operationCalls: Number.POSITIVE_INFINITY });
   const waiters: Waiter[] = [];
   const inState = (state: Waiter['state']): Waiter[] => waiters.filter((waiter) => waiter.state === state);
   const runningOf = (key: 'token' | 'address', share: Share): number =>

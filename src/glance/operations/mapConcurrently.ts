@@ -1,3 +1,4 @@
+import { CallLimitError } from '../../fairness/callLimit.ts';
 import type { Caller } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 
@@ -33,8 +34,8 @@ export async function mapConcurrently<T, R>(
 
 /**
  * The result or the error of each item, with at most `limit` running at a time. After an error that every other item
- * would meet as well it is the answer to what was not started: a refused token, a used-up budget of calls, or that
- * nobody waits any more.
+ * would meet as well it is the answer to what was not started: a refused token, no calls left, or that nobody
+ * waits any more.
  */
 export function settleConcurrently<T, R>(
   caller: Caller,
@@ -58,6 +59,7 @@ export function settleConcurrently<T, R>(
 
 /** Without a status it was this process that refused the call, on account of the caller. */
 function isForAll(error: Error): boolean {
+  if (error instanceof CallLimitError) return true;
   if (!isGlanceError(error, 'unauthorized', 'rateLimited')) return false;
   return error.kind === 'unauthorized' || error.upstreamStatus === null;
 }

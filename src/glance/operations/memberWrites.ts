@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.ts';
+import { toWriter, type Caller } from '../caller.ts';
 import { Cancellation } from '../../lib/cancellation.ts';
 import { removeDoubleRow } from './doubleRow.ts';
 import type { GlanceImageMember, MemberKey } from '../wire/imageMember.ts';
@@ -78,5 +78,5 @@ function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['j
   };
   join(first);
   if (first.cancellation.reason !== null) shared.cancel(first.cancellation.reason);
-  return { caller: { ...first, cancellation: shared, root: first }, join };
+  return { caller: toWriter(first, shared), join };
 }

@@ -56,7 +56,7 @@ export function isolate(next: Transport, options: IsolationOptions, silenceMs: n
     async send(caller, request) {
       if (caller.cancellation.reason !== null) throw new GlanceError('timeout', { outcome: 'notApplied' });
       if (breaker.isRefusing) throw refusal();
-      const waitMs = caller.share?.countCall(request.method !== 'GET') ?? 0;
+      const waitMs = caller.share?.countCall(request.method !== 'GET', caller.isWriting === true) ?? 0;
       if (waitMs > 0) throw tooManyCalls(waitMs);
       const turn = slots.take(caller);
       if (turn) await turn;

@@ -3,8 +3,9 @@ import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, ty
 import type { CompiledQuery } from 'graphql-jit';
 import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from '../server/context.ts';
-import { hasSeveralBelowNull, markInputErrors, sortErrors, toGraphqlErrors } from './executionError.ts';
 import { countFields } from '../limits/selectionCounter.ts';
+import { sortErrors } from './errorOrder.ts';
+import { hasSeveralBelowNull, markInputErrors, toGraphqlErrors } from './executionError.ts';
 
 type Request = Pick<
   GraphQLRequestContextResponseForOperation<GraphQLContext>,
@@ -112,7 +113,12 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     // can be run again: the loaders know most of what it reads. A mutation cannot, and has no such fields:
     // test/graphql/engine/nonNullFields.test.ts.
     const isRepeatable = operation.operation === OperationTypeNode.QUERY;
-    if (!isRepeatable || !hasSeveralBelowNull(result)) failed.set(contextValue, sortErrors(result));
+    if (!isRepeatable || !hasSeveralBelowNull(result)) {
+      failed.set(contextValue, sortErrors(result));
+      return null;
+    }
+    contextValue.budget.restart();
+    contextValue.leftOut.length = 0;
     return null;
   }
 

@@ -47,44 +47,13 @@ export function hasSeveralBelowNull({ data, errors = [] }: ExecutionResult): boo
   return errors.length > 1 && errors.some(({ path }) => path !== undefined && isBelowNull(data, path));
 }
 
-function isBelowNull(data: unknown, path: Path): boolean {
+function isBelowNull(data: unknown, path: readonly (string | number)[]): boolean {
   let value = data;
   for (const key of path) {
     if (!isObject(value)) return true;
     value = Reflect.get(value, key);
   }
   return false;
-}
-
-/**
- * Puts errors into the order of their fields in the response. Compiled code resolves fields in another order than
- * graphql-js, and both list errors as they come.
- */
-export function sortErrors(result: ExecutionResult): ExecutionResult {
-  const { data, errors = [] } = result;
-  if (errors.length < 2) return result;
-  return { ...result, errors: errors.toSorted((a, b) => comparePaths(data, a.path ?? [], b.path ?? [])) };
-}
-
-type Path = readonly (string | number)[];
-
-function comparePaths(data: unknown, a: Path, b: Path): number {
-  let value = data;
-  for (const [depth, key] of a.entries()) {
-    const other = b[depth];
-    if (other === undefined) return 1;
-    if (key !== other) return compareKeys(value, key, other);
-    value = isObject(value) ? Reflect.get(value, key) : null;
-  }
-  return a.length - b.length;
-}
-
-/** Below a field that an error made null nothing tells the order, so that names are put in the order of the alphabet. */
-function compareKeys(value: unknown, a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (!isObject(value)) return String(a) < String(b) ? -1 : 1;
-  const keys = Object.keys(value);
-  return keys.indexOf(String(a)) - keys.indexOf(String(b));
 }
 
 function isObject(value: unknown): value is object {

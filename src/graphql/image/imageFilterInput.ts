@@ -4,7 +4,8 @@ import { InputError, type InputIssue } from '../error/inputError.ts';
 import { toGlanceMemberStatus, toGlanceStatus, toGlanceVisibility } from '../server/enums.ts';
 
 const MAX_PAGE_SIZE = 100;
-const MAX_IDS = 50;
+/** Of ids, of statuses, of tags. */
+const MAX_VALUES = 50;
 
 const SORT_KEYS: Record<ImageOrderInput['field'], ImageSearch['order']['key']> = {
   CREATED_AT: 'createdAt',
@@ -56,10 +57,12 @@ function toFilterIssues(filter: ImageFilter): InputIssue[] {
   const issues: InputIssue[] = [];
   const refuse = (field: string, message: string): void => void issues.push({ path: ['filter', field], message });
   if (filter.ids && !filter.ids.every(identifiers.isImageId)) refuse('ids', 'Every image ID must be a UUID.');
-  if (filter.ids && filter.ids.length > MAX_IDS) refuse('ids', `At most ${MAX_IDS} image IDs can be given.`);
+  if (isTooLong(filter.ids)) refuse('ids', `At most ${MAX_VALUES} image IDs can be given.`);
   if (typeof filter.name === 'string' && !isStorable(filter.name)) refuse('name', toMessage('The name'));
   if (typeof filter.ownerId === 'string' && !isStorable(filter.ownerId)) refuse('ownerId', toMessage('The owner'));
+  if (isTooLong(filter.statuses)) refuse('statuses', `At most ${MAX_VALUES} statuses can be given.`);
   if (filter.statuses?.includes('UNKNOWN')) refuse('statuses', 'UNKNOWN can not be asked for.');
+  if (isTooLong(filter.tags)) refuse('tags', `At most ${MAX_VALUES} tags can be given.`);
   if (filter.tags && !filter.tags.every(isStorable)) refuse('tags', toMessage('Every tag'));
   if (filter.sharedWith && !isStorable(filter.sharedWith.projectId)) {
     issues.push({ path: ['filter', 'sharedWith', 'projectId'], message: toMessage('The project') });
@@ -70,6 +73,10 @@ function toFilterIssues(filter: ImageFilter): InputIssue[] {
     refuse('visibility', '`visibility` can not be combined with `sharedWith`, which implies SHARED.');
   }
   return issues;
+}
+
+function isTooLong(values: readonly unknown[] | null | undefined): boolean {
+  return (values?.length ?? 0) > MAX_VALUES;
 }
 
 /** Glance refuses to store longer text, and text of the characters that MariaDB needs four bytes for. */

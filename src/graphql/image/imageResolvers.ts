@@ -2,8 +2,12 @@ import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
 import { loadImageConnection } from './imageConnection.ts';
+import { toSharedInputError } from '../error/inputError.ts';
 import { toMembers } from '../error/leftOut.ts';
 import { parseImageId, parseStoredMemberId } from '../imageMember/memberInput.ts';
+
+const MAX_PROPERTY_NAMES = 50;
+const TOO_MANY_NAMES = { path: ['names'], message: `At most ${MAX_PROPERTY_NAMES} names can be given.` };
 
 export const imageResolvers: Resolvers = {
   Query: {
@@ -19,7 +23,13 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
-    properties: (image, { names }) => image.toProperties().filter(({ name }) => !names || names.includes(name)),
+    properties: (image, { names }, { budget }) => {
+      if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
+      const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));
+      // Glance keeps up to 64 KiB in one value, and each alias shows it once more.
+      for (const { name, value } of properties) budget.takeText(name.length + toLength(value));
+      return properties;
+    },
     members: async (image, { status }, context, info) => {
       if (!context.glance.images.canHaveMembers(image)) return [];
       const members = await context.loaders.members.load(image.id).catch(toNoneWhereNotShared);
@@ -29,6 +39,10 @@ export const imageResolvers: Resolvers = {
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
   },
 };
+
+function toLength(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
+}
 
 function toProject(id: string | null): { readonly id: string } | null {
   return id === null ? null : { id };

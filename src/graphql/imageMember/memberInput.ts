@@ -1,7 +1,7 @@
 import type { UpdateImageMemberInput } from '../../generated/schemaTypes.ts';
 import { identifiers, type MemberKey } from '../../glance/glance.ts';
 import { toGlanceMemberStatus } from '../server/enums.ts';
-import { InputError, type InputIssue } from '../error/inputError.ts';
+import { toSharedInputError, type InputIssue } from '../error/inputError.ts';
 
 const { isImageId, isInPaths, isMemberId, isStoredMemberId } = identifiers;
 
@@ -15,13 +15,13 @@ const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whos
 /** @throws InputError naming `path` */
 export function parseImageId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isImageId(id)) return id;
-  throw new InputError([{ path, message: IMAGE_ID_MESSAGE }]);
+  throw toSharedInputError([{ path, message: IMAGE_ID_MESSAGE }]);
 }
 
 /** Any member that a list can show. @throws InputError naming `path` */
 export function parseStoredMemberId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isStoredMemberId(id)) return id;
-  throw new InputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
+  throw toSharedInputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
 }
 
 /**
@@ -42,7 +42,7 @@ export function parseMemberKey(key: UncheckedKey, path: readonly string[]): Memb
 export function parseWritableMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
   const parsed = parseMemberKey(key, path);
   if (isInPaths(parsed.memberId)) return parsed;
-  throw new InputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
+  throw toSharedInputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
 }
 
 /** What a project decided about a pair. @throws InputError with every issue */
@@ -74,5 +74,5 @@ function parseKey(
   if (typeof memberId !== 'string' || !isMember(memberId)) {
     issues.push({ path: [...path, 'memberId'], message: memberMessage });
   }
-  throw new InputError(issues);
+  throw toSharedInputError(issues);
 }

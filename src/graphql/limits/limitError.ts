@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ExpectedError } from '../../lib/expectedError.ts';
 
 /** As `extensions.limit` names them. */
 export type LimitName =
@@ -18,6 +19,10 @@ export type LimitName =
   | 'nameLength'
   | 'inputDepth'
   | 'inputValues'
+  | 'calls'
+  | 'items'
+  | 'responseBytes'
+  | 'errors'
   | 'recursion';
 
 /** What else `extensions` say of an operation that costs too much. */
@@ -29,7 +34,7 @@ export interface CostDetails {
 }
 
 /** An operation that asks for more than one may. Becomes `OPERATION_TOO_COMPLEX`. */
-export class LimitError extends Error {
+export class LimitError extends ExpectedError {
   override readonly name = 'LimitError' as const;
   readonly limit: LimitName;
   readonly details: CostDetails | null;
@@ -45,7 +50,7 @@ export function createExcess(limit: LimitName, maximum: number): LimitError {
   return new LimitError(limit, `The operation is too complex: it exceeds the limit of ${maximum} for ${limit}.`);
 }
 
-function toLimitExtensions({ limit, details }: LimitError): Record<string, unknown> {
+export function toLimitExtensions({ limit, details }: LimitError): Record<string, unknown> {
   return { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit, ...details };
 }
 
@@ -60,10 +65,10 @@ interface ParserLimits {
 }
 
 /**
- * @returns the answer to a document over a limit, or null for any other error
+ * @returns the answer to a document over a limit, or null for any other error, those of fields among them
  */
 export function toLimitAnswer(error: unknown, { limitTokens, limitDepth }: ParserLimits): GraphQLFormattedError | null {
-  const found = error instanceof GraphQLError ? error.originalError : null;
+  const found = error instanceof GraphQLError && !error.path ? error.originalError : null;
   if (found instanceof LimitError) return toAnswer(found);
   if (!(found instanceof GraphQLError)) return null;
   // The parser has no class of its own for too many tokens, and calls itself for each level.
@@ -73,6 +78,7 @@ export function toLimitAnswer(error: unknown, { limitTokens, limitDepth }: Parse
   return found.originalError instanceof RangeError ? toAnswer(createExcess('depth', limitDepth)) : null;
 }
 
-function toAnswer(error: LimitError): GraphQLFormattedError {
+/** What a client sees of an operation over a limit that no field of it stands for. */
+export function toAnswer(error: LimitError): GraphQLFormattedError {
   return { message: error.message, extensions: toLimitExtensions(error) };
 }

@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { countFieldPairs } from './fieldPairs.ts';
 import { findInputExcess, type InputLimits } from './inputLimits.ts';
+import type { BudgetLimits } from './operationBudget.ts';
 import { createExcess, LimitError } from './limitError.ts';
 import { findLiteralExcess } from './literalLimits.ts';
 import { createOperationCosts, type OperationCosts } from './operationCost.ts';
@@ -19,7 +20,7 @@ import { SelectionCounter, type Totals } from './selectionCounter.ts';
 export const MAX_VALIDATION_ERRORS = 4;
 
 /** The most that one document (operations, fragments, tokens) or one operation (all others) may have, fragments written out. */
-export interface Limits extends InputLimits {
+export interface Limits extends InputLimits, BudgetLimits {
   readonly limitOperations: number;
   /** Definitions, used or not. Graphql's own rules compare each with each. */
   readonly limitFragments: number;

@@ -52,7 +52,7 @@ export class SelectionCounter {
   }
 
   countOperation({ selectionSet, directives, variableDefinitions }: OperationDefinitionNode): Totals {
-    const totals = this.#count(selectionSet);
+    const totals = this.countSelection(selectionSet);
     totals.directives += directives?.length ?? 0;
     for (const variable of variableDefinitions ?? []) totals.directives += variable.directives?.length ?? 0;
     return totals;
@@ -66,20 +66,20 @@ export class SelectionCounter {
       return createTotals();
     }
     this.#counted.set(name.value, null);
-    const totals = this.#count(selectionSet);
+    const totals = this.countSelection(selectionSet);
     totals.directives += directives?.length ?? 0;
     this.#counted.set(name.value, totals);
     return totals;
   }
 
-  #count({ selections }: SelectionSetNode): Totals {
+  countSelection({ selections }: SelectionSetNode): Totals {
     const totals = createTotals();
     for (const selection of selections) {
       totals.directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) {
         this.#addField(totals, selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        addLevel(totals, this.#count(selection.selectionSet));
+        addLevel(totals, this.countSelection(selection.selectionSet));
       } else {
         this.#spread.add(selection.name.value);
         const fragment = this.#fragments.get(selection.name.value);
@@ -90,7 +90,7 @@ export class SelectionCounter {
   }
 
   #addField(totals: Totals, { name, alias, selectionSet }: FieldNode): void {
-    const below = selectionSet ? this.#count(selectionSet) : createTotals();
+    const below = selectionSet ? this.countSelection(selectionSet) : createTotals();
     if (this.#isFree(name.value)) totals.freeRootFields += 1;
     totals.aliases += below.aliases + (alias ? 1 : 0);
     totals.directives += below.directives;

@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql';
 import { toLoggedError } from '../../log/loggedError.ts';
 import { toLoggedText } from '../../log/loggedText.ts';
 import type { Logger } from '../../log/logger.ts';
@@ -20,6 +20,7 @@ import { cutMessage } from '../engine/executionError.ts';
 import { formatLeftOut } from '../error/leftOut.ts';
 import { LimitError, toLimitAnswer, toRequestError } from '../limits/limitError.ts';
 import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits, type OperationLimits } from '../limits/limits.ts';
+import { limitAnswer } from '../limits/responseLimits.ts';
 import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './requireToken.ts';
@@ -67,12 +68,14 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin(engine, operationLimits, logger),
+      createRequestPlugin({ engine, operationLimits, limits, logger }),
     ],
   });
 }
 
 const MAX_LOGGED_PATH = 30;
+/** Of one operation, whose bugs are alike. */
+const MAX_LOGGED_BUGS = 5;
 const MAX_APOLLO_MESSAGE = 1000;
 
 /** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
@@ -85,11 +88,15 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
-function createRequestPlugin(
-  engine: Engine,
-  limits: OperationLimits,
-  logger: Logger,
-): ApolloServerPlugin<GraphQLContext> {
+interface RequestPluginOptions {
+  readonly engine: Engine;
+  readonly operationLimits: OperationLimits;
+  readonly limits: Limits;
+  readonly logger: Logger;
+}
+
+function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<GraphQLContext> {
+  const { engine, operationLimits, limits, logger } = options;
   const http = { headers: new HeaderMap() };
   return {
     requestDidStart: async () => ({
@@ -98,29 +105,26 @@ function createRequestPlugin(
         recordOperation(contextValue.record, operation);
         requireToken(contextValue, document, operation);
         try {
-          limits.check(document, operation, request.variables);
+          operationLimits.check(document, operation, request.variables);
         } catch (error) {
           throw error instanceof LimitError ? toRequestError(error) : error;
         }
+        contextValue.budget.begin(limits, operation.operation === OperationTypeNode.MUTATION);
       },
       async responseForOperation(request) {
         const data = await engine.run(request);
         return data && { http, body: { kind: 'single', singleResult: { data } } };
       },
       async didEncounterErrors({ contextValue, errors }) {
-        for (const error of errors) logBug(logger, contextValue, error);
+        logBugs(logger, contextValue, errors);
       },
       async willSendResponse({ contextValue, response }) {
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
-        const tooComplex = singleResult.errors?.find(
-          ({ extensions }) => extensions?.['code'] === 'OPERATION_TOO_COMPLEX',
-        );
-        // What else is wrong with it is not worth an answer.
-        if (tooComplex) singleResult.errors = [tooComplex];
         if (contextValue.leftOut.length > 0) {
           singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
         }
+        limitAnswer(singleResult, contextValue.budget, limits);
         const { data, errors } = singleResult;
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
@@ -138,10 +142,15 @@ function isBug(error: unknown): boolean {
   return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
-function logBug(logger: Logger, { requestId, caller }: GraphQLContext, error: GraphQLError): void {
-  if (!isBug(error)) return;
-  const bug = toLoggedError(unwrapResolverError(error), caller.token);
-  logger.error({ requestId, path: toLoggedPath(error.path), error: bug }, 'bug');
+function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, errors: readonly GraphQLError[]): void {
+  let logged = 0;
+  for (const error of errors) {
+    if (!isBug(error)) continue;
+    const bug = toLoggedError(unwrapResolverError(error), caller.token);
+    logger.error({ requestId, path: toLoggedPath(error.path), error: bug }, 'bug');
+    logged += 1;
+    if (logged === MAX_LOGGED_BUGS) return;
+  }
 }
 
 /** Aliases are a client's text. */

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Caller, Glance } from '../../glance/glance.ts';
+import { OperationBudget } from '../limits/operationBudget.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
@@ -9,6 +10,7 @@ export interface GraphQLContext {
   readonly glance: ReturnType<Glance['as']>;
   readonly caller: Caller;
   readonly loaders: Loaders;
+  readonly budget: OperationBudget;
   /** Errors of items that lists had to leave out, which the response tells beside its data. */
   readonly leftOut: GraphQLError[];
   /** Whether the client sent a token that may be one. Introspection works without. */
@@ -27,5 +29,5 @@ export function createContext(
   request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
 ): GraphQLContext {
   const bound = glance.as(request.caller);
-  return { glance: bound, loaders: createLoaders(bound), leftOut: [], ...request };
+  return { glance: bound, loaders: createLoaders(bound), budget: new OperationBudget(), leftOut: [], ...request };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { GraphQLError, Kind, parse, type GraphQLSchema } from 'graphql';
+import { countLists } from '../limits/countedLists.ts';
 import { checkRepresentations } from './entities.ts';
 import { imageResolvers } from '../image/imageResolvers.ts';
 import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
@@ -28,6 +29,7 @@ export function createSchema({ federated }: { readonly federated: boolean }): Gr
     ),
   ]);
   checkRepresentations(schema);
+  countLists(schema);
   const service = schema.getQueryType()?.getFields()['_service'];
   if (service && !federated) service.resolve = refuseService;
   return schema;

@@ -33,7 +33,7 @@ export async function startPairStage(): Promise<PairStage> {
   const calls: string[] = [];
   const held = new Map<string, Promise<void>>();
   const lost = new Set<string>();
-  const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0 });
+  const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0, operationCalls: Number.POSITIVE_INFINITY });
   let [adding, mostAdds] = [0, 0];
 
   const { url } = await startRecordingGlance(async ({ method, token, url: path }): Promise<RecordedAnswer> => {

@@ -4,7 +4,7 @@ import { Cancellation } from '../../../src/lib/cancellation.ts';
 import { toCompilableDocument } from '../../../src/graphql/engine/compilableDocument.ts';
 import { createContext } from '../../../src/graphql/server/context.ts';
 import { createEngine } from '../../../src/graphql/engine/compiledOperations.ts';
-import { sortErrors } from '../../../src/graphql/engine/executionError.ts';
+import { sortErrors } from '../../../src/graphql/engine/errorOrder.ts';
 import { createOperationRecord } from '../../../src/graphql/server/operationRecord.ts';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { startRecorder } from '../../support/recorder.ts';

@@ -115,6 +115,29 @@ describe('variables that are too large', () => {
   });
 });
 
+describe('lists with more than 50 items', () => {
+  it.each<[list: string, query: string, variables: object, path: string[], message: string]>([
+    ['ids', FILTER, { f: { ids: many(51, IMAGE) } }, ['filter', 'ids'], 'At most 50 image IDs can be given.'],
+    ['tags', FILTER, { f: { tags: many(51, 'a') } }, ['filter', 'tags'], 'At most 50 tags can be given.'],
+    [
+      'statuses',
+      FILTER,
+      { f: { statuses: many(51, 'ACTIVE') } },
+      ['filter', 'statuses'],
+      'At most 50 statuses can be given.',
+    ],
+  ])('are refused by the field that takes %s', async (_list, query, variables, path, message) => {
+    const { status, body } = await post(gateway.url, { query, variables });
+    expect(status).toBe(200);
+    expect(Object(body).errors).toEqual([
+      expect.objectContaining({
+        message,
+        extensions: { code: 'INVALID_INPUT', retryable: false, issues: [{ path, message }] },
+      }),
+    ]);
+  });
+});
+
 describe('literals that are too large', () => {
   const list = (count: number): string => `[${many(count, '1').join(' ')}]`;
   it.each<[what: string, limit: string, maximum: number, query: string]>([

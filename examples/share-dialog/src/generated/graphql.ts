@@ -86,9 +86,9 @@ export type ImageFilter = {
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. An empty list finds nothing. */
+  /** Any of these states, at most 50. An empty list finds nothing. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of exactly these tags. An empty list is no condition, because every image has all of them. */
+  /** All of exactly these tags, at most 50. An empty list is no condition, because every image has all of them. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;

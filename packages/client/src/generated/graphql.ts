@@ -206,9 +206,9 @@ export type ImageFilter = {
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only images that other projects share with this project: its inbox. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states. An empty list finds nothing. */
+  /** Any of these states, at most 50. An empty list finds nothing. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of exactly these tags. An empty list is no condition, because every image has all of them. */
+  /** All of exactly these tags, at most 50. An empty list is no condition, because every image has all of them. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;
@@ -468,7 +468,8 @@ export type ImageVisibility =
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type Mutation = {
   readonly __typename: 'Mutation';
@@ -500,7 +501,8 @@ export type Mutation = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMemberArgs = {
   input: AddImageMemberInput;
@@ -510,7 +512,8 @@ export type MutationAddImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMembersArgs = {
   input: AddImageMembersInput;
@@ -520,7 +523,8 @@ export type MutationAddImageMembersArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationRemoveImageMemberArgs = {
   input: RemoveImageMemberInput;
@@ -530,7 +534,8 @@ export type MutationRemoveImageMemberArgs = {
 /**
  * Every mutation answers with a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED` or `INTERNAL_SERVER_ERROR`.
+ * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
+ * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationUpdateImageMemberArgs = {
   input: UpdateImageMemberInput;

@@ -1,0 +1,61 @@
+import { expect, onTestFinished } from 'vitest';
+import type { Environment } from '../../../../src/config/config.ts';
+import { post, type Answer } from '../../../support/post.ts';
+import { startGateway } from '../../../support/startDemoGateway.ts';
+import {
+  startRecordingGlance,
+  type RecordedAnswer,
+  type RecordedRequest,
+} from '../../../support/startRecordingGlance.ts';
+
+export const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
+const TIME = '2026-01-01T00:00:00Z';
+
+/** Graphql-js itself, and compiled code. */
+export const ENGINES = [{ COMPILE_AFTER: '0' }, { COMPILE_AFTER: '1' }];
+
+export function times(count: number, toText: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => toText(index)).join(' ');
+}
+
+export function toId(index: number): string {
+  return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+/** A membership as the image service shows it. */
+export function toMember(memberId: string, status = 'pending'): object {
+  const times = { created_at: TIME, updated_at: TIME };
+  return { image_id: IMAGE, member_id: memberId, status, ...times, schema: '/v2/schemas/member' };
+}
+
+export function toJson(body: unknown): RecordedAnswer {
+  return { status: 200, body: JSON.stringify(body) };
+}
+
+/** What refuses an operation, or one field of it. */
+export function toExcess(limit: string, maximum: number, path?: readonly (string | number)[]): object {
+  return {
+    message: `The operation is too complex: it exceeds the limit of ${maximum} for ${limit}.`,
+    extensions: { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit },
+    ...(path ? { path, locations: [expect.any(Object)] } : {}),
+  };
+}
+
+interface BudgetLab {
+  /** Method and path of what the image service was asked. */
+  readonly calls: () => string[];
+  ask(query: string, variables?: object): Promise<Answer>;
+}
+
+export async function startBudgetLab(
+  env: Environment,
+  answer: (request: RecordedRequest) => RecordedAnswer | Promise<RecordedAnswer>,
+): Promise<BudgetLab> {
+  const glance = await startRecordingGlance(answer);
+  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+  onTestFinished(() => gateway.stop());
+  return {
+    calls: () => glance.requests.map(({ method, url }) => `${method} ${url}`),
+    ask: (query, variables = {}) => post(gateway.url, { query, variables }),
+  };
+}
