@@ -69,7 +69,7 @@ describe('_entities', () => {
     const { run } = await startReads(createImages(1), { intercept: async () => failing });
 
     const references = [...toRefs([1]), { __typename: 'Image', id: 'none' }, { __typename: 'ImageMember', imageId: 1 }];
-    const codes = ['UPSTREAM_INTERNAL_ERROR', 'INVALID_INPUT', 'INVALID_INPUT'];
+    const codes = ['UPSTREAM_INTERNAL_ERROR', 'INVALID_INPUT', 'BAD_USER_INPUT'];
     expect(await run(ENTITIES, { refs: references })).toEqual({
       data: { _entities: [null, null, null] },
       errors: expect.toSatisfy((errors: readonly { path: [string, number]; extensions: { code: string } }[]) =>
