@@ -28,6 +28,14 @@ export interface Settings {
   readonly port: number;
   readonly httpHeadersTimeoutMs: number;
   readonly httpRequestTimeoutMs: number;
+  /** Connections of clients that are open at a time. */
+  readonly httpConnections: number;
+  /** Request bodies, and requests that wait for earlier ones of their connection, at a time. */
+  readonly maxBodies: number;
+  /** Bytes of them. */
+  readonly maxBodiesBytes: number;
+  /** Bytes of responses that clients have not read yet. */
+  readonly maxUnreadBytes: number;
   readonly operationTimeoutMs: number;
   /** Most characters of a token; a longer one is refused. */
   readonly maxTokenLength: number;
@@ -133,6 +141,10 @@ export function parseConfig(env: Environment): Config {
     port: read(VARIABLES.port),
     httpHeadersTimeoutMs: read(VARIABLES.httpHeadersTimeoutMs),
     httpRequestTimeoutMs: read(VARIABLES.httpRequestTimeoutMs),
+    httpConnections: read(VARIABLES.httpConnections),
+    maxBodies: read(VARIABLES.maxBodies),
+    maxBodiesBytes: read(VARIABLES.maxBodiesBytes),
+    maxUnreadBytes: read(VARIABLES.maxUnreadBytes),
     operationTimeoutMs: read(VARIABLES.operationTimeoutMs),
     maxTokenLength: read(VARIABLES.maxTokenLength),
     maxOperations: read(VARIABLES.maxOperations),

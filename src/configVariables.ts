@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { callsPerMinute, flag, integer, milliseconds, perMinute, type Variable } from './configVariable.ts';
 import type { LogLevel, Settings } from './config.ts';
+import { HTTP_VARIABLES } from './configHttp.ts';
 import { LIMIT_VARIABLES } from './configLimits.ts';
 import {
   parseEndpoint,
@@ -86,16 +87,7 @@ export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Ke
     { min: 0, max: 65_535, unit: 'a port' },
     'Port to listen on; 0 picks a free one and prints it.',
   ),
-  httpHeadersTimeoutMs: milliseconds(
-    'HTTP_HEADERS_TIMEOUT_MS',
-    10_000,
-    'Time that a client has to send the headers of a request.',
-  ),
-  httpRequestTimeoutMs: milliseconds(
-    'HTTP_REQUEST_TIMEOUT_MS',
-    20_000,
-    'Time that a client has to send a whole request.',
-  ),
+  ...HTTP_VARIABLES,
   operationTimeoutMs: milliseconds(
     'OPERATION_TIMEOUT_MS',
     25_000,
@@ -106,12 +98,6 @@ export const VARIABLES: { readonly [Key in keyof Settings]: Variable<Settings[Ke
     MAX_TOKEN_LENGTH,
     { min: 256, max: 1_000_000, unit: 'characters' },
     'Most characters of a token. A longer one is refused; all headers of a request together may have 16 KiB more.',
-  ),
-  maxOperations: integer(
-    'MAX_OPERATIONS',
-    512,
-    { min: 1, max: 100_000, unit: 'operations' },
-    'Most GraphQL operations under way; one more is refused at once with 503.',
   ),
   connectTimeoutMs: milliseconds('GLANCE_CONNECT_TIMEOUT_MS', 3000, 'Limit for connecting to the image service.'),
   headersTimeoutMs: milliseconds(

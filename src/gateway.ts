@@ -3,7 +3,9 @@ import type { EmbeddedSeed } from './embedded/seed.ts';
 import { createGlance } from './glance/glance.ts';
 import { Tenants } from './glance/tenants.ts';
 import { createApollo } from './graphql/apollo.ts';
+import { createAdmission } from './http/admission.ts';
 import { createClientAddress } from './http/clientAddress.ts';
+import { FairLedger } from './http/fairLedger.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
 import { createPlaygroundHandler } from './http/playground.ts';
@@ -12,6 +14,7 @@ import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/sharedBudget.ts';
 import { createLocalLackLog } from './localLackLog.ts';
 import { toTokenKey } from './http/tokenKey.ts';
+import { createUnreadWatch } from './http/unreadResponses.ts';
 import { toExampleTabs } from './exampleTabs.ts';
 import type { Logger } from './logger.ts';
 import { OTHER_HEADERS_BYTES } from './http/token.ts';
@@ -35,8 +38,11 @@ export interface Gateway {
   readonly url: string;
   /** False from the moment when it was told to stop. */
   readonly isReady: boolean;
-  /** Refuses what is new and finishes what is under way, within `shutdownGraceMs`. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new connections and finishes what is under way, within `shutdownGraceMs`.
+   * @param portClosed resolves when other processes have closed the port as well; no connection is ended before
+   */
+  stop(portClosed?: () => Promise<void>): Promise<void>;
   /** Leaves new connections to others and refuses nothing on its own, within `shutdownGraceMs`. */
   retire(): Promise<void>;
 }
@@ -92,7 +98,9 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.client.close();
   };
-  const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders, maxOperations } = config;
+  const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders } = config;
+  const admission = createAdmission(config.maxOperations);
+  const bodies = new FairLedger(config.maxBodies, config.maxBodiesBytes);
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -102,6 +110,8 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
     },
     maxHeaderBytes: maxTokenLength + OTHER_HEADERS_BYTES,
+    maxConnections: config.httpConnections,
+    pipeline: { waiting: bodies, toClientAddress },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,
@@ -110,7 +120,9 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       corsOrigins,
       corsHeaders,
       openShare: (request, token) => tenants.open(toTokenKey(token), toClientAddress(request)),
-      maxOperations,
+      admission,
+      bodies,
+      watchUnread: createUnreadWatch({ maxBytes: config.maxUnreadBytes, readMs: config.httpRequestTimeoutMs }),
       rateLimit,
       persistedDocuments,
       logger,
@@ -126,14 +138,14 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await stopRest();
     throw error;
   });
-  metrics?.watch({ operations: () => front.running, upstream: () => glance.client.state });
+  metrics?.watch({ operations: () => admission.running, upstream: () => glance.client.state });
   return {
     url: front.url,
     get isReady() {
       return front.isReady;
     },
-    async stop() {
-      await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
+    async stop(portClosed) {
+      await front.stop({ graceMs: config.shutdownGraceMs, delayMs: config.shutdownDelayMs, portClosed });
       await stopRest();
     },
     async retire() {

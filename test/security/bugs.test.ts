@@ -4,6 +4,8 @@ import { parseConfig } from '../../src/config.ts';
 import { createGlance } from '../../src/glance/glance.ts';
 import { createApollo } from '../../src/graphql/apollo.ts';
 import { startFront } from '../../src/http/front.ts';
+import { createAdmission } from '../../src/http/admission.ts';
+import { FairLedger } from '../../src/http/fairLedger.ts';
 import { createGraphqlHandler } from '../../src/http/graphqlHandler.ts';
 import { post } from './support/post.ts';
 
@@ -43,17 +45,22 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     ...glance.client,
     json: ({ token }) => Promise.reject(toThrown(token)),
   };
+  const bodies = new FairLedger(100, 1_000_000);
   const front = await startFront({
     host: '127.0.0.1',
     port: 0,
     timeouts: { headersMs: 10_000, requestMs: 20_000, silenceMs: 60_000 },
+    maxConnections: 100,
+    pipeline: { waiting: bodies, toClientAddress: () => '' },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance: { ...glance, client },
       operationTimeoutMs: 1000,
       corsOrigins: [],
       corsHeaders: [],
-      maxOperations: 100,
+      admission: createAdmission(100),
+      bodies,
+      watchUnread: null,
       rateLimit: null,
       persistedDocuments: null,
       logger,
@@ -62,7 +69,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     handlePlayground: null,
   });
   onTestFinished(async () => {
-    await front.stop(0);
+    await front.stop({ graceMs: 0 });
     await apollo.stop();
     await glance.client.close();
   });
