@@ -145,7 +145,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     let isAdmitted = false;
     try {
       const text = await receive(exchange, share, turn);
-      // From here on it is an operation: whatever is sent slowly takes no place of one.
+      // The request counts as an operation from here on, so that a client that sends its body slowly takes no place of one.
       const cancellation = exchange.begin();
       const admitted = admission.enter(share, cancellation);
       if (admitted) await admitted;
