@@ -3,7 +3,9 @@ import type { EmbeddedSeed } from './embedded/seed.ts';
 import { createGlance } from './glance/glance.ts';
 import { Tenants } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
+import { createAdmission } from './http/admission.ts';
 import { createClientAddress } from './http/clientAddress.ts';
+import { FairLedger } from './fairness/fairLedger.ts';
 import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
 import { createPlaygroundHandler } from './http/playground/playground.ts';
@@ -12,6 +14,7 @@ import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
 import { createLocalLackLog } from './log/localLackLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
+import { createUnreadWatch } from './http/connection/unreadResponses.ts';
 import { toExampleTabs } from './http/playground/exampleTabs.ts';
 import type { Logger } from './log/logger.ts';
 import { OTHER_HEADERS_BYTES } from './http/token.ts';
@@ -35,8 +38,11 @@ export interface Gateway {
   readonly url: string;
   /** False from the moment when it was told to stop. */
   readonly isReady: boolean;
-  /** Refuses what is new and finishes what is under way, within `shutdownGraceMs`. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new connections and finishes what is under way, within `shutdownGraceMs`.
+   * @param portClosed resolves when other processes have closed the port as well; no connection is ended before
+   */
+  stop(portClosed?: () => Promise<void>): Promise<void>;
   /** Leaves new connections to others and refuses nothing on its own, within `shutdownGraceMs`. */
   retire(): Promise<void>;
 }
@@ -96,7 +102,9 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await apollo.stop();
     await glance.close();
   };
-  const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders, maxOperations } = config;
+  const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders } = config;
+  const admission = createAdmission(config.maxOperations);
+  const bodies = new FairLedger(config.maxBodies, config.maxBodiesBytes);
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -106,6 +114,8 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       silenceMs: config.httpRequestTimeoutMs + operationTimeoutMs,
     },
     maxHeaderBytes: maxTokenLength + OTHER_HEADERS_BYTES,
+    maxConnections: config.httpConnections,
+    pipeline: { waiting: bodies, toClientAddress },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,
@@ -114,7 +124,9 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       corsOrigins,
       corsHeaders,
       openShare: (request, token) => tenants.open(toTokenKey(token), toClientAddress(request)),
-      maxOperations,
+      admission,
+      bodies,
+      watchUnread: createUnreadWatch({ maxBytes: config.maxUnreadBytes, readMs: config.httpRequestTimeoutMs }),
       rateLimit,
       persistedDocuments,
       logger,
@@ -130,14 +142,14 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     await stopRest();
     throw error;
   });
-  metrics?.watch({ operations: () => front.running, upstream: () => glance.state });
+  metrics?.watch({ operations: () => admission.running, upstream: () => glance.state });
   return {
     url: front.url,
     get isReady() {
       return front.isReady;
     },
-    async stop() {
-      await front.stop(config.shutdownGraceMs, config.shutdownDelayMs);
+    async stop(portClosed) {
+      await front.stop({ graceMs: config.shutdownGraceMs, delayMs: config.shutdownDelayMs, portClosed });
       await stopRest();
     },
     async retire() {

@@ -4,6 +4,8 @@ import type { GatewayParts } from '../gateway.ts';
 export type ToWorker =
   | { readonly type: 'start'; readonly demo: GatewayParts['demo'] }
   | { readonly type: 'stop' | 'retire' | 'leave' }
+  /** Answers `deaf`: no process takes connections any more, or others go on doing so. */
+  | { readonly type: 'portClosed' }
   | { readonly type: 'measure'; readonly id: number };
 
 /** What a worker says to the primary. `hello` asks for `start`: what is sent before somebody listens is lost. */
@@ -11,17 +13,19 @@ export type ToPrimary =
   | { readonly type: 'hello' }
   | { readonly type: 'ready'; readonly url: string }
   | { readonly type: 'failed'; readonly reason: string }
-  /** The port is closed here; `leave` answers it. */
+  /** This worker, which was told to stop, takes no new connections; its clients keep theirs until `portClosed`. */
+  | { readonly type: 'deaf' }
+  /** Nothing is under way here any more; `leave` answers it. */
   | { readonly type: 'closed' | 'left' }
   | { readonly type: 'measured'; readonly id: number; readonly metrics: readonly object[] };
 
 /** Node and libraries use the same channel. */
 export function isToWorker(message: unknown): message is ToWorker {
-  return hasType(message, ['start', 'stop', 'retire', 'leave', 'measure']);
+  return hasType(message, ['start', 'stop', 'retire', 'leave', 'portClosed', 'measure']);
 }
 
 export function isToPrimary(message: unknown): message is ToPrimary {
-  return hasType(message, ['hello', 'ready', 'failed', 'closed', 'left', 'measured']);
+  return hasType(message, ['hello', 'ready', 'failed', 'deaf', 'closed', 'left', 'measured']);
 }
 
 function hasType(message: unknown, types: readonly string[]): boolean {

@@ -4,6 +4,9 @@ import type { Logger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { isToWorker, type ToPrimary, type ToWorker } from './messages.ts';
 
+/** How long a worker waits for the others to close the port. */
+const PORT_MS = 1000;
+
 /**
  * Does what the primary says. A signal to this process alone ends it like `stop`, and the primary starts another;
  * one to the whole group comes to the primary as well, so that a second one means nothing here.
@@ -16,13 +19,22 @@ export function runWorker(config: Config, logger: Logger): void {
     tell({ type: 'ready', url: gateway.url });
   };
   let ending: 'stop' | 'retire' | null = null;
+  let hearPortClosed = (): void => {};
+  // A client whose connection this worker ends opens another one, which the port would take and nobody answer.
+  const waitForPort = (): Promise<void> =>
+    new Promise((resolve) => {
+      hearPortClosed = resolve;
+      setTimeout(resolve, PORT_MS);
+      tell({ type: 'deaf' });
+    });
   const end = (how: 'stop' | 'retire'): void => {
     if (ending === 'stop' || ending === how) return;
     ending = how;
     if (gateway === null) process.exit(0);
     // Until the primary has heard of it, connections may be on their way here, which nobody would answer after an exit:
     // they are given back first.
-    void gateway[how]().then(() => tell({ type: 'closed' }));
+    const ended = how === 'stop' ? gateway.stop(waitForPort) : gateway.retire();
+    void ended.then(() => tell({ type: 'closed' }));
   };
   process.on('message', (message: unknown) => {
     if (!isToWorker(message)) return;
@@ -36,6 +48,9 @@ export function runWorker(config: Config, logger: Logger): void {
       case 'stop':
       case 'retire':
         end(message.type);
+        break;
+      case 'portClosed':
+        hearPortClosed();
         break;
       case 'leave':
         tell({ type: 'left' }, () => process.exit(0));

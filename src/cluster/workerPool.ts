@@ -38,10 +38,18 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   const { count, demo, logger } = options;
   const all = new Set<Worker>();
   const ready = new Set<Worker>();
+  /** Those that were told to stop and take no connections any more. */
+  const deaf = new Set<Worker>();
   let url = '';
   let stopping = false;
   let crashes = 0;
   let failedStarts = 0;
+
+  const tellPortClosed = (): void => {
+    // One that stops alone leaves the port to the others.
+    if (stopping && deaf.size < all.size) return;
+    for (const worker of deaf) tell(worker, { type: 'portClosed' });
+  };
 
   const fork = (): Promise<Worker> =>
     new Promise((resolve, reject) => {
@@ -52,7 +60,10 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       worker.on('message', (message: unknown) => {
         if (!isToPrimary(message)) return;
         if (message.type === 'hello') tell(worker, { type: 'start', demo });
-        else if (message.type === 'closed') tell(worker, { type: 'leave' });
+        else if (message.type === 'deaf') {
+          deaf.add(worker);
+          tellPortClosed();
+        } else if (message.type === 'closed') tell(worker, { type: 'leave' });
         else if (message.type === 'failed') ({ reason } = message);
         else if (message.type === 'ready') {
           ({ url } = message);
@@ -64,6 +75,8 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       });
       worker.once('exit', (code, signal) => {
         all.delete(worker);
+        deaf.delete(worker);
+        tellPortClosed();
         // One that retires is not among the ready any more.
         if (ready.delete(worker) && !stopping) bury(worker, { code, signal, livedMs: performance.now() - started });
         reject(new Error(reason));

@@ -11,6 +11,10 @@ const host: Variable<string> = {
   parse: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
 };
 
+function bytes(name: string, meaning: string): Variable<number> {
+  return integer(name, 64 * 1024 * 1024, { min: 256 * 1024, max: 999_999_999, unit: 'bytes' }, meaning);
+}
+
 /** What clients connect to, and what they may send. */
 export const HTTP_VARIABLES = {
   host,
@@ -30,6 +34,12 @@ export const HTTP_VARIABLES = {
     20_000,
     'Time that a client has to send a whole request.',
   ),
+  httpConnections: integer(
+    'HTTP_CONNECTIONS',
+    4096,
+    { min: 1, max: 100_000, unit: 'connections' },
+    'Most connections of clients at a time. Beyond it, the address with most connections loses the one that was idle longest.',
+  ),
   operationTimeoutMs: milliseconds(
     'OPERATION_TIMEOUT_MS',
     25_000,
@@ -45,7 +55,21 @@ export const HTTP_VARIABLES = {
     'MAX_OPERATIONS',
     512,
     { min: 1, max: 100_000, unit: 'operations' },
-    'Most GraphQL operations that run at a time. One more operation is refused at once with 503.',
+    'Most GraphQL operations that run at a time, each from the end of its body on. One more is refused at once with 503.',
+  ),
+  maxBodies: integer(
+    'MAX_BODIES',
+    2048,
+    { min: 1, max: 100_000, unit: 'bodies' },
+    'Most request bodies on their way at a time. Beyond it, the address with most bodies loses the one that was silent longest.',
+  ),
+  maxBodiesBytes: bytes(
+    'MAX_BODIES_BYTES',
+    'Most bytes of request bodies on their way. Beyond it, the address with most bytes loses the largest body.',
+  ),
+  maxUnreadBytes: bytes(
+    'MAX_UNREAD_BYTES',
+    'Most bytes of responses that clients have not read. Beyond it, the address with most bytes loses the largest response.',
   ),
   corsOrigins: list({
     name: 'CORS_ORIGINS',

@@ -14,6 +14,8 @@ export interface Admission {
    */
   enter(share: Share, cancellation: Cancellation): Promise<void> | null;
   leave(share: Share): void;
+  /** Operations that were let in. */
+  readonly running: number;
 }
 
 export function createAdmission(maxOperations: number): Admission {
@@ -41,6 +43,9 @@ export function createAdmission(maxOperations: number): Admission {
       });
     },
     leave: (share) => slots.release(share),
+    get running() {
+      return slots.running;
+    },
   };
 }
 

@@ -69,7 +69,8 @@ function unmap(address: string): string {
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
 }
 
-function toNetwork(address: string): string {
+/** An IPv4 address as it is, of an IPv6 address its /64 network. */
+export function toNetwork(address: string): string {
   const plain = unmap(address);
   if (!plain.includes(':')) return plain;
   const [head = '', tail] = plain.split('::');

@@ -7,25 +7,18 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
-import { Server as NetServer } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { watchConnections } from './connection/connections.ts';
+import { Drain } from './connection/drain.ts';
 import { HttpError } from './httpError.ts';
+import { createPipeline, type PipelineOptions, type Turn } from './connection/pipelining.ts';
+import { redirect, sendError, sendJson } from './plainResponses.ts';
 import { toRoutePath } from './requestTarget.ts';
-import { SECURITY_HEADERS, toRawAnswer } from './securityHeaders.ts';
+import { toRawAnswer } from './securityHeaders.ts';
 import { MAX_HEADER_BYTES } from './token.ts';
 
 /** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
 const KEEP_ALIVE_MS = 65_000;
-
-/**
- * Milliseconds for which the connections of a stopping process stay open without a request. A request that is on its way
- * on an idle connection is answered; closing at once would reset it, and a proxy must not send a mutation again.
- */
-const LINGER_MS = 1000;
-const LINGER_CHECK_MS = 10;
-
-/** Turns of the event loop after which a stopping process takes no more connections, however many still come. */
-const MAX_ACCEPTING_TURNS = 1000;
 
 /** Connections that wait to be accepted. Beyond it clients are dropped and try again after seconds. */
 const BACKLOG = 4096;
@@ -36,9 +29,12 @@ export interface FrontOptions {
   readonly timeouts: FrontTimeouts;
   /** Most bytes of a request's first line and headers together; enough for the longest token unless given. */
   readonly maxHeaderBytes?: number;
-  readonly handleGraphql: Handler;
+  /** Most open connections at a time. */
+  readonly maxConnections: number;
+  readonly pipeline: PipelineOptions;
+  readonly handleGraphql: (request: IncomingMessage, response: ServerResponse, turn: Turn | null) => Promise<void>;
   /** Answers `/graphiql`; null where there is no playground. */
-  readonly handlePlayground: Handler | null;
+  readonly handlePlayground: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null;
 }
 
 /** In milliseconds: small enough to end slow clients, large enough for slow networks. */
@@ -51,13 +47,16 @@ interface FrontTimeouts {
   readonly silenceMs: number;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+interface StopOptions {
+  readonly graceMs: number;
+  readonly delayMs?: number;
+  /** Resolves when other processes have closed the port as well; no connection is ended before. */
+  readonly portClosed?: (() => Promise<void>) | undefined;
+}
 
 export interface Front {
   /** `http://host:port`, with the port that was picked. */
   readonly url: string;
-  /** Operations that are not answered yet. */
-  readonly running: number;
   /** What `/readyz` says. */
   readonly isReady: boolean;
   /**
@@ -65,7 +64,7 @@ export interface Front {
    * and answers what is under way and what still comes on open connections, each time as the last response of its
    * connection. A connection without a request is closed after a second; all of it takes at most `graceMs`.
    */
-  stop(graceMs: number, delayMs?: number): Promise<void>;
+  stop(options: StopOptions): Promise<void>;
   /**
    * Takes no new connection. Answers whatever still comes on those that are open, each time as the last answer of its
    * connection, until none is left, for at most `graceMs`. Another process must be listening on the same port.
@@ -77,93 +76,60 @@ export interface Front {
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
-  let leaving = false;
-  let handling = 0;
-  let whenIdle = (): void => {};
-  const handle: Handler = async (request, response) => {
-    handling += 1;
-    await handleGraphql(request, response);
-    handling -= 1;
-    if (handling === 0) whenIdle();
-  };
   type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
-  // A set of what is under way would do, but V8 keeps what was in one: a third of all CPU time went into moving it.
   class Answer extends ServerResponse {
     override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
-      // A connection that stays open after its answer would hold up `close` until its client lets go of it.
-      if (leaving) this.shouldKeepAlive = false;
+      // A connection that stays open after its answer would hold up the end until its client lets go of it.
+      if (drain.isLeaving) this.shouldKeepAlive = false;
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
-  const server = createServer({ ...toServerOptions(options), ServerResponse: Answer }, (request, response) => {
-    const { url = '', headers, httpVersion } = request;
-    if (headers.host === undefined && httpVersion === '1.1') return sendError(response, new HttpError(400));
-    const path = toRoutePath(url);
+  const answer = (path: string, request: IncomingMessage, response: ServerResponse): void => {
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
       return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
     }
-    if (handlePlayground) {
-      if (path === '/graphiql') return void handlePlayground(request, response);
-      if ((path === '/graphql' || path === '/') && !url.includes('?') && prefersPage(request))
-        return redirect(response, '/graphiql');
-    }
-    if (path !== '/graphql') return sendError(response, new HttpError(404));
-    return void handle(request, response);
+    if (handlePlayground && path === '/graphiql') return void handlePlayground(request, response);
+    if (handlePlayground && isPage(path, request)) return redirect(response, '/graphiql');
+    sendError(response, new HttpError(404));
+  };
+  const enterPipeline = createPipeline(options.pipeline);
+  const server = createServer({ ...toServerOptions(options), ServerResponse: Answer }, (request, response) => {
+    connections.begin(request, response);
+    const { headers, httpVersion } = request;
+    if (headers.host === undefined && httpVersion === '1.1') return sendError(response, new HttpError(400));
+    const turn = enterPipeline(request, response);
+    const path = toRoutePath(request.url ?? '');
+    if (path === '/graphql' && !(handlePlayground && isPage(path, request)))
+      return void drain.track(handleGraphql(request, response, turn));
+    if (turn === null) return answer(path, request, response);
+    // A body that nobody reads would keep the connection from being read, and the end of its client from being seen.
+    request.resume();
+    void turn.then((isTurn) => isTurn && answer(path, request, response));
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
     sendError(response, new HttpError(417)),
   );
+  const connections = watchConnections(server, options.maxConnections);
+  const drain = new Drain(server, connections);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(toRawAnswer(error.code, options.maxHeaderBytes));
-    else socket.destroy();
+    // Its client would take a response to what is no request for the response to an earlier request.
+    if (!socket.writable || connections.isAnswering(socket)) socket.destroy();
+    else socket.end(toRawAnswer(error.code, options.maxHeaderBytes));
   });
   server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
-  const closed = new Promise((resolve) => server.once('close', resolve));
-  let connections = 0;
-  server.on('connection', () => (connections += 1));
-  const stopListening = async (): Promise<void> => {
-    // Connections that wait to be accepted are reset when the socket closes: it closes in a turn that accepted none.
-    for (let turn = 0, before = -1; turn < MAX_ACCEPTING_TURNS && before !== connections; turn += 1) {
-      before = connections;
-      await nextTurn();
-    }
-    // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
-    if (server.listening) NetServer.prototype.close.call(server);
-    // Not before: whoever loses its connection opens another one.
-    leaving = true;
-  };
-  const linger = async (milliseconds: number): Promise<void> => {
-    const end = performance.now() + milliseconds;
-    while (performance.now() < end && (await countConnections(server)) > 0) await wait(LINGER_CHECK_MS);
-    server.closeIdleConnections();
-  };
-  const close = async (graceMs: number): Promise<void> => {
-    const giveUp = setTimeout(() => server.closeAllConnections(), graceMs);
-    await closed;
-    clearTimeout(giveUp);
-    // What was cut off still ends, and says so in the log.
-    if (handling > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
-  };
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
-    get running() {
-      return handling;
-    },
     get isReady() {
       return ready;
     },
-    async stop(graceMs, delayMs = 0) {
+    async stop({ graceMs, delayMs = 0, portClosed }) {
       ready = false;
       if (delayMs > 0) await wait(delayMs);
-      await stopListening();
-      await Promise.all([linger(Math.min(LINGER_MS, graceMs)), close(graceMs)]);
+      await drain.stop(graceMs, portClosed);
     },
-    async retire(graceMs) {
-      await stopListening();
-      await close(graceMs);
-    },
+    retire: (graceMs) => drain.retire(graceMs),
   };
 }
 
@@ -183,16 +149,9 @@ function toServerOptions({ timeouts, maxHeaderBytes = MAX_HEADER_BYTES }: FrontO
 }
 
 /** Whether a person opened the address in a browser. */
-function prefersPage({ method, headers }: IncomingMessage): boolean {
-  return method === 'GET' && /^text\/html\b/.test(headers.accept ?? '');
-}
-
-function redirect(response: ServerResponse, location: string): void {
-  response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
-}
-
-function countConnections(server: Server): Promise<number> {
-  return new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
+function isPage(path: string, { method, url = '', headers }: IncomingMessage): boolean {
+  if (path !== '/graphql' && path !== '/') return false;
+  return method === 'GET' && !url.includes('?') && /^text\/html\b/.test(headers.accept ?? '');
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -204,20 +163,4 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
-}
-
-function sendError(response: ServerResponse, { status, body }: HttpError): void {
-  response.setHeader('connection', 'close');
-  sendJson(response, status, body);
-}
-
-function sendJson(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, [
-    'content-type',
-    'application/json; charset=utf-8',
-    'cache-control',
-    'no-store',
-    ...SECURITY_HEADERS,
-  ]);
-  response.end(body);
 }

@@ -3,48 +3,57 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cancellation } from '../lib/cancellation.ts';
 import { createOperationRecord } from '../graphql/server/operationRecord.ts';
 import { parseAccept, type Accept, type ResponseType } from './accept.ts';
+import type { Owner } from '../fairness/fairLedger.ts';
+import type { Turn } from './connection/pipelining.ts';
 import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
+import type { WatchUnread } from './connection/unreadResponses.ts';
+
+export interface HttpExchangeOptions {
+  readonly headers: readonly string[];
+  readonly owner: Owner;
+  /** Null where it is the request's turn. */
+  readonly turn: Turn | null;
+  readonly operationTimeoutMs: number;
+  readonly watchUnread: WatchUnread | null;
+  readonly report: (record: RequestRecord) => void;
+}
 
 /** One GraphQL request, from its head to its report. */
 export class HttpExchange {
   readonly request: IncomingMessage;
   readonly requestId = `req-${randomUUID()}`;
   readonly accept: Accept;
-  readonly cancellation: Cancellation;
   readonly operation = createOperationRecord();
   /** Of the answer, names and values in turn. */
   readonly headers: string[];
   readonly #response: ServerResponse;
+  readonly #options: HttpExchangeOptions;
   readonly #started = performance.now();
-  readonly #report: (record: RequestRecord) => void;
+  #cancellation: Cancellation | null = null;
   #isEnded = false;
   #isClosed = false;
 
-  constructor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    options: {
-      readonly headers: readonly string[];
-      readonly operationTimeoutMs: number;
-      readonly report: (record: RequestRecord) => void;
-    },
-  ) {
+  constructor(request: IncomingMessage, response: ServerResponse, options: HttpExchangeOptions) {
     this.request = request;
     this.#response = response;
-    this.#report = options.report;
+    this.#options = options;
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
-    this.cancellation = Cancellation.start(options.operationTimeoutMs);
-    response.once('close', () => {
-      this.#isClosed = true;
-      if (!response.writableFinished) this.cancellation.cancel('clientGone');
-      this.#reportEnd();
-    });
+    response.once('close', () => this.#close());
+    // A response whose turn does not come has no connection, and does not tell that it is closed.
+    void options.turn?.then((isTurn) => isTurn || this.#close());
   }
 
   get contentType(): ResponseType {
     return this.accept.contentType;
+  }
+
+  /** The operation begins: from now on it has its deadline. */
+  begin(): Cancellation {
+    const cancellation = (this.#cancellation = Cancellation.start(this.#options.operationTimeoutMs));
+    if (this.#isClosed) cancellation.cancel('clientGone');
+    return cancellation;
   }
 
   send(status: number, body: string): void {
@@ -61,18 +70,26 @@ export class HttpExchange {
     );
     response.writeHead(status, this.headers);
     response.end(body);
+    if (response.writableLength > 0) this.#options.watchUnread?.(response, this.#options.owner);
   }
 
   /** Nothing more is done for it. What a client that left had asked for ends after its connection. */
   end(): void {
-    this.cancellation.stopTimer();
+    this.#cancellation?.stopTimer();
     this.#isEnded = true;
+    this.#reportEnd();
+  }
+
+  #close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (!this.#response.writableFinished) this.#cancellation?.cancel('clientGone');
     this.#reportEnd();
   }
 
   #reportEnd(): void {
     if (!this.#isEnded || !this.#isClosed) return;
-    this.#report({
+    this.#options.report({
       requestId: this.requestId,
       operation: this.operation,
       status: this.#response.writableFinished ? this.#response.statusCode : CLIENT_GONE,

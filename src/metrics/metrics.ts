@@ -80,7 +80,7 @@ export function createMetrics(): Metrics {
       const gauge = (name: string, help: string, read: () => number): void => {
         const created: Gauge = new Gauge({ name, help, registers, collect: () => created.set(read()) });
       };
-      gauge('glance_graphql_operations_running', 'GraphQL operations that are not answered yet.', operations);
+      gauge('glance_graphql_operations_running', 'GraphQL operations that run.', operations);
       gauge('glance_graphql_upstream_calls_running', 'Calls to the image service under way.', () => upstream().running);
       gauge('glance_graphql_upstream_calls_queued', 'Calls that wait for a connection.', () => upstream().queued);
       const breaker = new Gauge({

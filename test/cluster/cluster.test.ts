@@ -6,6 +6,7 @@ import { Agent, request } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { startBin } from '../support/bin.ts';
+import { startKeepAliveClient } from '../support/keepAliveClient.ts';
 import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
 import { isAlive, startBinCluster } from './startBinCluster.ts';
 
@@ -183,6 +184,19 @@ describe('SIGTERM', () => {
     }
     expect((await cluster.bin.ended).code).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  it('resets no connection of a client that keeps it', async () => {
+    const cluster = await startBinCluster(NOWHERE);
+    const document = { query: '{ __typename }' };
+    const clients = Array.from({ length: 32 }, () =>
+      startKeepAliveClient(cluster.url, document, 'a-token-of-a-client'),
+    );
+    await expect.poll(() => clients.every(({ answered }) => answered > 5)).toBe(true);
+    cluster.bin.child.kill('SIGTERM');
+    const failures = await Promise.all(clients.map(({ failure }) => failure));
+    expect(failures).toEqual(failures.map(() => 'ECONNREFUSED'));
+    expect((await cluster.bin.ended).code).toBe(0);
   });
 
   it('to the whole group is one signal', async () => {

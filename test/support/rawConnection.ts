@@ -7,10 +7,13 @@ export interface RawConnection {
   readonly received: Promise<string>;
 }
 
-/** A plain TCP connection to the host and port of a URL. Closed when the test ends. */
-export async function openConnection(url: string): Promise<RawConnection> {
+/**
+ * A plain TCP connection to the host and port of a URL. Closed when the test ends.
+ * @param localAddress of the loopback network, so that it is the connection of another client
+ */
+export async function openConnection(url: string, localAddress?: string): Promise<RawConnection> {
   const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port) });
+  const socket = connect({ host: hostname, port: Number(port), ...(localAddress ? { localAddress } : {}) });
   onTestFinished(() => void socket.destroy());
   const chunks: Buffer[] = [];
   const received = new Promise<string>((resolve, reject) => {

@@ -4,6 +4,8 @@ import { ApolloServer, type ApolloServerOptions, type BaseContext, type ContextT
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import { pino } from 'pino';
 import { createGlance } from '../../../src/glance/glance.ts';
+import { createAdmission } from '../../../src/http/admission.ts';
+import { FairLedger } from '../../../src/fairness/fairLedger.ts';
 import { createGraphqlHandler } from '../../../src/http/graphqlHandler.ts';
 
 type StartServer = (
@@ -36,7 +38,9 @@ const startServer: StartServer = async (config, options) => {
     operationTimeoutMs: 10_000,
     corsOrigins: [],
     corsHeaders: [],
-    maxOperations: 100,
+    admission: createAdmission(100),
+    bodies: new FairLedger(100, 1_000_000),
+    watchUnread: null,
     rateLimit: null,
     persistedDocuments: null,
     logger: pino({ level: 'silent' }),

@@ -3,12 +3,19 @@ import { UPSTREAM_ATTACKS } from './attacks/upstreamAttacks.ts';
 import { CONNECTION_ATTACKS } from './attacks/connectionAttacks.ts';
 import { DOCUMENT_ATTACKS } from './attacks/documentAttacks.ts';
 import { TURN_ATTACKS } from './attacks/turnAttacks.ts';
+import { SHUTDOWN_ATTACKS } from './attacks/shutdownAttacks.ts';
 import type { Attack } from './support/attack.ts';
 import { runAttack } from './support/runAttack.ts';
 import { startScriptedGlance, type ScriptedGlance } from './support/scriptedGlance.ts';
 import { printTable, type Outcome } from './support/table.ts';
 
-const ATTACKS: readonly Attack[] = [...UPSTREAM_ATTACKS, ...TURN_ATTACKS, ...DOCUMENT_ATTACKS, ...CONNECTION_ATTACKS];
+const ATTACKS: readonly Attack[] = [
+  ...UPSTREAM_ATTACKS,
+  ...TURN_ATTACKS,
+  ...DOCUMENT_ATTACKS,
+  ...CONNECTION_ATTACKS,
+  ...SHUTDOWN_ATTACKS,
+];
 
 let glance: ScriptedGlance;
 const outcomes: Outcome[] = [];

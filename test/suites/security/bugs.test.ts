@@ -1,8 +1,10 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../../src/config/config.ts';
+import { FairLedger } from '../../../src/fairness/fairLedger.ts';
 import type { Glance } from '../../../src/glance/glance.ts';
 import { createApollo } from '../../../src/graphql/server/apollo.ts';
+import { createAdmission } from '../../../src/http/admission.ts';
 import { startFront } from '../../../src/http/front.ts';
 import { createGraphqlHandler } from '../../../src/http/graphqlHandler.ts';
 import { NO_GLANCE } from '../../support/noGlance.ts';
@@ -39,17 +41,22 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
       return Object.create(NO_GLANCE.as(caller), { images: { value: images } });
     },
   };
+  const bodies = new FairLedger(100, 1_000_000);
   const front = await startFront({
     host: '127.0.0.1',
     port: 0,
     timeouts: { headersMs: 10_000, requestMs: 20_000, silenceMs: 60_000 },
+    maxConnections: 100,
+    pipeline: { waiting: bodies, toClientAddress: () => '' },
     handleGraphql: createGraphqlHandler({
       apollo,
       glance,
       operationTimeoutMs: 1000,
       corsOrigins: [],
       corsHeaders: [],
-      maxOperations: 100,
+      admission: createAdmission(100),
+      bodies,
+      watchUnread: null,
       rateLimit: null,
       persistedDocuments: null,
       logger,
@@ -58,7 +65,7 @@ async function startBuggy(toThrown: (token: string) => unknown): Promise<{ url: 
     handlePlayground: null,
   });
   onTestFinished(async () => {
-    await front.stop(0);
+    await front.stop({ graceMs: 0 });
     await apollo.stop();
   });
   return { url: front.url, lines };

@@ -35,4 +35,18 @@ export function toMutation(name: 'addImageMember' | 'updateImageMember' | 'remov
   };
 }
 
+/** Shares one image with each of these. */
+export function manyShares(memberIds: readonly string[]): unknown {
+  const fields = memberIds.map(
+    (memberId, index) =>
+      `a${index}: addImageMember(input: {imageId: "${toImageId(1)}", memberId: "${memberId}"}) { __typename }`,
+  );
+  return { query: `mutation { ${fields.join(' ')} }` };
+}
+
 export const ONE_IMAGE = { query: `{ image(id: "${toImageId(1)}") { name } }` };
+
+/** Some 500 KB of images. */
+export const MANY_IMAGES = {
+  query: `{ ${times(20, (index) => `a${index}: images(first: 100) { nodes { id name owner { id } status visibility createdAt updatedAt } }`).join(' ')} }`,
+};

@@ -8,7 +8,7 @@ interface ProductLog {
   readonly bytes: number;
   /** Lines that must not be there: the first ones, and of each the beginning. */
   readonly alarms: readonly string[];
-  /** Lines of the access log about operations of this type. */
+  /** Lines of the access log about operations of this type; `null` is that of requests that were not understood, or not begun. */
   requests(type: string): number;
 }
 
@@ -23,6 +23,8 @@ export interface Product {
   readCpu(): Promise<number>;
   /** The longest block of the event loop since the last time it was read, in milliseconds. */
   readLongestBlock(): Promise<number>;
+  /** Requests that were counted as left by their clients before the answer. */
+  readLeft(): Promise<number>;
   /** What the gateway says of its upstream. */
   readUpstream(): Promise<{ running: number; queued: number; isBreakerClosed: boolean }>;
 }
@@ -56,6 +58,7 @@ export async function startProduct(endpoint: string, env: Readonly<Record<string
       return (Number(fields[11]) + Number(fields[12])) * 10;
     },
     readLongestBlock: async () => (await readMetrics())('nodejs_eventloop_lag_max_seconds') * 1000,
+    readLeft: async () => (await readMetrics())('glance_graphql_responses_total\\{status="499"\\}') || 0,
     async readUpstream() {
       const read = await readMetrics();
       return {
@@ -79,7 +82,7 @@ function readLog(stream: Readable): ProductLog {
     rest = (lines.pop() ?? '').slice(0, 1000);
     for (const line of lines) {
       if (ALARM.test(line) && alarms.length < 3) alarms.push(line.slice(0, 300));
-      const type = /"operationType":"(\w+)".*"msg":"request"/.exec(line)?.[1];
+      const type = /"operationType":"?(\w+).*"msg":"request"/.exec(line)?.[1];
       if (type !== undefined) requests.set(type, (requests.get(type) ?? 0) + 1);
     }
   });

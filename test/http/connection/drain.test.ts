@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../support/addImageMember.ts';
-import { hang } from '../support/brokenSteps.ts';
-import { startGateway } from '../support/gateway.ts';
-import { openConnection } from '../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../support/addImageMember.ts';
+import { hang } from '../../support/brokenSteps.ts';
+import { startGateway } from '../../support/gateway.ts';
+import { openConnection } from '../../support/rawConnection.ts';
+import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 /** Longer than a test may take: a stop that waits for it fails. */
@@ -80,6 +80,15 @@ describe('stop', () => {
     await expect(gateway.stop()).resolves.toBeUndefined();
   });
 
+  it('does not wait for the grace where a connection was never used', async () => {
+    const env = { ...NEVER, HTTP_HEADERS_TIMEOUT_MS: '600000', HTTP_REQUEST_TIMEOUT_MS: '600000' };
+    const gateway = await startGateway({ endpoint: 'http://127.0.0.1:9', env });
+    const { received } = await openConnection(gateway.url);
+    await gateway.send('/healthz');
+    await gateway.stop();
+    expect(await received).toBe('');
+  });
+
   it('answers a mutation that comes on an idle connection, as the last response of the connection', async () => {
     const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
@@ -135,6 +144,23 @@ describe('a client that goes away', () => {
     await gateway.stop();
     expect(stub.calls).toEqual([POST]);
     expect(stub.calls).not.toContain(LOOK);
+  });
+});
+
+describe('a client that goes away without having sent all', () => {
+  it('ends the operation of a GET whose body nobody reads', async () => {
+    const stub = await startStubGlance([hang]);
+    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { socket } = await openConnection(gateway.url);
+    const query = encodeURIComponent(`{ image(id: "${IMAGE}") { name } }`);
+    socket.write(
+      `GET /graphql?query=${query} HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-a-client\r\n` +
+        `apollo-require-preflight: a\r\ncontent-length: 1000000\r\n\r\n${' '.repeat(200_000)}`,
+    );
+    await stub.received(1);
+    socket.destroy();
+    await stub.abandoned;
+    expect(stub.calls).toEqual([`GET /v2/images/${IMAGE}`]);
   });
 });
 
