@@ -1,5 +1,4 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -7,23 +6,16 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql';
-import { toLoggedError } from '../../log/loggedError.ts';
-import { toLoggedText } from '../../log/loggedText.ts';
 import type { Logger } from '../../log/logger.ts';
-import type { GraphQLContext } from './context.ts';
+import { createEngine } from '../engine/compiledOperations.ts';
 import { BoundedDocumentStore } from '../engine/documentStore.ts';
 import { forgetLongText } from '../engine/documentText.ts';
-import { createEngine, type Engine } from '../engine/compiledOperations.ts';
-import { toTopLevelError } from '../error/topLevelError.ts';
-import { cutMessage } from '../engine/executionError.ts';
-import { formatLeftOut } from '../error/leftOut.ts';
-import { LimitError, toLimitAnswer, toRequestError } from '../limits/limitError.ts';
-import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits, type OperationLimits } from '../limits/limits.ts';
-import { limitAnswer } from '../limits/responseLimits.ts';
-import { recordOperation } from './operationRecord.ts';
+import { formatError } from '../error/formatError.ts';
+import { toLimitAnswer } from '../limits/limitError.ts';
+import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits } from '../limits/limits.ts';
+import type { GraphQLContext } from './context.ts';
+import { createRequestPlugin } from './requestPlugin.ts';
 import { createSchema } from './schema.ts';
-import { requireToken } from './requireToken.ts';
 
 export interface ApolloOptions {
   readonly introspection: boolean;
@@ -73,105 +65,10 @@ export function createApollo({
   });
 }
 
-const MAX_LOGGED_PATH = 30;
-/** Of one operation, whose bugs are alike. */
-const MAX_LOGGED_BUGS = 5;
+/** Characters of a line that Apollo Server logs: Apollo quotes what clients sent. */
 const MAX_APOLLO_MESSAGE = 1000;
 
-/** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
-const WELL_FORMED_REQUEST_ERRORS = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'BAD_USER_INPUT',
-  'OPERATION_RESOLUTION_FAILURE',
-  'UNAUTHENTICATED',
-  'OPERATION_TOO_COMPLEX',
-]);
-
-interface RequestPluginOptions {
-  readonly engine: Engine;
-  readonly operationLimits: OperationLimits;
-  readonly limits: Limits;
-  readonly logger: Logger;
-}
-
-function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<GraphQLContext> {
-  const { engine, operationLimits, limits, logger } = options;
-  const http = { headers: new HeaderMap() };
-  return {
-    requestDidStart: async () => ({
-      async didResolveOperation({ contextValue, document, operation, request }) {
-        if (!operation) return;
-        recordOperation(contextValue.record, operation);
-        requireToken(contextValue, document, operation);
-        try {
-          operationLimits.check(document, operation, request.variables);
-        } catch (error) {
-          throw error instanceof LimitError ? toRequestError(error) : error;
-        }
-        contextValue.budget.begin(limits, operation.operation === OperationTypeNode.MUTATION);
-      },
-      async responseForOperation(request) {
-        const data = await engine.run(request);
-        return data && { http, body: { kind: 'single', singleResult: { data } } };
-      },
-      async didEncounterErrors({ contextValue, errors }) {
-        logBugs(logger, contextValue, errors);
-      },
-      async willSendResponse({ contextValue, response }) {
-        if (response.body.kind !== 'single') return;
-        const { singleResult } = response.body;
-        if (contextValue.leftOut.length > 0) {
-          singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
-        }
-        limitAnswer(singleResult, contextValue.budget, limits);
-        const { data, errors } = singleResult;
-        for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
-        if (contextValue.contentType !== 'application/json') return;
-        const code = errors?.[0]?.extensions?.['code'];
-        if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;
-      },
-    }),
-  };
-}
-
-/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
-function isBug(error: unknown): boolean {
-  const cause = unwrapResolverError(error);
-  const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
-  return !isForClient && cause !== error && toTopLevelError(cause) === null;
-}
-
-function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, errors: readonly GraphQLError[]): void {
-  let logged = 0;
-  for (const error of errors) {
-    if (!isBug(error)) continue;
-    const bug = toLoggedError(unwrapResolverError(error), caller.token);
-    logger.error({ requestId, path: toLoggedPath(error.path), error: bug }, 'bug');
-    logged += 1;
-    if (logged === MAX_LOGGED_BUGS) return;
-  }
-}
-
-/** Aliases are a client's text. */
-function toLoggedPath(path: GraphQLError['path']): readonly (string | number)[] | undefined {
-  return path?.slice(0, MAX_LOGGED_PATH).map((key) => (typeof key === 'string' ? toLoggedText(key) : key));
-}
-
-function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const known = toTopLevelError(unwrapResolverError(error));
-  if (known) return { ...formatted, ...known };
-  const code = formatted.extensions?.['code'];
-  if (isBug(error) || code === 'INTERNAL_SERVER_ERROR') {
-    return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
-  }
-  // Apollo names itself.
-  const isIntrospection = formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED';
-  return { ...formatted, message: isIntrospection ? 'Introspection is switched off.' : cutMessage(formatted.message) };
-}
-
 function toApolloLogger(logger: Logger) {
-  // Apollo quotes what clients sent.
   const toText = (message: unknown): string => String(message).slice(0, MAX_APOLLO_MESSAGE);
   return {
     debug: (message?: unknown) => logger.debug(toText(message)),

@@ -1,0 +1,70 @@
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
+import type { Logger } from '../../log/logger.ts';
+import type { Engine } from '../engine/compiledOperations.ts';
+import { logBugs } from '../error/bugs.ts';
+import { formatLeftOut } from '../error/leftOut.ts';
+import { LimitError, toRequestError } from '../limits/limitError.ts';
+import type { Limits, OperationLimits } from '../limits/limits.ts';
+import { limitAnswer } from '../limits/responseLimits.ts';
+import type { GraphQLContext } from './context.ts';
+import { recordOperation } from './operationRecord.ts';
+import { requireToken } from './requireToken.ts';
+
+/** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
+const WELL_FORMED_REQUEST_ERRORS = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'OPERATION_TOO_COMPLEX',
+]);
+
+interface RequestPluginOptions {
+  readonly engine: Engine;
+  readonly operationLimits: OperationLimits;
+  readonly limits: Limits;
+  readonly logger: Logger;
+}
+
+/** What the gateway does in each phase of a request, in the order in which Apollo Server calls it. */
+export function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<GraphQLContext> {
+  const { engine, operationLimits, limits, logger } = options;
+  const http = { headers: new HeaderMap() };
+  return {
+    requestDidStart: async () => ({
+      async didResolveOperation({ contextValue, document, operation, request }) {
+        if (!operation) return;
+        recordOperation(contextValue.record, operation);
+        requireToken(contextValue, document, operation);
+        try {
+          operationLimits.check(document, operation, request.variables);
+        } catch (error) {
+          throw error instanceof LimitError ? toRequestError(error) : error;
+        }
+        contextValue.budget.begin(limits, operation.operation === OperationTypeNode.MUTATION);
+      },
+      async responseForOperation(request) {
+        const data = await engine.run(request);
+        return data && { http, body: { kind: 'single', singleResult: { data } } };
+      },
+      async didEncounterErrors({ contextValue, errors }) {
+        logBugs(logger, contextValue, errors);
+      },
+      async willSendResponse({ contextValue, response }) {
+        if (response.body.kind !== 'single') return;
+        const { singleResult } = response.body;
+        if (contextValue.leftOut.length > 0) {
+          singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
+        }
+        limitAnswer(singleResult, contextValue.budget, limits);
+        const { data, errors } = singleResult;
+        for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
+        if (contextValue.contentType !== 'application/json') return;
+        const code = errors?.[0]?.extensions?.['code'];
+        if (data === undefined && WELL_FORMED_REQUEST_ERRORS.has(String(code))) response.http.status = 200;
+      },
+    }),
+  };
+}
