@@ -3,6 +3,7 @@ import { UPSTREAM_ATTACKS } from './attacks/upstreamAttacks.ts';
 import { CONNECTION_ATTACKS } from './attacks/connectionAttacks.ts';
 import { DOCUMENT_ATTACKS } from './attacks/documentAttacks.ts';
 import { TURN_ATTACKS } from './attacks/turnAttacks.ts';
+import { LOG_ATTACKS } from './attacks/logAttacks.ts';
 import { SHUTDOWN_ATTACKS } from './attacks/shutdownAttacks.ts';
 import type { Attack } from './support/attack.ts';
 import { runAttack } from './support/runAttack.ts';
@@ -14,6 +15,7 @@ const ATTACKS: readonly Attack[] = [
   ...TURN_ATTACKS,
   ...DOCUMENT_ATTACKS,
   ...CONNECTION_ATTACKS,
+  ...LOG_ATTACKS,
   ...SHUTDOWN_ATTACKS,
 ];
 
