@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 240_000,
+    setupFiles: ['test/support/closeConnections.ts'],
     expect: { poll: { timeout: 10_000 } },
     server: { deps: { inline: ['@apollo/server-integration-testsuite'] } },
     projects: [
