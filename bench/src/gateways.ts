@@ -1,14 +1,15 @@
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { IMAGE_IDS } from './images.ts';
 import { REQUEST_HEADERS, UNIQUE, findCase, toRequestBody, type Case, type CaseName } from './cases.ts';
 import { CORES, startProcess, untilAnswer, type RunningProcess } from './runningProcess.ts';
 
-export type GatewayName = 'bare' | 'glance-graphql' | 'apollo' | 'mercurius' | 'yoga' | 'hive';
+export type GatewayName = 'bare' | 'glance-graphql' | 'baseline' | 'apollo' | 'mercurius' | 'yoga' | 'hive';
 
 export interface Gateway {
   readonly name: GatewayName;
   readonly title: string;
-  /** Path of its program, seen from here. */
+  /** URL of its program, or its path seen from here. */
   readonly program: string;
   readonly env: Readonly<Record<string, string>>;
   /** Requests of its own, where it has another schema; it then takes no other cases. */
@@ -51,6 +52,12 @@ export const GATEWAYS: readonly Gateway[] = [
     ownRequests: { addImageMember: HIVE_REQUEST },
   },
 ];
+
+/** Another build of the gateway, such as the one before a change. @param file its dist/main.js */
+export function createBaseline(file: string): Gateway {
+  const program = pathToFileURL(resolve(file)).href;
+  return { name: 'baseline', title: 'glance-graphql, baseline', program, env: OWN_ENV, ownRequests: null };
+}
 
 export interface RunningGateway extends RunningProcess {
   readonly gateway: Gateway;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CASES, type CaseName } from './cases.ts';
-import { GATEWAYS, type Gateway } from './gateways.ts';
+import { createBaseline, GATEWAYS, type Gateway } from './gateways.ts';
 
 export interface Options {
   /** The Node that the measured servers run with. */
@@ -21,6 +21,7 @@ export const HELP = `Usage: npm run bench -- [options]
 
   --node PATH         the Node that runs what is measured (default: this one)
   --gateways LIST     of ${GATEWAYS.map(({ name }) => name).join(', ')} (default: all; the bare one always runs)
+  --baseline FILE     dist/main.js of another build of the gateway, measured beside this one
   --only LIST         of the cases ${CASES.map(({ name }) => name).join(', ')} (default: all)
   --connections LIST  default: 32,128
   --rounds N          default: 3
@@ -37,6 +38,7 @@ export function parseOptions(args: readonly string[]): Options | null {
     options: {
       node: { type: 'string', default: process.execPath },
       gateways: { type: 'string' },
+      baseline: { type: 'string' },
       only: { type: 'string' },
       connections: { type: 'string', default: '32,128' },
       rounds: { type: 'string' },
@@ -51,7 +53,10 @@ export function parseOptions(args: readonly string[]): Options | null {
   const wanted = values.gateways?.split(',');
   return {
     node: values.node,
-    gateways: GATEWAYS.filter(({ name }) => name === 'bare' || !wanted || wanted.includes(name)),
+    gateways: [
+      ...GATEWAYS.filter(({ name }) => name === 'bare' || !wanted || wanted.includes(name)),
+      ...(values.baseline ? [createBaseline(values.baseline)] : []),
+    ],
     cases: CASES.map(({ name }) => name).filter((name) => !values.only || values.only.split(',').includes(name)),
     connections: values.connections.split(',').map(toNumber),
     rounds: toNumber(values.rounds ?? (values.quick ? '1' : '3')),

@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
-import type { GraphQLContext } from '../../../dist/graphql/context.js';
+import type { GraphQLContext } from '../../../dist/graphql/server/context.js';
 import { readServerOptions } from './serverOptions.ts';
 import { createContexts, schema } from './upstreamClient.ts';
 

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
 import { createGlance } from '../../../dist/glance/glance.js';
-import { Cancellation } from '../../../dist/glance/cancellation.js';
-import { createContext, type GraphQLContext } from '../../../dist/graphql/context.js';
-import { createOperationRecord } from '../../../dist/graphql/operationRecord.js';
-import { createSchema } from '../../../dist/graphql/schema.js';
+import { Cancellation } from '../../../dist/lib/cancellation.js';
+import { createContext, type GraphQLContext } from '../../../dist/graphql/server/context.js';
+import { createOperationRecord } from '../../../dist/graphql/server/operationRecord.js';
+import { createSchema } from '../../../dist/graphql/server/schema.js';
 import { CONNECTIONS, type ServerOptions } from './serverOptions.ts';
 
 const OPERATION_TIMEOUT_MS = 25_000;
@@ -21,7 +21,7 @@ export function createContexts({ upstream }: ServerOptions): (headers: IncomingH
     connectTimeoutMs: 3000,
     headersTimeoutMs: 15_000,
     bodyTimeoutMs: 10_000,
-    maxAnswerBytes: 8 * 1024 * 1024,
+    maxResponseBytes: 8 * 1024 * 1024,
     isolation: { limit: CONNECTIONS, queueLimit: QUEUE, breakerOpenMs: 2000, breakerMinimumRps: 5 },
   });
   return (headers) =>
