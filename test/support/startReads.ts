@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { Client } from 'undici';
+import { Agent, request } from 'undici';
 import { parseConfig } from '../../src/config/config.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import type { EmbeddedSeed, SeedImage } from '../../src/embedded/seed.ts';
 import { startServer } from '../../src/server.ts';
+import { readMetric } from '../http/support/readMetric.ts';
 import { startRecorder, type Intercept, type Recorder } from './recorder.ts';
 
 export const ALPHA = 'a'.repeat(32);
@@ -13,8 +14,10 @@ type ActorName = 'admin' | 'alpha' | 'beta';
 
 interface Reads {
   readonly recorder: Recorder;
-  /** The whole body of the answer. Operations of one test share a connection, so they arrive in order. */
+  /** The whole body of the response. */
   run(query: string, variables?: Readonly<Record<string, unknown>>, as?: ActorName): Promise<unknown>;
+  /** How many operations the gateway is at. */
+  countRunning(): Promise<number>;
 }
 
 /** The gateway in front of a recorder in front of an embedded Glance with these images. Stopped when the test ends. */
@@ -44,27 +47,26 @@ export async function startReads(
       LOG_LEVEL: 'silent',
       COMPILE_AFTER: '1',
       SHUTDOWN_GRACE_MS: '1000',
+      METRICS_PORT: '0',
     }),
   );
-  const client = new Client(server.url, { pipelining: 10 });
+  const dispatcher = new Agent();
   onTestFinished(async () => {
-    await client.destroy();
+    await dispatcher.destroy();
     await server.stop();
   });
   return {
     recorder,
     async run(query, variables = {}, as = 'alpha') {
-      const { body } = await client.request({
+      const { body } = await request(`${server.url}/graphql`, {
+        dispatcher,
         method: 'POST',
-        path: '/graphql',
         headers: { 'content-type': 'application/json', 'x-auth-token': `token-of-project-${as}` },
         body: JSON.stringify({ query, variables }),
-        // Undici pipelines only what it may repeat.
-        idempotent: true,
-        blocking: false,
       });
       return body.json();
     },
+    countRunning: () => readMetric(server.metricsUrl, 'glance_graphql_operations_running'),
   };
 }
 
