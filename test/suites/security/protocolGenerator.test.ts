@@ -49,7 +49,8 @@ const GROUPS = [...HEADERS, ...new Set(REQUEST_STEPS.map(({ name }) => name.spli
 it('the hostile headers are all that the gateway reads', async () => {
   const folder = new URL('../../../src/http/', import.meta.url);
   const read = new Set<string>();
-  for (const file of await readdir(folder)) {
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (!file.endsWith('.ts')) continue;
     const source = await readFile(new URL(file, folder), 'utf8');
     const names = source.matchAll(
       /headers(?:Distinct)?(?:\.(\w+)\b(?!\()|\['([\w-]+)'\])|'([\w-]+)': own|const \{ (\w+) \} = headers/g,
