@@ -11,7 +11,7 @@ import { parseConfig } from '../../../src/config/config.ts';
 import { startServer } from '../../../src/server.ts';
 
 const run = promisify(execFile);
-const scriptPath = (name: string): string => fileURLToPath(new URL(`../../scripts/${name}`, import.meta.url));
+const scriptPath = (name: string): string => fileURLToPath(new URL(`../../../scripts/${name}`, import.meta.url));
 
 async function startSubgraph(env: Readonly<Record<string, string>> = {}) {
   const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000', ...env }));
