@@ -12,7 +12,7 @@ const gateway = new ApolloGateway({
   buildService: ({ url }) =>
     new RemoteGraphQLDataSource({
       url,
-      // The one header that the subgraph needs; without it every field answers UNAUTHENTICATED.
+      // Forward the token: without this header every field returns UNAUTHENTICATED.
       willSendRequest({ request, context }) {
         if (context.token) request.http?.headers.set('x-auth-token', context.token);
       },

@@ -27,34 +27,36 @@ const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
-  /** An embedded Glance that runs already, in this process or another; null calls what is configured. */
-  readonly demo: { readonly url: string; readonly seed: EmbeddedSeed } | null;
+  /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
+  readonly embedded: { readonly url: string; readonly seed: EmbeddedSeed } | null;
   readonly metrics: Metrics | null;
 }
 
-/** What one process, or one worker of several, does. */
+/** One process with the HTTP server, or one worker of several. */
 export interface Gateway {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
-  /** False from the moment when it was told to stop. */
+  /** False as soon as the gateway is stopping. */
   readonly isReady: boolean;
   /**
-   * Takes no new connections and finishes what is under way, within `shutdownGraceMs`.
-   * @param portClosed resolves when other processes have closed the port as well; no connection is ended before
+   * Takes no new connections and finishes the running requests, within `shutdownGraceMs`.
+   * @param portClosed resolves when other processes have closed the port as well; no connection is closed before
    */
   stop(portClosed?: () => Promise<void>): Promise<void>;
-  /** Leaves new connections to others and refuses nothing on its own, within `shutdownGraceMs`. */
+  /**
+   * Leaves new connections to other workers and serves the requests on its own connections, within `shutdownGraceMs`.
+   */
   retire(): Promise<void>;
 }
 
-/** Rejects when the port is taken, and with a ConfigError for a manifest or certificates that are not usable. */
-export async function startGateway({ config, logger, demo, metrics }: GatewayParts): Promise<Gateway> {
+/** Rejects when the port is taken, and with a ConfigError for an unusable manifest or unusable certificates. */
+export async function startGateway({ config, logger, embedded, metrics }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
   const glance = createGlance({
-    endpoint: demo?.url ?? config.glanceEndpoint,
+    endpoint: embedded?.url ?? config.glanceEndpoint,
     keystone:
-      config.authUrl === null || demo !== null
+      config.authUrl === null || embedded !== null
         ? null
         : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
     connections: config.glanceConnections,
@@ -63,7 +65,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     headersTimeoutMs: config.headersTimeoutMs,
     bodyTimeoutMs: config.bodyTimeoutMs,
     maxResponseBytes: MAX_RESPONSE_BYTES,
-    // Keystone's answer repeats the token in a header.
+    // Enough for Keystone's response, which repeats the token in a header.
     maxHeaderBytes: config.maxTokenLength + OTHER_HEADERS_BYTES,
     isolation: {
       limit: config.glanceConnections,
@@ -90,7 +92,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
     shared,
   });
   const toClientAddress = createClientAddress(config.trustedProxies, () =>
-    logger.warn('X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES'),
+    logger.warn('X-Forwarded-For is not believed, so all clients of a proxy count as one address: see TRUSTED_PROXIES'),
   );
   const tenants = new Tenants({
     tokenCalls: config.rateLimitTokenCalls,
@@ -136,7 +138,7 @@ export async function startGateway({ config, logger, demo, metrics }: GatewayPar
       },
     }),
     handlePlayground: config.playground
-      ? createPlaygroundHandler({ tabs: toExampleTabs(demo?.seed ?? null), keepsHeaders: demo !== null })
+      ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
       : null,
   }).catch(async (error: unknown) => {
     await stopRest();

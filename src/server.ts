@@ -9,18 +9,20 @@ import { startMetricsServer } from './metrics/metricsServer.ts';
 export interface RunningServer {
   /** `http://host:port`; GraphQL is at `/graphql`. */
   readonly url: string;
-  /** The embedded Glance where one was asked for or nothing is configured, otherwise null. */
+  /** The embedded Glance; null when none was started. */
   readonly embedded: EmbeddedGlance<EmbeddedSeed> | null;
-  /** `http://host:port/metrics` when a port is configured for it, otherwise null. */
+  /** `http://host:port/metrics`; null when no port is configured for metrics. */
   readonly metricsUrl: string | null;
-  /** Finishes what is under way, within `shutdownGraceMs`. */
+  /** Finishes the running requests, within `shutdownGraceMs`. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the gateway, with an embedded Glance where none is configured. Rejects when the port is taken, and with a
- * ConfigError for a manifest or certificates that are not usable, and in production where nothing is configured.
- * @param embeddedOptions start an embedded Glance whatever is configured; null leaves it to the configuration
+ * Starts the gateway, and an embedded Glance when no image service is configured. Rejects when the port is taken.
+ * Rejects with a ConfigError for an unusable manifest or unusable certificates, and in production when no image service
+ * is configured.
+ * @param embeddedOptions start an embedded Glance also when an image service is configured; null leaves the choice to
+ * the configuration
  */
 export async function startServer(
   config: Config,
@@ -36,10 +38,10 @@ export async function startServer(
     return part;
   };
   try {
-    const embedded = needsEmbedded(config, embeddedOptions) ? keep(await startDemo(embeddedOptions)) : null;
+    const embedded = needsEmbedded(config, embeddedOptions) ? keep(await startEmbedded(embeddedOptions)) : null;
     const { host, metricsPort } = config;
     const metrics = metricsPort === null ? null : createMetrics();
-    const gateway = await startGateway({ config, logger, demo: embedded, metrics });
+    const gateway = await startGateway({ config, logger, embedded, metrics });
     const metricsServer =
       metrics === null || metricsPort === null
         ? null
@@ -52,12 +54,12 @@ export async function startServer(
             await gateway.stop();
             throw error;
           });
-    // Both answer what is asked while the gateway drains.
+    // Stop the gateway first, so that the metrics can be read while the gateway drains.
     if (metricsServer) keep(metricsServer);
     keep(gateway);
     return { url: gateway.url, embedded, metricsUrl: metricsServer?.url ?? null, stop };
   } catch (error) {
-    // What runs already would keep the process alive.
+    // Stop the parts that run already, because they would keep the process alive.
     await stop();
     throw error;
   }
@@ -65,7 +67,8 @@ export async function startServer(
 
 /**
  * Whether an embedded Glance has to be started.
- * @throws ConfigError in production, where its published tokens must not be offered because a variable is misspelled
+ * @throws ConfigError in production, because a misspelled variable must not open the gateway to the published tokens of
+ * the seed
  */
 export function needsEmbedded(config: Config, options: EmbeddedGlanceOptions | null): boolean {
   if (options !== null) return true;
@@ -79,6 +82,6 @@ export function needsEmbedded(config: Config, options: EmbeddedGlanceOptions | n
   return true;
 }
 
-export function startDemo(options: EmbeddedGlanceOptions | null): Promise<EmbeddedGlance<EmbeddedSeed>> {
+export function startEmbedded(options: EmbeddedGlanceOptions | null): Promise<EmbeddedGlance<EmbeddedSeed>> {
   return startEmbeddedGlance({ triggers: true, ...options });
 }

@@ -100,7 +100,7 @@ describe('glance-graphql', () => {
   });
 
   it.each([
-    ['a file that is not there', '/nowhere/ca.pem', 'can not be read: /nowhere/ca.pem: ENOENT.'],
+    ['a file that is not there', '/nowhere/ca.pem', 'cannot be read: /nowhere/ca.pem: ENOENT.'],
     ['a file without certificates', `${ROOT}package.json`, `holds no certificates in PEM form: ${ROOT}package.json.`],
   ])('OS_CACERT with %s ends it with 1 and says so', async (_what, path, problem) => {
     const { code, stderr } = await startBin([], { PORT: '0', OS_CACERT: path }).ended;

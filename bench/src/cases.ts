@@ -7,11 +7,11 @@ export interface Case {
   readonly title: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Calls of the upstream that one request causes, in each gateway. */
+  /** Calls to the upstream for one request, the same number in each gateway. */
   readonly upstreamCalls: number;
 }
 
-/** Stands in a request where every one has a member of its own: the gateway sends identical adds under way once. */
+/** Replaced by another text in each request, because the gateway sends identical concurrent adds only once. */
 export const UNIQUE = 'UNIQUE-----';
 
 const IMAGE_FIELDS = 'id name status visibility owner { id } sizeBytes diskFormat tags protected createdAt updatedAt';
@@ -74,12 +74,12 @@ export const REQUEST_HEADERS = {
   'x-auth-token': 'gAAAAABbench0123456789abcdefghijklmnopqrstuvwxyz',
 } as const;
 
-/** JSON text of a request, its document on one line as clients print it. */
+/** JSON text of a request, with the document on one line as clients send it. */
 export function toRequestBody({ query, variables }: Pick<Case, 'query' | 'variables'>): string {
   return JSON.stringify({ query: query.replaceAll(/\s+/g, ' '), variables });
 }
 
-/** The request as it goes over the wire. */
+/** The bytes of the HTTP request. */
 export function toRawRequest(host: string, path: string, body: string): string {
   const headers = { host, ...REQUEST_HEADERS, 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Brings Debian's packages for the commands that are missing.
- * @throws with the command to run by hand where it may not
+ * Installs the Debian packages of the commands that are missing.
+ * @throws when the user is not root, with the command to run by hand
  */
 export async function installPackages(packages: Readonly<Record<string, string>>): Promise<void> {
   const missing: string[] = [];
@@ -21,7 +21,7 @@ export async function installPackages(packages: Readonly<Record<string, string>>
     throw new Error(`Run as root once: apt-get install --no-install-recommends ${missing.join(' ')}`);
   }
   await run('apt-get', ['-qq', 'update']);
-  // A runlevel of its own keeps Debian from starting the server that it installs.
+  // RUNLEVEL=1 keeps Debian from starting the installed server.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   await run('apt-get', ['-qq', 'install', '--yes', '--no-install-recommends', ...missing], { env });
 }

@@ -17,13 +17,13 @@ export interface FixedRateOptions {
   /** Requests a second. */
   readonly rate: number;
   readonly seconds: number;
-  /** For the file that holds the request. */
+  /** Folder for the file with the request. */
   readonly folder: string;
 }
 
 /**
- * Latency at a rate that the server keeps up with, after a second to warm up.
- * @returns null where it does not keep up
+ * Measures the latency at a fixed rate, after a second to warm up.
+ * @returns null when the server does not keep up with the rate
  */
 export async function measureFixedRate(options: FixedRateOptions): Promise<Load | null> {
   const { port, path, body, rate, seconds, folder } = options;

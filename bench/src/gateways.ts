@@ -2,21 +2,24 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { IMAGE_IDS } from './images.ts';
 import { REQUEST_HEADERS, UNIQUE, findCase, toRequestBody, type Case, type CaseName } from './cases.ts';
-import { CORES, startProcess, untilAnswer, type RunningProcess } from './runningProcess.ts';
+import { CORES, startProcess, waitForResponse, type RunningProcess } from './runningProcess.ts';
 
 export type GatewayName = 'bare' | 'glance-graphql' | 'baseline' | 'apollo' | 'mercurius' | 'yoga' | 'hive';
 
 export interface Gateway {
   readonly name: GatewayName;
   readonly title: string;
-  /** URL of its program, or its path seen from here. */
+  /** URL of the program, or its path relative to this file. */
   readonly program: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Requests of its own, where it has another schema; it then takes no other cases. */
+  /** Requests of a gateway with another schema, which takes no other cases; null for the gateway's schema. */
   readonly ownRequests: Partial<Record<CaseName, Pick<Case, 'query' | 'variables'>>> | null;
 }
 
-/** As it ships, in production, with everything on. Limits that refuse nobody here, though requests are counted. */
+/**
+ * Production settings with everything switched on. The limits are too high to refuse a request here, but requests are
+ * counted.
+ */
 const OWN_ENV = {
   // For 128 clients that cause 51 calls each.
   GLANCE_QUEUE: '8192',
@@ -73,7 +76,7 @@ export interface GatewayOptions {
   readonly upstream: string;
 }
 
-/** Resolves once it has answered a first `addImageMember`. */
+/** Resolves after the response to a first `addImageMember`. */
 export async function startGateway(gateway: Gateway, options: GatewayOptions): Promise<RunningGateway> {
   const { node, nodeOptions = [], port, upstream } = options;
   const env = { NODE_ENV: 'production', PORT: String(port), GLANCE_ENDPOINT: upstream, ...gateway.env };
@@ -82,11 +85,11 @@ export async function startGateway(gateway: Gateway, options: GatewayOptions): P
   const url = `http://127.0.0.1:${port}/graphql`;
   const body = toBody(gateway, 'addImageMember');
   if (body === null) throw new Error(`${gateway.name} cannot add a member`);
-  await untilAnswer(server, url, { method: 'POST', headers: REQUEST_HEADERS, body });
+  await waitForResponse(server, url, { method: 'POST', headers: REQUEST_HEADERS, body });
   return { ...server, gateway, port, url };
 }
 
-/** JSON text of the case's request to this gateway; null where it does not take it. */
+/** JSON text of the case's request to this gateway; null when the gateway does not take the case. */
 export function toBody({ ownRequests }: Gateway, name: CaseName): string | null {
   if (!ownRequests) return toRequestBody(findCase(name));
   const own = ownRequests[name];

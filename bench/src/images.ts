@@ -1,4 +1,4 @@
-/** What the upstream answers with, in the bytes of a Glance. */
+/** The upstream's responses, with the same keys as a real Glance. */
 
 const OWNER = '7b1e3f0a9c5d4e2f8a6b0c1d2e3f4a51';
 export const MEMBERS_PER_IMAGE = 3;
@@ -20,7 +20,7 @@ export function toWireMember(imageId: string, memberId: string): Readonly<Record
   };
 }
 
-/** With as many keys as a Glance that has the usual properties of a cloud image shows. */
+/** An image with the usual properties of a cloud image. */
 export function toWireImage(id: string, index: number): Readonly<Record<string, unknown>> {
   return {
     os_distro: 'ubuntu',
@@ -52,7 +52,7 @@ export function toWireImage(id: string, index: number): Readonly<Record<string, 
   };
 }
 
-/** A page as `GET /v2/images` answers it; `first` is the query that was asked. */
+/** A page of `GET /v2/images`. @param first path and query of the request */
 export function toWirePage(ids: readonly string[], first: string): string {
   return JSON.stringify({
     images: ids.map((id) => toWireImage(id, IMAGE_IDS.indexOf(id))),

@@ -12,7 +12,7 @@ import { toTargets } from './targets.ts';
 
 async function run(options: Options): Promise<void> {
   await installPackages({ nginx: 'nginx-light', wrk: 'wrk', taskset: 'util-linux' });
-  if (cpus().length < 2) throw new Error('two cores are needed: one for the load, one for what is measured');
+  if (cpus().length < 2) throw new Error('two cores are needed: one for the load, one for the measured process');
   if (options.profile) {
     for (const gateway of options.gateways.filter(({ name }) => name !== 'bare' || options.gateways.length === 1)) {
       process.stdout.write(`${gateway.title}: ${await profileGateway(gateway, options)}\n`);

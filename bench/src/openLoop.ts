@@ -4,8 +4,8 @@ import { UNIQUE } from './cases.ts';
 import { toPercentile } from './statistics.ts';
 
 /**
- * Program: node openLoop.js PORT REQUEST_FILE RATE SECONDS. Sends requests when they are due, whether or not earlier
- * ones were answered, and counts latency from then: a server that stalls does not get fewer requests for it.
+ * Program: node openLoop.js PORT REQUEST_FILE RATE SECONDS. Sends each request when it is due, without waiting for
+ * earlier responses, and counts the latency from then on: a server that stalls does not get fewer requests.
  */
 const [port = '', requestFile = '', rate = '', seconds = ''] = process.argv.slice(2);
 const total = Number(rate) * Number(seconds);

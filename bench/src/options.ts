@@ -3,15 +3,15 @@ import { CASES, type CaseName } from './cases.ts';
 import { createBaseline, GATEWAYS, type Gateway } from './gateways.ts';
 
 export interface Options {
-  /** The Node that the measured servers run with. */
+  /** Path of the Node that runs the measured servers. */
   readonly node: string;
   readonly gateways: readonly Gateway[];
   readonly cases: readonly CaseName[];
   readonly connections: readonly number[];
   readonly rounds: number;
-  /** Length of a measured window; one half of it warms up before. */
+  /** Length of a measured window. The warm-up before it takes half as long. */
   readonly seconds: number;
-  /** Whether to say where the time goes instead of how much it is. */
+  /** Whether to print where the CPU time goes, instead of measuring it. */
   readonly profile: boolean;
   /** Whether to write the results to bench/results and docs/performance.md. */
   readonly save: boolean;
@@ -19,7 +19,7 @@ export interface Options {
 
 export const HELP = `Usage: npm run bench -- [options]
 
-  --node PATH         the Node that runs what is measured (default: this one)
+  --node PATH         the Node that runs the measured servers (default: this one)
   --gateways LIST     of ${GATEWAYS.map(({ name }) => name).join(', ')} (default: all; the bare one always runs)
   --baseline FILE     dist/main.js of another build of the gateway, measured beside this one
   --only LIST         of the cases ${CASES.map(({ name }) => name).join(', ')} (default: all)
@@ -27,11 +27,11 @@ export const HELP = `Usage: npm run bench -- [options]
   --rounds N          default: 3
   --seconds N         length of a measured window, default: 2
   --quick             one round of one second
-  --profile           say where the gateway's CPU time goes instead, in each case
+  --profile           print where the gateway's CPU time goes in each case, instead of measuring
   --save              write the results to bench/results and docs/performance.md
 `;
 
-/** Null when help is asked for. @throws for what is no option */
+/** Null for `--help`. @throws for an unknown option or a bad value */
 export function parseOptions(args: readonly string[]): Options | null {
   const { values } = parseArgs({
     args: [...args],

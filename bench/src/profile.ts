@@ -9,7 +9,7 @@ import { startUpstream } from './upstream.ts';
 const PORT = 19_400;
 const MOST_LINES = 45;
 
-/** Of a profile as V8 writes it, what is read here. */
+/** The parts of V8's profile that are used here. */
 interface Profile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
   readonly samples: readonly number[];
@@ -23,7 +23,7 @@ interface CallFrame {
   readonly lineNumber: number;
 }
 
-/** Says where a gateway's CPU time goes in each case: microseconds for each request, by part and by function. */
+/** Tells where a gateway's CPU time goes in each case: microseconds for each request, by part and by function. */
 export async function profileGateway(gateway: Gateway, options: Options): Promise<string> {
   const parts: string[] = [];
   for (const caseName of options.cases) {
@@ -49,7 +49,7 @@ function toSummary({ nodes, samples, timeDeltas }: Profile, cpuPerRequest: numbe
   const byPart = new Map<string, number>();
   const byFunction = new Map<string, number>();
   let busy = 0;
-  // The first half is the process's start and its warm-up.
+  // Skip the first half, which is the start of the process and the warm-up.
   for (let i = Math.floor(samples.length / 2); i < samples.length; i += 1) {
     const frame = frames.get(samples[i] ?? 0);
     const time = timeDeltas[i] ?? 0;
@@ -69,7 +69,7 @@ function toSummary({ nodes, samples, timeDeltas }: Profile, cpuPerRequest: numbe
   return `${toLines(byPart)}\n\n${toLines(byFunction)}`;
 }
 
-/** The package, the folder of ours, or what of Node itself. */
+/** The part that a function belongs to: a package, a folder of this repository, or a module of Node. */
 function toPart({ url, functionName }: CallFrame): string {
   if (url === '') return functionName.startsWith('(') ? functionName : 'native';
   if (url.startsWith('node:')) return /^node:(internal\/)?[a-z0-9_]+/.exec(url)?.[0] ?? 'node:';

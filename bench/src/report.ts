@@ -4,7 +4,7 @@ import { RATES } from './rounds.ts';
 import type { CaseResult, Results } from './results.ts';
 import type { Target } from './targets.ts';
 
-/** Markdown tables of everything. */
+/** All results as Markdown tables. */
 export function toReport({ cases, rates, processes }: Results, targets: readonly Target[]): string {
   const parts: string[] = [];
   for (const { name, title, upstreamCalls } of CASES) {
@@ -27,12 +27,12 @@ export function toReport({ cases, rates, processes }: Results, targets: readonly
       ]);
     parts.push(toTable(['', ...rateNames.map((rate) => `${RATES[rate]}/s`)], rows));
   }
-  parts.push('Memory, and time from the start of the process to its first answer:');
+  parts.push('Memory, and time from the start of the process to its first response:');
   const rows = processes.map(({ gateway, memoryMb, mostMemoryMb, coldStartMs }) => [
     toTitle(gateway),
     ...[memoryMb, mostMemoryMb, coldStartMs].map((value) => value.toFixed(0)),
   ]);
-  parts.push(toTable(['', 'MB after mutations', 'MB at most, after all', 'ms to the first answer'], rows));
+  parts.push(toTable(['', 'MB after mutations', 'MB at most, after all', 'ms to the first response'], rows));
   parts.push('Targets:');
   const judged = targets.map(({ meaning, wanted, reached, isMet }) => [
     meaning,

@@ -3,15 +3,15 @@ import { GATEWAYS, type GatewayName } from './gateways.ts';
 import type { RateName, Samples } from './rounds.ts';
 import { toMedian } from './statistics.ts';
 
-/** Medians of all rounds, and against the bare proxy the medians of each round's ratio. */
+/** Medians of all rounds. The ratio to the bare proxy is the median of the ratios of the rounds. */
 export interface CaseResult {
   readonly gateway: GatewayName;
   readonly caseName: CaseName;
   readonly connections: number;
   readonly cpuPerRequest: number;
-  /** CPU time of the bare proxy for each of the gateway's; 1 is the limit. */
+  /** CPU time of the bare proxy divided by the CPU time of the gateway. 1 is the best possible ratio. */
   readonly ratio: number;
-  /** The ratios of the rounds that differ most. */
+  /** Lowest and highest ratio of a round. */
   readonly ratioRange: readonly [number, number];
   readonly requestsPerSecond: number;
   readonly p50: number;
@@ -21,15 +21,15 @@ export interface CaseResult {
 export interface RateResult {
   readonly gateway: GatewayName | 'upstream';
   readonly rate: RateName;
-  /** Null: it did not keep up in every round. */
+  /** Null when the gateway did not keep up in every round. */
   readonly latency: { readonly p50: number; readonly p99: number } | null;
 }
 
 export interface ProcessResult {
   readonly gateway: GatewayName;
-  /** After a first load of mutations. */
+  /** Memory after a first load of mutations. */
   readonly memoryMb: number;
-  /** The most that any window ended with. */
+  /** Most memory at the end of any window. */
   readonly mostMemoryMb: number;
   readonly coldStartMs: number;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkSameAnswers } from './answers.ts';
+import { checkSameResponses } from './responses.ts';
 import type { CaseName } from './cases.ts';
 import { measureFixedRate } from './fixedRate.ts';
 import { startGateway, toBody, type GatewayName, type RunningGateway } from './gateways.ts';
@@ -11,12 +11,12 @@ import { startUpstream, type Upstream } from './upstream.ts';
 import type { Load } from './wrk.ts';
 
 const FIRST_PORT = 19_300;
-/** Requests a second: one that leaves every server idle most of the time, and a busy one. */
+/** Requests a second: a moderate rate at which every server is idle most of the time, and a busy rate. */
 export const RATES = { moderate: 500, busy: 2000 } as const;
 export type RateName = keyof typeof RATES;
 const RATE_NAMES = ['moderate', 'busy'] as const;
 
-/** Everything that was measured, in the order of the rounds. */
+/** All measurements, in the order of the rounds. */
 export interface Samples {
   readonly windows: {
     readonly gateway: GatewayName;
@@ -25,15 +25,15 @@ export interface Samples {
     readonly round: number;
     readonly measured: Measurement;
   }[];
-  /** `upstream` is the upstream itself, asked without a gateway. Null: it did not keep up. */
+  /** `upstream` is the upstream without a gateway. `load` is null when the server did not keep up. */
   readonly fixedRates: {
     readonly gateway: GatewayName | 'upstream';
     readonly rate: RateName;
     readonly load: Load | null;
   }[];
-  /** What a process held after its first case, which is the mutation unless it was left out. */
+  /** Memory of a process after its first case, which is the mutation unless `--only` leaves it out. */
   readonly firstLoads: { readonly gateway: GatewayName; readonly memoryMb: number }[];
-  /** Milliseconds from the start of the process to its first answer. */
+  /** Milliseconds from the start of the process to its first response. */
   readonly coldStarts: { readonly gateway: GatewayName; readonly milliseconds: number }[];
 }
 
@@ -45,7 +45,7 @@ interface Bench {
   readonly tell: (line: string) => void;
 }
 
-/** One after the other, gateway by gateway in turn, so that whatever else the machine does hits all of them. */
+/** Measures the gateways in turn in each round, so that other load on the machine disturbs all of them alike. */
 export async function runRounds(options: Options, tell: (line: string) => void): Promise<Samples> {
   const samples: Samples = { windows: [], fixedRates: [], firstLoads: [], coldStarts: [] };
   const folder = await mkdtemp(join(tmpdir(), 'glance-graphql-bench-'));
@@ -63,7 +63,7 @@ export async function runRounds(options: Options, tell: (line: string) => void):
         samples.coldStarts.push({ gateway: gateway.name, milliseconds: performance.now() - started });
       }
     }
-    await checkSameAnswers(servers, options.cases);
+    await checkSameResponses(servers, options.cases);
     for (let round = 0; round <= options.rounds; round += 1) await runRound(bench, servers, round);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
@@ -73,10 +73,10 @@ export async function runRounds(options: Options, tell: (line: string) => void):
   return samples;
 }
 
-/** Round 0 is not counted: the compilers are still at work. */
+/** Runs one round. Round 0 is a warm-up and is not counted, because V8 still compiles. */
 async function runRound(bench: Bench, servers: readonly RunningGateway[], round: number): Promise<void> {
   const { options, samples, upstream, folder, tell } = bench;
-  // Whoever is next to a loud neighbour of this machine shall not always be the same.
+  // Start each round with another gateway, so that a regular disturbance does not always hit the same one.
   const turn = [...servers.slice(round % servers.length), ...servers.slice(0, round % servers.length)];
   for (const caseName of options.cases) {
     for (const connections of round === 0 ? options.connections.slice(0, 1) : options.connections) {

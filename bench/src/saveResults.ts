@@ -19,7 +19,7 @@ export interface Outcome {
   readonly report: string;
 }
 
-/** Writes bench/results/node-N.json, and the report into docs/performance.md, between the marks for that Node. */
+/** Writes bench/results/node-N.json, and replaces the report between the marks for this Node in docs/performance.md. */
 export async function saveResults({ started, nodeVersion, options, results, targets, report }: Outcome): Promise<void> {
   const major = Number.parseInt(nodeVersion.slice(1), 10);
   const { rounds, seconds, connections } = options;

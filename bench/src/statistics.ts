@@ -1,9 +1,9 @@
-/** NaN for no values. */
+/** NaN without values. */
 export function toMedian(values: readonly number[]): number {
   return toPercentile(values, 50);
 }
 
-/** The nearest value; between the two in the middle for the 50th of an even number. */
+/** The percentile, interpolated between the two nearest values. NaN without values. */
 export function toPercentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const position = (percent / 100) * (sorted.length - 1);

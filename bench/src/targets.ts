@@ -9,7 +9,7 @@ export interface Target {
   readonly isMet: boolean;
 }
 
-/** What the gateway shall reach, judged by what was measured; what was not measured is left out. */
+/** The targets of the gateway, compared with the results. A target without results is left out. */
 export function toTargets(results: Results, nodeMajor: number): Target[] {
   const limit = nodeMajor >= 24 ? 0.55 : 0.4;
   return [

@@ -2,22 +2,22 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IMAGE_IDS, MEMBERS_PER_IMAGE, toWireMember, toWirePage } from './images.ts';
-import { CORES, startProcess, untilAnswer } from './runningProcess.ts';
+import { CORES, startProcess, waitForResponse } from './runningProcess.ts';
 
-/** Ids that the gateway puts into one query: see src/glance/wire/imageList.ts. */
+/** Image IDs that the gateway puts into one query. The responses of the upstream have to match. */
 const IDS_PER_QUERY = 40;
 
 export interface Upstream {
   readonly url: string;
-  /** Requests that it has answered so far. */
+  /** Requests since the start. */
   countRequests(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** An nginx on the load's core that has an image service's answers ready. */
+/** An nginx on the load's core with prepared responses of an image service. */
 export async function startUpstream(port: number): Promise<Upstream> {
   const folder = await mkdtemp(join(tmpdir(), 'glance-graphql-bench-'));
-  // Started by root, nginx works as another user.
+  // nginx that root starts runs as another user, who needs to read the folder.
   await chmod(folder, 0o755);
   const chunks: (readonly string[])[] = [];
   for (let i = 0; i < IMAGE_IDS.length; i += IDS_PER_QUERY) chunks.push(IMAGE_IDS.slice(i, i + IDS_PER_QUERY));
@@ -37,7 +37,7 @@ export async function startUpstream(port: number): Promise<Upstream> {
   await writeFile(join(folder, 'nginx.conf'), config);
   const url = `http://127.0.0.1:${port}`;
   const server = startProcess('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], { core: CORES.load });
-  await untilAnswer(server, `${url}/status`);
+  await waitForResponse(server, `${url}/status`);
   return {
     url,
     async countRequests() {

@@ -1,6 +1,6 @@
-// A document transform for graphql-codegen: `__typename` wherever Apollo Client and urql add it before they send a
-// document, so that a persisted document answers with what they expect. The client preset's own transform adds it to
-// the root as well, which neither client does.
+// A document transform for graphql-codegen. It adds `__typename` wherever Apollo Client and urql add it before they
+// send a document, so that the response to a persisted document has the fields that they expect. The transform of the
+// client preset is not used, because it adds `__typename` to the root as well.
 import { Kind, visit } from 'graphql';
 
 const TYPENAME = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

@@ -1,6 +1,7 @@
-// A schema loader for graphql-codegen: fields of rows that are null only together with an error (`@semanticNonNull`) are
-// non-null in the types of clients, as `nullability.errorHandlingClient` has it. Fields that need a call of their own,
-// such as root fields and `Image.members`, keep their null: a session that is over makes them null.
+// A schema loader for graphql-codegen. In the types of clients it makes the fields of rows non-null that are null only
+// together with an error (`@semanticNonNull`), like codegen's option `nullability.errorHandlingClient`. Fields that
+// need a call of their own, such as root fields and `Image.members`, may still be null: they are null when a session
+// has ended.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kind, parse, visit } from 'graphql';

@@ -10,7 +10,7 @@ import {
   startExampleGateway,
   type ExampleGateway,
   type ExampleRequest,
-  type PrintedAnswer,
+  type PrintedResponse,
 } from './exampleLab.ts';
 
 /** One response as a gateway prints it today. */
@@ -39,17 +39,18 @@ export interface TriggeredShare {
   readonly outcome: string | null;
 }
 
-type Ask = (accept: string) => Promise<PrintedAnswer>;
+type Ask = (accept: string) => Promise<PrintedResponse>;
 
 interface Gateways {
-  /** Has the embedded Glance with its triggers behind it. */
-  readonly demo: ExampleGateway;
-  /** Has no image service behind it. */
+  /** Calls the embedded Glance with its triggers. */
+  readonly embedded: ExampleGateway;
+  /** Calls an address where no image service listens. */
   readonly cut: ExampleGateway;
-  /** Refuses every further request of a token. */
+  /** Refuses every request of a token after the first one. */
   readonly limited: ExampleGateway;
-  /** Have the manifest of the client kit. */
+  /** Has the manifest of the client kit, and takes other documents too. */
   readonly logging: ExampleGateway;
+  /** Has the manifest of the client kit, and refuses other documents. */
   readonly enforcing: ExampleGateway;
 }
 
@@ -71,8 +72,9 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
   const glance = await startEmbeddedGlance({ triggers: true });
   const persisted = { GLANCE_ENDPOINT: glance.url, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
   const gateways: Gateways = {
-    // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests down.
-    demo: await startExampleGateway({
+    // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests
+    // down.
+    embedded: await startExampleGateway({
       GLANCE_ENDPOINT: glance.url,
       GLANCE_HEADERS_TIMEOUT_MS: '3000',
       GLANCE_BREAKER_MINIMUM_RPS: '100000',
@@ -85,12 +87,12 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
   try {
     await gateways.limited.send(toRequest('{ __typename }'), MODERN);
     const entries = Object.entries(describeExamples(gateways)).map(
-      async ([code, asks]) => [code, await Promise.all(asks.map(([title, ask]) => toExample(title, ask)))] as const,
+      async ([code, asks]) => [code, await Promise.all(asks.map(([title, ask]) => runExample(title, ask)))] as const,
     );
     const adding = triggers.filter(({ methods }) => methods.includes('POST'));
     const [byCode, triggered] = await Promise.all([
       Promise.all(entries),
-      Promise.all(adding.map((trigger) => toTriggeredShare(gateways.demo, trigger))),
+      Promise.all(adding.map((trigger) => tryTrigger(gateways.embedded, trigger))),
     ]);
     return { byCode: new Map(byCode), triggered };
   } finally {
@@ -99,7 +101,7 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
   }
 }
 
-async function toExample(title: string, ask: Ask): Promise<ErrorExample> {
+async function runExample(title: string, ask: Ask): Promise<ErrorExample> {
   const [modern, legacy] = await Promise.all([ask(MODERN), ask(LEGACY)]);
   const body: unknown = JSON.parse(withoutChance(modern.body));
   if (JSON.stringify(body) !== JSON.stringify(JSON.parse(withoutChance(legacy.body)))) {
@@ -108,9 +110,9 @@ async function toExample(title: string, ask: Ask): Promise<ErrorExample> {
   return { title, status: modern.status, legacyStatus: legacy.status, body };
 }
 
-async function toTriggeredShare(demo: ExampleGateway, { memberId, description }: Trigger): Promise<TriggeredShare> {
+async function tryTrigger(gateway: ExampleGateway, { memberId, description }: Trigger): Promise<TriggeredShare> {
   const input = { imageId: SHARED_IMAGE, memberId };
-  const { body } = await demo.send(toRequest(print(ShareImageDocument), { input }), MODERN);
+  const { body } = await gateway.send(toRequest(print(ShareImageDocument), { input }), MODERN);
   const { data, errors } = JSON.parse(body) as {
     readonly data: { readonly addImageMember: { __typename: string; code?: string; outcome?: string } | null };
     readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
@@ -133,16 +135,16 @@ function toRequest(query: string, variables: object = {}, headers: Record<string
   return { headers, body: JSON.stringify({ query, variables }) };
 }
 
-function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) {
+function describeExamples({ embedded, cut, limited, logging, enforcing }: Gateways) {
   const run =
     (document: DocumentNode | string, variables: object, headers?: Record<string, string>): Ask =>
     (accept) =>
-      demo.send(toRequest(typeof document === 'string' ? document : print(document), variables, headers), accept);
+      embedded.send(toRequest(typeof document === 'string' ? document : print(document), variables, headers), accept);
   const share = (memberId: string, imageId = SHARED_IMAGE, headers?: Record<string, string>): Ask =>
     run(ShareImageDocument, { input: { imageId, memberId } }, headers);
-  const answer = (memberId: string): Ask =>
+  const decide = (memberId: string): Ask =>
     run(AnswerShareDocument, { input: { imageId: SHARED_IMAGE, memberId, status: 'ACCEPTED' } });
-  const simulated = (memberId: string): [string, Ask] => [
+  const triggered = (memberId: string): [string, Ask] => [
     `\`ShareImage\` with the trigger \`${memberId}\``,
     share(memberId),
   ];
@@ -150,7 +152,7 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
     (gateway: ExampleGateway, request: ExampleRequest): Ask =>
     (accept) =>
       gateway.send(request, accept);
-  const send = (request: ExampleRequest): Ask => sendTo(demo, request);
+  const send = (request: ExampleRequest): Ask => sendTo(embedded, request);
 
   return {
     UNAUTHENTICATED: [
@@ -165,8 +167,8 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
       ['`ShareImage` with a private image', share(BETA, PRIVATE_IMAGE)],
       ['`ShareImage` with an image of beta', share(GAMMA, BETAS_IMAGE)],
     ],
-    IMAGE_NOT_FOUND: [simulated('sim-404')],
-    MEMBER_NOT_FOUND: [['`AnswerShare` with the trigger `sim-404`', answer('sim-404')]],
+    IMAGE_NOT_FOUND: [triggered('sim-404')],
+    MEMBER_NOT_FOUND: [['`AnswerShare` with the trigger `sim-404`', decide('sim-404')]],
     MEMBER_ALREADY_EXISTS: [
       [
         '`ShareImage` without `createdAt` and `updatedAt`, with a project that has the image already',
@@ -175,18 +177,18 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
         }),
       ],
     ],
-    MEMBER_LIMIT_EXCEEDED: [simulated('sim-413')],
+    MEMBER_LIMIT_EXCEEDED: [triggered('sim-413')],
     RATE_LIMITED: [
-      simulated('sim-429'),
+      triggered('sim-429'),
       [
         'Too many requests to the gateway itself, with one token (`RATE_LIMIT_TOKEN`) or from one address (`RATE_LIMIT_ADDRESS`)',
         sendTo(limited, toRequest('{ __typename }')),
       ],
     ],
-    UPSTREAM_INTERNAL_ERROR: [simulated('sim-500')],
-    UPSTREAM_BAD_GATEWAY: [simulated('sim-502')],
+    UPSTREAM_INTERNAL_ERROR: [triggered('sim-500')],
+    UPSTREAM_BAD_GATEWAY: [triggered('sim-502')],
     UPSTREAM_UNAVAILABLE: [
-      simulated('sim-503'),
+      triggered('sim-503'),
       [
         'More than `MAX_OPERATIONS` operations at a time',
         (accept) =>
@@ -196,15 +198,15 @@ function describeExamples({ demo, cut, limited, logging, enforcing }: Gateways) 
           ),
       ],
     ],
-    UPSTREAM_TIMEOUT: [simulated('sim-504'), simulated('sim-timeout')],
+    UPSTREAM_TIMEOUT: [triggered('sim-504'), triggered('sim-timeout')],
     UPSTREAM_UNREACHABLE: [
-      simulated('sim-reset'),
+      triggered('sim-reset'),
       [
         '`SharingDialog` when no service listens at `GLANCE_ENDPOINT`',
         sendTo(cut, toRequest(print(SharingDialogDocument), { imageId: SHARED_IMAGE })),
       ],
     ],
-    UPSTREAM_PROTOCOL_ERROR: [simulated('sim-html')],
+    UPSTREAM_PROTOCOL_ERROR: [triggered('sim-html')],
     GRAPHQL_PARSE_FAILED: [['The document `{`', run('{', {})]],
     GRAPHQL_VALIDATION_FAILED: [['The document `{ image { id } }`', run('{ image { id } }', {})]],
     BAD_USER_INPUT: [['`SharingDialog` without variables', run(SharingDialogDocument, {})]],

@@ -75,12 +75,12 @@ export function renderErrorsPage(schema: GraphQLSchema, { byCode, triggered }: E
     'These member IDs are triggers: with one of them the embedded Glance fails a share as the table says. `updateImageMember` and `removeImageMember` fail in the same way. `sim-409` and `sim-413` work for shares only.',
     toTable(
       ['trigger', 'what happens', '`addImageMember` returns'],
-      triggered.map(({ memberId, description, ...answer }) => [`\`${memberId}\``, description, toAnswer(answer)]),
+      triggered.map(({ memberId, description, ...result }) => [`\`${memberId}\``, description, toResult(result)]),
     ),
   ].join('\n\n');
 }
 
-function toAnswer({ typename, code, outcome }: Pick<TriggeredShare, 'typename' | 'code' | 'outcome'>): string {
+function toResult({ typename, code, outcome }: Pick<TriggeredShare, 'typename' | 'code' | 'outcome'>): string {
   const parts = [typename ?? 'top-level error', code, outcome];
   return parts.flatMap((part) => (part === null ? [] : [part === 'top-level error' ? part : `\`${part}\``])).join(', ');
 }
@@ -112,7 +112,7 @@ function section(
   ];
 }
 
-/** The codes of the schema in its order, with what it says about each. */
+/** The codes in the order of the schema, each with its description there. */
 export function readImageCodes(schema: GraphQLSchema): { code: ImageErrorCode; cause: string }[] {
   const type = schema.getType('ImageErrorCode');
   if (!isEnumType(type)) throw new Error('the schema has no ImageErrorCode');

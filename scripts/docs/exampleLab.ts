@@ -9,7 +9,7 @@ import { createLogger } from '../../src/log/logger.ts';
 import { startServer } from '../../src/server.ts';
 
 /** A status and a body, as a gateway sent them. */
-export interface PrintedAnswer {
+export interface PrintedResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -22,7 +22,7 @@ export interface ExampleRequest {
 }
 
 export interface ExampleGateway {
-  send(request: ExampleRequest, accept: string): Promise<PrintedAnswer>;
+  send(request: ExampleRequest, accept: string): Promise<PrintedResponse>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function startExampleGateway(env: Environment): Promise<ExampleGate
 }
 
 /** The response of a gateway in which `MAX_OPERATIONS` operations run already. */
-export async function askOverloaded(request: ExampleRequest, accept: string): Promise<PrintedAnswer> {
+export async function askOverloaded(request: ExampleRequest, accept: string): Promise<PrintedResponse> {
   let isHeld = (): void => {};
   const held = new Promise<void>((resolve) => (isHeld = resolve));
   const silent = createServer(() => isHeld());
@@ -65,7 +65,7 @@ export async function askOverloaded(request: ExampleRequest, accept: string): Pr
 }
 
 /** The response to a bug: reading the deadline of a call throws. */
-export async function askWithBug(query: string, accept: string): Promise<PrintedAnswer> {
+export async function askWithBug(query: string, accept: string): Promise<PrintedResponse> {
   const config = parseConfig({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' });
   const apollo = createApollo({
     introspection: true,

@@ -2,7 +2,7 @@
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;
 
-/** OpenStack's names stay where bodies are read and written: everywhere else a property has the schema's name. */
+/** Refuses properties in snake_case, OpenStack's names, outside the folders that read and write bodies. */
 const noSnakeCase = {
   create(context) {
     const check = (node, name) => {

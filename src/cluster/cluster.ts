@@ -4,21 +4,21 @@ import type { Logger } from '../log/logger.ts';
 import { startMetricsServer } from '../metrics/metricsServer.ts';
 import { readCaCertificates } from '../config/readCaCertificates.ts';
 import { readPersistedDocuments } from '../persistedDocuments/readManifest.ts';
-import { needsEmbedded, startDemo, type RunningServer } from '../server.ts';
+import { needsEmbedded, startEmbedded, type RunningServer } from '../server.ts';
 import { createClusterMetrics } from './clusterMetrics.ts';
 import { startWorkerPool } from './workerPool.ts';
 
 export interface RunningCluster extends RunningServer {
-  /** Replaces the workers one by one; no request fails. */
+  /** Replaces the workers one by one, without failing a request. */
   restart(): Promise<void>;
-  /** Ends every worker at once. */
+  /** Kills every worker at once. */
   kill(): void;
 }
 
 /**
- * Several processes of the same program that share the port. This one answers nothing itself but the metrics, and runs
- * the embedded Glance that all workers call.
- * @param onGiveUp is told once that no worker runs and none can be started
+ * Starts the workers: processes of the same program that share the port. This process, the primary, serves only the
+ * metrics, and runs the embedded Glance that all workers call.
+ * @param onGiveUp called once when no worker runs and none can be started
  */
 export async function startCluster(
   config: Config,
@@ -26,16 +26,16 @@ export async function startCluster(
   embeddedOptions: EmbeddedGlanceOptions | null,
   onGiveUp: (reason: string) => void,
 ): Promise<RunningCluster> {
-  // Each worker reads them again: here it is one failure, in the words of the configuration.
+  // Read the files here first, although each worker reads them again, so that a bad file is reported once.
   await readPersistedDocuments(config);
   await readCaCertificates(config);
   const { shutdownDelayMs, shutdownGraceMs, host, metricsPort } = config;
-  const embedded = needsEmbedded(config, embeddedOptions) ? await startDemo(embeddedOptions) : null;
+  const embedded = needsEmbedded(config, embeddedOptions) ? await startEmbedded(embeddedOptions) : null;
   const metrics = createClusterMetrics();
   let isStopping = false;
   const pool = await startWorkerPool({
     count: config.workers,
-    demo: embedded ? { url: embedded.url, seed: embedded.seed } : null,
+    embedded: embedded ? { url: embedded.url, seed: embedded.seed } : null,
     stopMs: shutdownDelayMs + shutdownGraceMs,
     retireMs: shutdownGraceMs,
     logger,

@@ -2,22 +2,23 @@ import type { Worker } from 'node:cluster';
 import { AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
 import { isToPrimary, type ToWorker } from './messages.ts';
 
+/** Milliseconds that a scrape waits for the metrics of a worker. */
 const WAIT_MS = 2000;
 
 export interface ClusterMetrics {
   countDeath(): void;
-  /** The workers' metrics as if they were one process, and the primary's about the workers. */
+  /** The metrics of all workers added up, and the primary's own metrics about the workers. */
   render(workers: ReadonlySet<Worker>): Promise<string>;
 }
 
 /**
- * The library's own `clusterMetrics` asks workers that do not listen yet, and fails as a whole when one of them dies
- * before it has answered.
+ * Replaces `clusterMetrics` of the library, which also asks workers that are not ready, and fails completely when one
+ * worker dies during the scrape.
  */
 export function createClusterMetrics(): ClusterMetrics {
   const registry = new Registry();
   const registers = [registry];
-  const ready = new Gauge({ name: 'glance_graphql_workers_ready', help: 'Workers that take work.', registers });
+  const ready = new Gauge({ name: 'glance_graphql_workers_ready', help: 'Workers that take requests.', registers });
   const deaths = new Counter({
     name: 'glance_graphql_worker_deaths_total',
     help: 'Workers that ended without being told to.',
@@ -29,14 +30,14 @@ export function createClusterMetrics(): ClusterMetrics {
     async render(workers) {
       const id = ++lastId;
       ready.set(workers.size);
-      const answers = await Promise.all([...workers].map((worker) => measure(worker, id)));
-      const all = AggregatorRegistry.aggregate(answers.filter((answer) => answer !== null));
+      const measured = await Promise.all([...workers].map((worker) => measure(worker, id)));
+      const all = AggregatorRegistry.aggregate(measured.filter((metrics) => metrics !== null));
       return `${await all.metrics()}\n${await registry.metrics()}`;
     },
   };
 }
 
-/** Null for a worker that does not answer. */
+/** The metrics of a worker; null when it does not send them in time. */
 function measure(worker: Worker, id: number): Promise<object[] | null> {
   return new Promise((resolve) => {
     const end = (metrics: object[] | null): void => {

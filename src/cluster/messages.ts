@@ -1,25 +1,28 @@
 import type { GatewayParts } from '../gateway.ts';
 
-/** What the primary says to a worker. */
+/** Messages from the primary to a worker. */
 export type ToWorker =
-  | { readonly type: 'start'; readonly demo: GatewayParts['demo'] }
+  | { readonly type: 'start'; readonly embedded: GatewayParts['embedded'] }
   | { readonly type: 'stop' | 'retire' | 'leave' }
-  /** Answers `deaf`: no process takes connections any more, or others go on doing so. */
+  /** Follows `deaf`: every process has closed the port, or other workers go on serving it. */
   | { readonly type: 'portClosed' }
   | { readonly type: 'measure'; readonly id: number };
 
-/** What a worker says to the primary. `hello` asks for `start`: what is sent before somebody listens is lost. */
+/**
+ * Messages from a worker to the primary. A worker begins with `hello`, and the primary sends `start` then, because a
+ * message that is sent before the worker listens is lost.
+ */
 export type ToPrimary =
   | { readonly type: 'hello' }
   | { readonly type: 'ready'; readonly url: string }
   | { readonly type: 'failed'; readonly reason: string }
-  /** This worker, which was told to stop, takes no new connections; its clients keep theirs until `portClosed`. */
+  /** This worker is stopping and has closed the port. Its connections stay open until `portClosed`. */
   | { readonly type: 'deaf' }
-  /** Nothing is under way here any more; `leave` answers it. */
+  /** `closed`: this worker has no requests any more and waits for `leave`. `left`: it exits now. */
   | { readonly type: 'closed' | 'left' }
   | { readonly type: 'measured'; readonly id: number; readonly metrics: readonly object[] };
 
-/** Node and libraries use the same channel. */
+/** Whether the message is one of ours, because Node and libraries use the same channel. */
 export function isToWorker(message: unknown): message is ToWorker {
   return hasType(message, ['start', 'stop', 'retire', 'leave', 'portClosed', 'measure']);
 }

@@ -4,23 +4,25 @@ import type { Logger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { isToWorker, type ToPrimary, type ToWorker } from './messages.ts';
 
-/** How long a worker waits for the others to close the port. */
+/** Milliseconds that a stopping worker waits for the other workers to close the port. */
 const PORT_MS = 1000;
 
 /**
- * Does what the primary says. A signal to this process alone ends it like `stop`, and the primary starts another;
- * one to the whole group comes to the primary as well, so that a second one means nothing here.
+ * Runs a worker, which follows the messages of the primary. A signal to this process alone stops it, and the primary
+ * starts another worker. A signal to the whole process group reaches the primary too, which then sends `stop`: a second
+ * request to stop changes nothing.
  */
 export function runWorker(config: Config, logger: Logger): void {
   const metrics = config.metricsPort === null ? null : createMetrics();
   let gateway: Gateway | null = null;
-  const start = async ({ demo }: Extract<ToWorker, { type: 'start' }>): Promise<void> => {
-    gateway = await startGateway({ config, logger, demo, metrics });
+  const start = async ({ embedded }: Extract<ToWorker, { type: 'start' }>): Promise<void> => {
+    gateway = await startGateway({ config, logger, embedded, metrics });
     tell({ type: 'ready', url: gateway.url });
   };
   let ending: 'stop' | 'retire' | null = null;
   let hearPortClosed = (): void => {};
-  // A client whose connection this worker ends opens another one, which the port would take and nobody answer.
+  // Close connections only after every process has closed the port: a client whose connection is closed opens a new
+  // one, which the port would accept and no process would serve.
   const waitForPort = (): Promise<void> =>
     new Promise((resolve) => {
       hearPortClosed = resolve;
@@ -31,8 +33,8 @@ export function runWorker(config: Config, logger: Logger): void {
     if (ending === 'stop' || ending === how) return;
     ending = how;
     if (gateway === null) process.exit(0);
-    // Until the primary has heard of it, connections may be on their way here, which nobody would answer after an exit:
-    // they are given back first.
+    // Exit only after the primary knows about the end, because until then the primary may hand connections to this
+    // worker.
     const ended = how === 'stop' ? gateway.stop(waitForPort) : gateway.retire();
     void ended.then(() => tell({ type: 'closed' }));
   };
@@ -64,7 +66,7 @@ export function runWorker(config: Config, logger: Logger): void {
   });
   process.on('SIGTERM', () => end('stop'));
   process.on('SIGINT', () => end('stop'));
-  // For the primary; a terminal that closes tells the whole group.
+  // Ignore SIGHUP, which is for the primary: a terminal that closes sends it to the whole process group.
   process.on('SIGHUP', () => {});
   tell({ type: 'hello' });
 }

@@ -5,40 +5,45 @@ import { isToPrimary, type ToWorker } from './messages.ts';
 
 const FIRST_BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 10_000;
-/** A worker that lived this long did not crash because of how it was started. */
+/** A worker that lived this long did not crash because of its start, so the next one starts without a longer delay. */
 const STABLE_MS = 30_000;
 const MAX_FAILED_STARTS = 5;
-/** Beyond the grace that a worker has of its own. */
+/** Milliseconds that a worker may take beyond its grace before it is killed. */
 const MARGIN_MS = 3000;
 
 export interface WorkerPoolOptions {
   readonly count: number;
-  readonly demo: GatewayParts['demo'];
-  /** How long a worker that was told to stop, or to retire, may take. */
+  readonly embedded: GatewayParts['embedded'];
+  /** Milliseconds that a worker may take to stop. */
   readonly stopMs: number;
+  /** Milliseconds that a worker may take to retire. */
   readonly retireMs: number;
   readonly logger: Logger;
-  /** Told once that no worker runs and none can be started. */
+  /** Called once when no worker runs and none can be started. */
   readonly onGiveUp: (reason: string) => void;
   readonly onDeath: () => void;
 }
 
 export interface WorkerPool {
   readonly url: string;
-  /** Those that take work. */
+  /** Workers that take requests. */
   readonly ready: ReadonlySet<Worker>;
-  /** Replaces each worker by a new one that is ready before the old one leaves. Stops at the first that does not start. */
+  /**
+   * Replaces each worker by a new one, which is ready before the old one leaves. Ends when a new worker does not start.
+   */
   restart(): Promise<void>;
   stop(): Promise<void>;
   kill(): void;
 }
 
-/** Starts the workers, and others for those that die. Rejects when one of the first does not start. */
+/**
+ * Starts the workers, and a new worker for each one that dies. Rejects when one of the first workers does not start.
+ */
 export async function startWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
-  const { count, demo, logger } = options;
+  const { count, embedded, logger } = options;
   const all = new Set<Worker>();
   const ready = new Set<Worker>();
-  /** Those that were told to stop and take no connections any more. */
+  /** Workers that are stopping and have closed the port. */
   const deaf = new Set<Worker>();
   let url = '';
   let stopping = false;
@@ -46,7 +51,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   let failedStarts = 0;
 
   const tellPortClosed = (): void => {
-    // One that stops alone leaves the port to the others.
+    // A worker that stops alone need not wait, because the other workers go on serving the port.
     if (stopping && deaf.size < all.size) return;
     for (const worker of deaf) tell(worker, { type: 'portClosed' });
   };
@@ -59,7 +64,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
       all.add(worker);
       worker.on('message', (message: unknown) => {
         if (!isToPrimary(message)) return;
-        if (message.type === 'hello') tell(worker, { type: 'start', demo });
+        if (message.type === 'hello') tell(worker, { type: 'start', embedded });
         else if (message.type === 'deaf') {
           deaf.add(worker);
           tellPortClosed();
@@ -77,7 +82,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
         all.delete(worker);
         deaf.delete(worker);
         tellPortClosed();
-        // One that retires is not among the ready any more.
+        // A retiring worker is not in `ready` any more, so its end counts as no death.
         if (ready.delete(worker) && !stopping) bury(worker, { code, signal, livedMs: performance.now() - started });
         reject(new Error(reason));
       });
@@ -133,7 +138,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
         return null;
       });
       if (fresh === null || stopping) return;
-      // One that died meanwhile has been replaced for that already.
+      // When the old worker died meanwhile, it was replaced already and the new one is not needed.
       const superfluous = ready.delete(old) ? old : fresh;
       ready.delete(superfluous);
       void dismiss(superfluous, 'retire');
@@ -142,7 +147,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   };
 
   try {
-    // The first alone, so that a port that is taken is one failure.
+    // Start the first worker alone, so that a taken port is reported once.
     await fork();
     await Promise.all(Array.from({ length: count - 1 }, fork));
   } catch (error) {
@@ -163,6 +168,6 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
 }
 
 function tell(worker: Worker, message: ToWorker): void {
-  // One that is just dying has no channel any more; its exit is heard of.
+  // A dying worker has no channel any more. Its `exit` event follows.
   if (worker.isConnected()) worker.send(message, () => {});
 }

@@ -13,9 +13,9 @@ import { toReason, type Checker } from './checker.ts';
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
 /**
- * Tells whether the configured services and the token in `OS_TOKEN` work. Changes nothing there.
- * @param say takes one sentence at a time
- * @returns false as soon as something does not work
+ * Tells whether the configured services and the token in `OS_TOKEN` work. Changes nothing in these services.
+ * @param say prints one sentence
+ * @returns false when something does not work, or when the token was not checked
  * @throws ConfigError
  */
 export async function check(env: Environment, say: (sentence: string) => void): Promise<boolean> {
@@ -65,7 +65,10 @@ async function checkServices(config: Config, checker: Checker): Promise<boolean>
   }
 }
 
-/** Null where the catalog has none, or cannot be read without a token. */
+/**
+ * The URL of the image service in the catalog. Null when the catalog has no image service, or when there is no token to
+ * read the catalog with.
+ */
 async function findEndpoint(config: Config, checker: Checker, identity: Transport): Promise<string | null> {
   const { say, caller, hasToken } = checker;
   if (!hasToken) {

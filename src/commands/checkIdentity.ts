@@ -10,16 +10,19 @@ import {
 } from '../glance/probe.ts';
 import { ask, parseJson, toReason, type Checker } from './checker.ts';
 
-/** Whom the token acts for. */
+/** The project of the token, and what the token may do there. */
 export interface Scope {
   readonly projectId: string;
   readonly projectName: string;
   readonly roles: readonly string[];
-  /** Null for a token that no access rules restrict. */
+  /** Null for a token without access rules. */
   readonly accessRules: readonly AccessRule[] | null;
 }
 
-/** @returns null where there is no token to ask about */
+/**
+ * Tells whether the identity service responds, and what it knows about the token.
+ * @returns null when there is no token
+ */
 export async function checkIdentity(
   checker: Checker,
   url: string,
@@ -28,34 +31,35 @@ export async function checkIdentity(
   const { say, caller, hasToken } = checker;
   const root = await ask(checker, transport, { method: 'GET', path: '/v3' });
   if (root instanceof GlanceError) {
-    say(`The identity service at ${url} does not answer: ${toReason(root)}.`);
+    say(`The identity service at ${url} does not respond: ${toReason(root)}.`);
     return 'broken';
   }
   const version = parseVersion(root.text);
   if (root.status !== 200 || version === null) {
-    say(`What answers at ${url}/v3 is no identity service: status ${root.status}.`);
+    say(`There is no identity service at ${url}/v3: the response has status ${root.status}.`);
     return 'broken';
   }
-  say(`The identity service at ${url} answers, with API version ${version}.`);
+  say(`The identity service at ${url} responds, with API version ${version}.`);
   if (!hasToken) return null;
 
   const headers = [...ACCESS_RULES_HEADER, 'x-subject-token', caller.token];
-  const answer = await ask(checker, transport, { method: 'GET', path: '/v3/auth/tokens?nocatalog', headers });
-  if (answer instanceof GlanceError) {
-    say(`The identity service does not tell about the token: ${toReason(answer)}.`);
+  const response = await ask(checker, transport, { method: 'GET', path: '/v3/auth/tokens?nocatalog', headers });
+  if (response instanceof GlanceError) {
+    say(`The identity service cannot tell whether the token is valid: ${toReason(response)}.`);
     return 'broken';
   }
-  if (answer.status === 401 || answer.status === 404) {
-    say('The token is not valid: the identity service does not know it, or it has expired or was revoked.');
+  if (response.status === 401 || response.status === 404) {
+    say('The token is not valid: it is unknown to the identity service, has expired or was revoked.');
     return 'broken';
   }
-  return toScope(checker, answer.status, answer.text);
+  return readScope(checker, response.status, response.text);
 }
 
-function toScope({ say }: Checker, status: number, text: string): Scope | 'broken' {
+/** Says what the token is good for. */
+function readScope({ say }: Checker, status: number, text: string): Scope | 'broken' {
   const token = status === 200 ? parseToken(text) : null;
   if (token === null) {
-    say(`The identity service does not tell about the token: status ${status}.`);
+    say(`The identity service cannot tell whether the token is valid: its response has status ${status}.`);
     return 'broken';
   }
   const { expiresAt, scope, roles, accessRules } = token;

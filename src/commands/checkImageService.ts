@@ -10,8 +10,8 @@ import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 
 /**
- * Whether an image service answers, speaks version 2, and takes the token where there is one.
- * @param scope what the identity service says of the token; null where it was not asked
+ * Tells whether the image service responds, has API version 2, and accepts the token if there is one.
+ * @param scope the project of the token; null when the identity service was not asked
  */
 export async function checkImageService(
   checker: Checker,
@@ -22,45 +22,49 @@ export async function checkImageService(
   const { say, hasToken } = checker;
   const root = await ask(checker, transport, { method: 'GET', path: '/' });
   if (root instanceof GlanceError) {
-    say(`The image service at ${url} does not answer: ${toReason(root)}.`);
+    say(`The image service at ${url} does not respond: ${toReason(root)}.`);
     return false;
   }
   const versions = root.status === 200 || root.status === 300 ? parseVersions(root.text) : [];
   if (versions.length === 0) {
-    say(`What answers at ${url} is no image service: it has status ${root.status} and names no versions.`);
+    say(`There is no image service at ${url}: the response has status ${root.status} and names no versions.`);
     return false;
   }
   const [current = ''] = versions;
   const oldest = versions.at(-1) ?? '';
   if (!versions.some((version) => version.startsWith('v2'))) {
-    say(`The image service at ${url} answers, but has no API version 2: ${versions.join(', ')}.`);
+    say(`The image service at ${url} responds, but has no API version 2: ${versions.join(', ')}.`);
     return false;
   }
-  say(`The image service at ${url} answers, with API versions ${oldest} to ${current}.`);
-  return hasToken ? takesToken(checker, transport, scope) : true;
+  say(`The image service at ${url} responds, with API versions ${oldest} to ${current}.`);
+  return hasToken ? acceptsToken(checker, transport, scope) : true;
 }
 
-async function takesToken(checker: Checker, transport: Transport, scope: Scope | null): Promise<boolean> {
+async function acceptsToken(checker: Checker, transport: Transport, scope: Scope | null): Promise<boolean> {
   const { say, caller } = checker;
   const request = { method: 'GET', path: '/v2/images?limit=1' } as const;
-  const answer = await ask(checker, transport, request);
-  if (answer instanceof GlanceError) {
-    say(`The image service does not list images: ${toReason(answer)}.`);
+  const response = await ask(checker, transport, request);
+  if (response instanceof GlanceError) {
+    say(`The image service does not list images: ${toReason(response)}.`);
     return false;
   }
-  switch (answer.status) {
+  switch (response.status) {
     case 200:
-      say('The image service takes the token and lists images.');
+      say('The image service accepts the token and lists images.');
       return true;
     case 401:
       say(`The image service refuses the token: ${toRefusalReason(scope, request)}.`);
       return false;
     case 403:
-      say('The image service knows the token, but does not let it list images.');
+      say('The image service accepts the token, but forbids it to list images.');
       return false;
     default: {
-      const tooLong = toLongTokenError(answer, caller.token);
-      say(tooLong ? tooLong.message : `The image service does not list images: status ${answer.status}.`);
+      const tooLong = toLongTokenError(response, caller.token);
+      say(
+        tooLong
+          ? tooLong.message
+          : `The image service does not list images: its response has status ${response.status}.`,
+      );
       return false;
     }
   }
@@ -75,7 +79,7 @@ function toRefusalReason(scope: Scope | null, request: GlanceRequest): string {
     : `the access rules of its application credential do not allow ${request.method} /v2/images`;
 }
 
-/** Newest first, as they are announced. */
+/** API versions in the order of the image service, which is newest first. Empty for a text that names no versions. */
 function parseVersions(text: string): readonly string[] {
   try {
     return decodeVersions(parseJson(text));

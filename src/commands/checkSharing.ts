@@ -4,17 +4,19 @@ import { ask, parseJson, toReason, type Checker } from './checker.ts';
 import type { Scope } from './checkIdentity.ts';
 
 /**
- * Glance asks its policy first and refuses this id as input afterwards, before anything is written and whatever its
- * database: 400 says that the token may share, 403 that it may not. No body that is wrong as JSON could tell, because
- * it is refused before the policy is asked.
+ * A member ID that Glance always refuses, because it stores no four-byte characters. Glance checks its policy before
+ * the member ID, and writes nothing: 400 tells that the token may share, 403 that it may not. A body that is not JSON
+ * tells nothing, because Glance refuses it before it checks the policy.
  */
 const REFUSED_MEMBER = '\u{1F50E}';
 
-/** Says whether the token may share images, as far as that can be found out without sharing one. */
+/** Tells whether the token may share images, without sharing one. */
 export async function checkSharing(checker: Checker, transport: Transport, scope: Scope | null): Promise<void> {
   const { say } = checker;
   if (scope === null) {
-    say('Whether the token may share images was not checked: set OS_AUTH_URL to have its project looked up.');
+    say(
+      'Whether the token may share images was not checked: set OS_AUTH_URL, so that the identity service tells the project of the token.',
+    );
     return;
   }
   const { projectId, projectName, roles } = scope;
@@ -38,25 +40,25 @@ export async function checkSharing(checker: Checker, transport: Transport, scope
 }
 
 function toVerdict(
-  answer: Awaited<ReturnType<typeof ask>>,
+  response: Awaited<ReturnType<typeof ask>>,
   { projectName, accessRules }: Scope,
   request: GlanceRequest,
 ): string {
-  if (answer instanceof GlanceError) return `Whether the token may share images is not known: ${toReason(answer)}.`;
-  switch (answer.status) {
+  if (response instanceof GlanceError) return `Whether the token may share images is not known: ${toReason(response)}.`;
+  switch (response.status) {
     case 401:
       if (accessRules === null || allowsImageCall(accessRules, request)) break;
       return `The token may not share images of project ${projectName}: the access rules of its application credential do not allow it.`;
     case 400:
-      // Others than Glance may have other reasons.
-      if (!answer.text.includes('4 byte')) break;
+      // An image service that is not Glance may send 400 for another reason.
+      if (!response.text.includes('4 byte')) break;
       return `The token may share images of project ${projectName}.`;
     case 413:
       return `The token may share images of project ${projectName}; its newest one is shared with as many projects as allowed.`;
     case 403:
       return `The token may not share images of project ${projectName}: the image service's policy forbids it.`;
   }
-  return `Whether the token may share images is not known: the image service answered with status ${answer.status}.`;
+  return `Whether the token may share images is not known: the response of the image service has status ${response.status}.`;
 }
 
 function findOwnImage(text: string, projectId: string): string | null {

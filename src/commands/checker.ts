@@ -1,15 +1,16 @@
 import { GlanceError, type Caller } from '../glance/glance.ts';
 import type { GlanceRequest, GlanceResponse, Transport } from '../glance/probe.ts';
 
-/** What every part of a check has. */
+/** Given to every part of the command `check`. */
 export interface Checker {
+  /** Prints one sentence. */
   readonly say: (sentence: string) => void;
-  /** With an empty token where there is none. */
+  /** Its token is empty when there is no token. */
   readonly caller: Caller;
   readonly hasToken: boolean;
 }
 
-/** One call; an error where no whole response came. */
+/** Makes one call. Returns a GlanceError when no complete response came. */
 export async function ask(
   { caller }: Checker,
   transport: Transport,
@@ -23,7 +24,7 @@ export async function ask(
   }
 }
 
-/** Why there is no response, as the system says it where it does. No full stop. */
+/** Why there is no response, in the words of the operating system if it gave a reason. Without a full stop. */
 export function toReason(error: GlanceError): string {
   const { cause } = error;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
@@ -31,7 +32,7 @@ export function toReason(error: GlanceError): string {
   return said || error.message.replace(/\.$/, '');
 }
 
-/** Null for what is no JSON. */
+/** Null for a text that is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 
-/** What the process was asked to do. */
+/** What the arguments ask the process to do. */
 export type Command =
   | { readonly name: 'help' | 'version' | 'check' }
   | { readonly name: 'schema'; readonly subgraph: boolean }
-  /** `embedded` is null unless an embedded Glance was asked for, whatever the configuration says. */
+  /** `embedded` is null without `--embedded`: the configuration then decides whether an embedded Glance starts. */
   | { readonly name: 'serve'; readonly embedded: EmbeddedChoice | null };
 
 export interface EmbeddedChoice {
-  /** Path of a JSON file; null takes the demo. */
+  /** Path of a JSON file; null takes the default seed. */
   readonly seedFile: string | null;
   readonly latencyMs: number;
 }
@@ -19,7 +19,7 @@ export class UsageError extends Error {
 
 const MAX_LATENCY_MS = 600_000;
 
-/** @throws an Error of one sentence for arguments that mean nothing together */
+/** @throws an Error with one sentence for unknown arguments, and for arguments that do not fit together */
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -52,13 +52,13 @@ export function parseCommandLine(args: readonly string[]): Command {
       return { name };
     case undefined:
       allow('embedded', 'seed', 'latency');
-      return { name: 'serve', embedded: toEmbeddedChoice(values) };
+      return { name: 'serve', embedded: parseEmbeddedChoice(values) };
     default:
-      throw new UsageError(`There is no command ${name}; there are schema and check.`);
+      throw new UsageError(`There is no command ${name}: the commands are schema and check.`);
   }
 }
 
-function toEmbeddedChoice(values: {
+function parseEmbeddedChoice(values: {
   readonly embedded?: boolean;
   readonly seed?: string;
   readonly latency?: string;

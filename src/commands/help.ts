@@ -6,23 +6,23 @@ export const HELP = `Usage: glance-graphql [--embedded [--seed <file>] [--latenc
        glance-graphql --help | --version
 
 GraphQL gateway for sharing OpenStack Glance images between projects.
-Without a command it starts the gateway; without GLANCE_ENDPOINT and OS_AUTH_URL with an embedded Glance to try it out,
-but not with NODE_ENV=production, where --embedded has to ask for it.
+Without a command the gateway starts. When neither GLANCE_ENDPOINT nor OS_AUTH_URL is set, an embedded Glance starts too,
+for trying out; with NODE_ENV=production it starts only with --embedded.
 
 Commands:
   check
-      Tells whether the configured services answer, and what the token in OS_TOKEN may do. Changes nothing.
-      Ends with 1 when something does not work.
+      Tells whether the configured services respond, and what the token in OS_TOKEN may do. Changes nothing.
+      The exit status is 1 when something does not work.
   schema
       Prints the schema that clients use.
 
 Options:
   --embedded
-      Starts an embedded Glance whatever the environment says. Everything in it is in memory.
+      Starts an embedded Glance, also when the environment configures an image service. It stores everything in memory.
   --seed <file>
-      JSON file with the projects, tokens and images that the embedded Glance starts with.
+      JSON file with the seed: the projects, tokens and images that the embedded Glance starts with.
   --latency <ms>
-      Milliseconds that the embedded Glance waits before each answer. Default: 0.
+      Milliseconds that the embedded Glance waits before each response. Default: 0.
   --subgraph
       Prints the schema that a federation gateway composes.
   -h, --help

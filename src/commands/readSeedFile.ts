@@ -3,7 +3,7 @@ import { EmbeddedSeedError, parseEmbeddedSeed } from '../embedded/parseSeed.ts';
 import type { EmbeddedSeed } from '../embedded/seed.ts';
 import { UsageError } from './commandLine.ts';
 
-/** @throws UsageError that names the file and everything that is wrong with it */
+/** @throws UsageError that names the file and all its problems */
 export function readSeedFile(file: string): EmbeddedSeed {
   try {
     return parseEmbeddedSeed(JSON.parse(readFileSync(file, 'utf8')));

@@ -2,14 +2,14 @@ import cluster from 'node:cluster';
 import { startCluster } from '../cluster/cluster.ts';
 import { runWorker } from '../cluster/worker.ts';
 import { parseConfig, type Environment } from '../config/config.ts';
-import { toDemoText } from './demoText.ts';
+import { toEmbeddedText } from './embeddedText.ts';
 import { toLoggedError } from '../log/loggedError.ts';
 import { createLogger, type Logger } from '../log/logger.ts';
 import { startServer } from '../server.ts';
 import type { EmbeddedChoice } from './commandLine.ts';
 import { readSeedFile } from './readSeedFile.ts';
 
-/** Starts the gateway, or its workers, says where it is, and ends the process on a signal. */
+/** Starts the gateway or its workers, prints the URLs, and ends the process on a signal. */
 export async function serve(env: Environment, choice: EmbeddedChoice | null): Promise<void> {
   const config = parseConfig(env);
   const logger = createLogger(config.logLevel, cluster.worker?.id);
@@ -31,7 +31,7 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
   process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
   if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
   if (server.metricsUrl) process.stdout.write(`Metrics are at ${server.metricsUrl}\n`);
-  if (server.embedded) process.stdout.write(toDemoText(server.url, server.embedded));
+  if (server.embedded) process.stdout.write(toEmbeddedText(server.url, server.embedded));
 
   let stopping = false;
   const stop = (): void => {

@@ -14,7 +14,7 @@ const catalogInterface: Variable<CatalogInterface> = {
 
 /** Where the image service and the identity service are. */
 export const CLOUD_VARIABLES = {
-  /** Base URL without `/v2`. With null the catalog tells the URL, or the embedded Glance starts. */
+  /** Base URL without `/v2`. When null, the URL comes from the catalog, or the embedded Glance starts. */
   glanceEndpoint: optional({
     name: 'GLANCE_ENDPOINT',
     takes: 'an http or https URL without credentials, query and /v2, such as http://controller:9292',
@@ -22,7 +22,7 @@ export const CLOUD_VARIABLES = {
       'Base URL of the image service; a path prefix is kept. When neither GLANCE_ENDPOINT nor OS_AUTH_URL is set, the embedded Glance starts; with NODE_ENV=production it starts only with --embedded.',
     parse: parseEndpoint,
   }),
-  /** Base URL without `/v3`. With null a 401 of the image service is believed. */
+  /** Base URL without `/v3`. When null, a 401 of the image service counts as a bad token. */
   authUrl: optional({
     name: 'OS_AUTH_URL',
     takes: 'an http or https URL without credentials and query, such as http://controller:5000/v3',
@@ -30,7 +30,7 @@ export const CLOUD_VARIABLES = {
       'URL of the identity service. When the image service refuses a token, the gateway asks the identity service whether the token is bad. Without GLANCE_ENDPOINT the gateway also finds the image service in the catalog of each caller.',
     parse: (text) => parseEndpoint(text.replace(/\/v3\/?$/, '')),
   }),
-  /** With null any region of the catalog will do. */
+  /** When null, the first matching region of the catalog is taken. */
   regionName: {
     ...optional({
       name: 'OS_REGION_NAME',
@@ -48,7 +48,7 @@ export const CLOUD_VARIABLES = {
     meaning: 'Older name of OS_INTERFACE. OS_INTERFACE wins when both are set.',
     parse: parseInterface,
   }),
-  /** Path of a PEM file. With null the authorities are trusted that Node trusts. */
+  /** Path of a PEM file. When null, Node's default authorities are trusted. */
   caFile: optional({
     name: 'OS_CACERT',
     takes: 'the path of a file',

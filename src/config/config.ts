@@ -10,7 +10,7 @@ export interface Config extends Settings {
   readonly nearMisses: readonly string[];
 }
 
-/** One field for each environment variable: its type is what the row of the variable reads. */
+/** One field for each environment variable. Its type is the result of the variable's parser. */
 type Settings = {
   readonly [Key in keyof typeof VARIABLES]: (typeof VARIABLES)[Key] extends Variable<infer T> ? T : never;
 };

@@ -3,7 +3,7 @@ import { choice, flag, integer, optional } from './variable.ts';
 /** What clients may ask for. */
 export const GRAPHQL_VARIABLES = {
   introspection: flag('INTROSPECTION', 'Whether clients may ask for the schema.'),
-  federated: flag('FEDERATED', 'Whether `_service { sdl }` answers, for composition into a supergraph.'),
+  federated: flag('FEDERATED', 'Whether `_service { sdl }` returns the schema, for composition into a supergraph.'),
   playground: flag('PLAYGROUND', 'Whether `/graphiql` offers a page to explore the schema with.'),
   compileAfter: integer(
     'COMPILE_AFTER',

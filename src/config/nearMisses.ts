@@ -1,6 +1,6 @@
 import type { Environment } from './variable.ts';
 
-/** What people call a variable who know another tool. */
+/** Names that other tools use, with the gateway's names for the same thing. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   GLANCE_URL: 'GLANCE_ENDPOINT',
   GLANCE_API_URL: 'GLANCE_ENDPOINT',
@@ -23,22 +23,23 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   TRUSTED_PROXY: 'TRUSTED_PROXIES',
 };
 
-/** Names that begin like this are meant for this program, whatever follows. */
+/** A name with one of these prefixes is meant for the gateway. */
 const OWN_PREFIX = /^(GLANCE|LIMIT|RATE_LIMIT|PERSISTED_DOCUMENTS|SHUTDOWN|CORS)_/;
 
 /** Kubernetes sets `GLANCE_SERVICE_HOST`, `GLANCE_PORT_9292_TCP` and their like for a service named glance. */
 const SET_BY_KUBERNETES = /_(SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)|PORT(_\d+_(TCP|UDP)(_[A-Z]+)?)?)$/;
 
-/** Shorter names, as HOST and PORT, are near to too much. */
+/** Names such as HOST and PORT are too short to compare: too many other names are similar. */
 const MIN_LENGTH = 7;
 const MAX_DISTANCE = 2;
 
-/** The unit at the end of a name, which is easily forgotten or written in another way. */
+/** The unit at the end of a name, which is often forgotten or written in another way. */
 const UNIT = /_?(MS|MILLISECONDS|SECONDS|RPS)$/;
 
 /**
- * One sentence for each variable that is set, is none of ours, and seems to be meant for one: another tool's name for
- * it, a slip of the pen, other letters, or a name with one of our prefixes. Never shows a value.
+ * One sentence for each variable that is set, that the gateway does not have, and that seems to be meant for the
+ * gateway: it has another tool's name, a typing mistake, another case, or one of the gateway's prefixes. No sentence
+ * has a value.
  */
 export function findNearMisses(env: Environment, names: readonly string[]): readonly string[] {
   const known = new Set(names);
@@ -53,7 +54,7 @@ export function findNearMisses(env: Environment, names: readonly string[]): read
     .sort();
 }
 
-/** The name as variables are usually written: in upper case, with one line between two words. */
+/** The name as variables are usually written: in upper case, with one underscore between two words. */
 function toUsual(name: string): string {
   return name
     .toUpperCase()

@@ -4,7 +4,7 @@ export type CatalogInterface = 'public' | 'internal' | 'admin';
 
 const INTERFACES: readonly CatalogInterface[] = ['public', 'internal', 'admin'];
 
-/** OpenStack's own tools take `publicURL` for `public`, and so on. */
+/** Takes `publicURL` for `public` and so on, as OpenStack's own tools do. */
 export function parseInterface(text: string): CatalogInterface | undefined {
   return INTERFACES.find((name) => name === text || `${name}URL` === text);
 }
@@ -22,7 +22,7 @@ export function parseEndpoint(text: string): string | undefined {
   return url.href.replace(/\/+$/, '');
 }
 
-/** As browsers send them in `Origin`: no path, no default port, lower case. */
+/** Takes origins as browsers send them in `Origin`: without a path, without the default port, in lower case. */
 export function parseOrigins(text: string): readonly string[] | undefined {
   const origins = text.split(',').map((origin) => origin.trim());
   const isOrigin = (origin: string): boolean =>

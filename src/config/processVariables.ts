@@ -18,7 +18,7 @@ export const PROCESS_VARIABLES = {
     'SHUTDOWN_DELAY_MS',
     0,
     { min: 0, max: 600_000, unit: 'milliseconds' },
-    'Time after SIGTERM in which operations are still taken while /readyz says 503, so that a load balancer has time to look elsewhere.',
+    'Time after SIGTERM in which operations are still taken while /readyz says 503, so that a load balancer has time to choose another gateway.',
   ),
   shutdownGraceMs: milliseconds(
     'SHUTDOWN_GRACE_MS',
@@ -36,7 +36,7 @@ export const PROCESS_VARIABLES = {
       'METRICS_PORT',
       0,
       { min: 0, max: 65_535, unit: 'a port' },
-      'Port of HOST that answers `/metrics`, `/healthz` and `/readyz`; 0 picks a free port and prints it.',
+      'Port of HOST that serves `/metrics`, `/healthz` and `/readyz`; 0 picks a free port and prints it.',
     ),
   ),
 };

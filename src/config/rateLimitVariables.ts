@@ -33,7 +33,7 @@ export const RATE_LIMIT_VARIABLES = {
     'Calls to the image service that the requests of one address may make in a minute; 0 is no limit.',
   ),
   trustedProxies,
-  /** Holds a password. */
+  /** May contain a password: never log it. */
   redisUrl: optional({
     name: 'REDIS_URL',
     takes: 'a URL such as redis://user:password@host:6379/0 or rediss://host:6379',

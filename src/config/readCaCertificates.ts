@@ -3,14 +3,14 @@ import { createSecureContext } from 'node:tls';
 import { ConfigError, type Config } from './config.ts';
 
 /**
- * PEM text of the authorities that the image service and the identity service are trusted by; null trusts those that
- * Node trusts.
+ * PEM text of the authorities that sign the certificates of the image service and the identity service; null means
+ * Node's default authorities.
  * @throws ConfigError for a file that cannot be read or holds no certificate
  */
 export async function readCaCertificates({ caFile }: Config): Promise<string | null> {
   if (caFile === null) return null;
   const text = await readFile(caFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError([`OS_CACERT can not be read: ${caFile}: ${error.code}.`]);
+    throw new ConfigError([`OS_CACERT cannot be read: ${caFile}: ${error.code}.`]);
   });
   if (!text.includes('-----BEGIN CERTIFICATE-----') || !canBeUsed(text)) {
     throw new ConfigError([`OS_CACERT holds no certificates in PEM form: ${caFile}.`]);

@@ -1,8 +1,8 @@
 const MEDIA_RANGE = /^([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)((?:\s*;\s*[\w-]+(?:=(?:"[^"]*"|[^\s;,"]+))?)*)$/;
 
 /**
- * Which of the offers the client wants, by RFC 7231; of equal ones the first. Undefined means none: also what no
- * header and an empty one mean, while a malformed header counts as accepting everything.
+ * The offer that the client prefers by RFC 7231, and the first of several offers with the same quality. Undefined when
+ * the client accepts no offer, or when the header is missing or empty. A malformed header accepts everything.
  */
 export function preferredType<Offer extends string>(
   accept: string | undefined,

@@ -1,6 +1,9 @@
 import type { EmbeddedSeed } from './seed.ts';
 
-/** Three projects that share images with each other, with something to answer in every inbox but gamma's. */
+/**
+ * The default seed: three projects that share images with each other. Alpha and beta have an undecided share in the
+ * inbox.
+ */
 export const demoSeed = {
   projects: {
     admin: '0c4a1f6d5e7b4c0c9d3f2a8b7e6d5c41',

@@ -1,6 +1,6 @@
 import type { EmbeddedSeed, SeedImage } from './seed.ts';
 
-/** Something to do with a seed: `token` may share the image with the project `memberId`, and nobody has done so. */
+/** A share that the seed allows and does not have: `token` may share the image with the project `memberId`. */
 export interface ExampleShare {
   readonly imageId: string;
   readonly ownerId: string;
@@ -10,14 +10,14 @@ export interface ExampleShare {
   readonly token: string;
 }
 
-/** Something to answer: `token` may accept or reject the image on behalf of the project `memberId`. */
-export interface ExampleAnswer {
+/** A decision that the seed allows: `token` may accept or reject the image on behalf of the project `memberId`. */
+export interface ExampleDecision {
   readonly imageId: string;
   readonly memberId: string;
   readonly token: string;
 }
 
-/** Null where the seed has no image to share, or nobody to share it with. */
+/** Null when the seed has no image to share, or no project that the image is not shared with yet. */
 export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
   const names = Object.keys(seed.projects);
   for (const image of seed.images) {
@@ -36,8 +36,8 @@ export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
   return null;
 }
 
-/** Null where the seed shares no image with a project that has a token. */
-export function findExampleAnswer(seed: EmbeddedSeed): ExampleAnswer | null {
+/** Null when the seed shares no image with a project that has a token. */
+export function findExampleDecision(seed: EmbeddedSeed): ExampleDecision | null {
   for (const image of seed.images) {
     for (const { project } of image.members ?? []) {
       const token = findToken(seed, project);
@@ -47,7 +47,7 @@ export function findExampleAnswer(seed: EmbeddedSeed): ExampleAnswer | null {
   return null;
 }
 
-/** Of somebody who may change what the project has. */
+/** A token with which the project's images and memberships may be changed; null when the project has no such token. */
 function findToken(seed: EmbeddedSeed, project: string): string | null {
   const found = Object.values(seed.tokens).find(
     (token) => token.project === project && token.roles.some((role) => role !== 'reader'),

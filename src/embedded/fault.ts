@@ -1,16 +1,18 @@
 import { STATUS_CODES } from 'node:http';
 import { preferredType } from './accept.ts';
-import type { Answer } from './answer.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { toAsciiJson } from './pythonText.ts';
 
 interface FaultOptions {
   readonly detail?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Replaces `<explanation><br /><br />\n<detail>\n\n`, for the few statuses that have a text of their own. */
+  /** Replaces the usual text `<explanation><br /><br />\n<detail>\n\n`: 405, 415 and 501 have a text of their own. */
   readonly template?: string;
 }
 
-/** A refusal on its way to the client. What it looks like there depends on the client's Accept header. */
+/**
+ * A refusal or failure of Glance. The client's Accept header decides the form of the response: see `toFaultResponse`.
+ */
 export class GlanceFault extends Error {
   override readonly name = 'GlanceFault' as const;
   readonly status: number;
@@ -36,20 +38,20 @@ const EXPLANATIONS: Readonly<Record<number, string>> = {
   500: 'The server has either erred or is incapable of performing the requested operation.',
 };
 
-// Glance's names for these differ from Node's.
+// Glance's reason phrases that differ from Node's.
 const TITLES: Readonly<Record<number, string>> = { 413: 'Request Entity Too Large' };
 
 export function titleOf(status: number): string {
   return TITLES[status] ?? STATUS_CODES[status] ?? 'Unknown';
 }
 
-/** The header names an identity service, though the embedded Glance has none: clients expect the header. */
+/** The 401 with the header that clients expect. The identity service that the header names does not exist here. */
 export function unauthorized(origin: string): GlanceFault {
   return new GlanceFault(401, undefined, { headers: { 'Www-Authenticate': `Keystone uri="${origin}/v3"` } });
 }
 
-/** The answer that Glance's web framework makes of a fault: HTML, JSON or plain text. */
-export function toFaultAnswer(fault: GlanceFault, accept: string | undefined): Answer {
+/** The response that Glance's web framework makes of a fault: HTML, JSON or plain text. */
+export function toFaultResponse(fault: GlanceFault, accept: string | undefined): EmbeddedResponse {
   const code = `${fault.status} ${titleOf(fault.status)}`;
   const { headers } = fault.options;
   switch (preferredType(accept, ['text/html', 'application/json'])) {
@@ -93,7 +95,10 @@ function stripTags(text: string): string {
   return replaceTags(lines.replace(/<!--|-->/g, ''), /<[^]*?>/g, '');
 }
 
-/** No tag ends after the last `>`, where the expression would look for an end from each `<` on. */
+/**
+ * Searches only up to the last `>`, because after it the expression would search the whole rest of the text for each
+ * `<`.
+ */
 function replaceTags(text: string, tag: RegExp, by: string): string {
   const end = text.lastIndexOf('>') + 1;
   return text.slice(0, end).replace(tag, by) + text.slice(end);

@@ -1,7 +1,10 @@
 const TIME =
   /^(\d{4})(?:(?:-(\d{1,2})|(\d{2})(?!$))(?:(?:-(\d{1,2})|(\d{2}))(?:[ T](\d{2})(?::?(\d{2}))?(?::?(\d{1,2})(?:[.,](\d+))?)?(?:Z|([-+])(\d{2}):?(\d{2})?)?)?)?)?$/;
 
-/** Milliseconds since 1970 of what Glance takes as ISO 8601, which is more than `Date.parse` does. */
+/**
+ * Milliseconds since 1970 of an ISO 8601 time. Glance takes more forms of it than `Date.parse`. Undefined for other
+ * text.
+ */
 export function parseTime(text: string): number | undefined {
   const match = TIME.exec(text);
   if (match === null) return undefined;

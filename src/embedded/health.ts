@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { preferredType } from './accept.ts';
 
 const HTML = `<HTML>
@@ -28,7 +28,7 @@ Reason
 
 const JSON_BODY = JSON.stringify({ detailed: false, reasons: ['OK'] }, undefined, 4);
 
-export function toHealthAnswer(method: string, accept: string | undefined): Answer {
+export function toHealthResponse(method: string, accept: string | undefined): EmbeddedResponse {
   if (method === 'HEAD') return { status: 204, headers: {}, body: '' };
   switch (preferredType(accept, ['text/plain', 'text/html', 'application/json'])) {
     case 'application/json':

@@ -1,7 +1,7 @@
 import { GlanceFault } from './fault.ts';
 import { canGetImage, isAdmin, isAllowed, isOwner } from './policy.ts';
 import type { Actor, ImageAction, RbacMode } from './policy.ts';
-import type { Glance } from './request.ts';
+import type { EmbeddedService } from './request.ts';
 import { membersOf } from './store.ts';
 import type { ImageRow, Store } from './store.ts';
 
@@ -15,14 +15,16 @@ export function isVisible(store: Store, actor: Actor, image: ImageRow): boolean 
   );
 }
 
-/** The image, or undefined when it does not exist for this actor: Glance does not tell the two apart. */
+/**
+ * The image; undefined when the image does not exist or the actor may not see it. Glance does not tell the two apart.
+ */
 function findImage(store: Store, actor: Actor, id: string): ImageRow | undefined {
   const image = store.images.get(id);
   if (image === undefined || image.deleted || !isVisible(store, actor, image)) return undefined;
   return image;
 }
 
-/** Throws 404 with `text` when the actor can not see the image. */
+/** @throws GlanceFault 404 with `text` when the actor may not see the image */
 export function getImage(store: Store, actor: Actor, id: string, text = `No image found with ID ${id}`): ImageRow {
   const image = findImage(store, actor, id);
   if (image === undefined) throw new GlanceFault(404, text);
@@ -33,8 +35,11 @@ export function checkCanGetImage(rbac: RbacMode, actor: Actor, image: ImageRow):
   if (!canGetImage(rbac, actor, image)) throw new GlanceFault(404);
 }
 
-/** Legacy rules allow nearly everything, and the owner is asked for apart from them, with a text of its own. */
-export function checkImageAction(glance: Glance, actor: Actor, action: ImageAction, image: ImageRow): void {
+/**
+ * @throws GlanceFault 403 when the rules forbid the action. Legacy rules allow nearly everything; with them a second
+ * check refuses everybody but the owner and administrators, with another text.
+ */
+export function checkImageAction(glance: EmbeddedService, actor: Actor, action: ImageAction, image: ImageRow): void {
   if (!isAllowed(glance.rbac, actor, action, image)) {
     checkCanGetImage(glance.rbac, actor, image);
     throw forbiddenAction(action);

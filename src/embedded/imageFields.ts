@@ -33,7 +33,9 @@ const DISK_FORMATS = ['ami', 'ari', 'aki', 'vhd', 'vhdx', 'vmdk', 'raw', 'qcow2'
 const VISIBILITIES = ['community', 'public', 'private', 'shared'] as const;
 const IMAGE_ID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
-/** One rule for each attribute: undefined when the value is fine, otherwise what the schema says about it. */
+/**
+ * One rule for each attribute. A rule returns undefined for a valid value, otherwise the message of Glance's schema.
+ */
 const RULES: Readonly<Record<string, (value: unknown) => string | undefined>> = {
   id: (value) =>
     typeof value === 'string'
@@ -66,13 +68,16 @@ export function isReadOnly(name: string): boolean {
   return READ_ONLY.includes(name);
 }
 
-/** Throws the 403 for an attribute that a client may not change. */
+/** @throws GlanceFault 403 for an attribute that a client may not change */
 export function checkWritable(name: string): void {
   if (isReadOnly(name) || DISALLOWED.includes(name)) throw readOnly(name);
   if (isReserved(name)) throw new GlanceFault(403, reservedText(name));
 }
 
-/** The same for a new image, where Glance leaves what is read-only for later and words the rest differently. */
+/**
+ * @throws GlanceFault 403 for an attribute that a client may not set on a new image. Glance refuses read-only
+ * attributes later, and words the refusal of a reserved attribute differently than for an existing image.
+ */
 export function checkCreatable(name: string): void {
   if (DISALLOWED.includes(name)) throw readOnly(name);
   if (isReserved(name)) throw new GlanceFault(403, undefined, { detail: reservedText(name) });
@@ -90,7 +95,10 @@ export function readOnly(name: string): GlanceFault {
   return new GlanceFault(403, `Attribute '${name}' is read-only.`);
 }
 
-/** Throws the first line of the 400 that Glance's schema validation answers; Glance goes on with the schema itself. */
+/**
+ * @throws GlanceFault 400 with the first line of Glance's message. The further lines of Glance, which quote the schema,
+ * are left out.
+ */
 export function checkField(name: string, value: unknown): void {
   const rule = RULES[name] ?? ((text: unknown) => (typeof text === 'string' ? undefined : notOfType(text, 'string')));
   const reason = rule(value);
@@ -99,7 +107,7 @@ export function checkField(name: string, value: unknown): void {
   }
 }
 
-/** Sets what `checkField` let pass. */
+/** Sets a value that `checkField` has accepted. @throws GlanceFault 403 for a format of an image that is not queued */
 export function setField(image: ImageRow, name: string, value: unknown): void {
   switch (name) {
     case 'name':

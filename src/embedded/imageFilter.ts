@@ -6,7 +6,7 @@ import type { ImageRow } from './store.ts';
 export type ImagePredicate = (image: ImageRow) => boolean;
 type Params = readonly (readonly [string, string])[];
 
-/** Attributes that compare with one value and know no operator. */
+/** Attributes that are compared with one value and take no operator. */
 const PLAIN: Readonly<Record<string, (image: ImageRow) => string | null>> = {
   checksum: (image) => image.checksum,
   os_hash_algo: (image) => image.hashAlgorithm,
@@ -15,7 +15,7 @@ const PLAIN: Readonly<Record<string, (image: ImageRow) => string | null>> = {
   visibility: (image) => image.visibility,
 };
 
-/** Attributes that take `in:` and `eq:`. */
+/** Attributes that take the operators `in:` and `eq:`. */
 const WITH_IN: Readonly<Record<string, (image: ImageRow) => string | null>> = {
   id: (image) => image.id,
   name: (image) => image.name,
@@ -46,11 +46,12 @@ const COMPARISONS: Readonly<Record<string, (left: number, right: number) => bool
 };
 
 /**
- * The conditions in a query that is already free of paging, sorting, tags and visibility. A parameter that Glance does
- * not know is the name of an additional property: no error, but no image either.
+ * The conditions of a query whose parameters for paging, sorting, tags and visibility were removed before. A parameter
+ * that Glance does not know counts as the name of an additional property: Glance reports no error and usually finds no
+ * image.
  */
 export function parseImageFilters(params: Params, apiMinor: number): ImagePredicate[] {
-  // Of a repeated parameter the last one counts.
+  // The last value of a repeated parameter counts.
   const filters = new Map(params);
   return [
     ...(knowsHidden(apiMinor) ? [parseFlag(filters, 'os_hidden', 'false', (image) => image.hidden)] : []),
@@ -117,7 +118,7 @@ function parseRangeFilter(name: string, value: string): ImagePredicate {
     throw new GlanceFault(400, 'Unable to filter on a range with a non-numeric value.');
   }
   const read = NUMBERS[name.slice(0, -4)];
-  // Glance fails over the range of an attribute that it does not know.
+  // Glance has a bug: a range of an unknown attribute is a 500.
   if (read === undefined) throw new GlanceFault(500);
   const bound = Number(value);
   return (image) => {
@@ -126,7 +127,10 @@ function parseRangeFilter(name: string, value: string): ImagePredicate {
   };
 }
 
-/** A time is full of colons and needs no operator. */
+/**
+ * `operator:threshold`, or a threshold alone. A time alone has colons too, so that the first colon does not tell them
+ * apart.
+ */
 function splitOperator(expression: string): [operator: string, threshold: string] {
   const colon = expression.indexOf(':');
   if (colon === -1 || parseTime(expression) !== undefined) return ['eq', expression];

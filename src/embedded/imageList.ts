@@ -1,5 +1,5 @@
-import { toJsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { toJsonResponse } from './response.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault } from './fault.ts';
 import { forbiddenAction, isVisible } from './imageAccess.ts';
 import { parseImageFilters } from './imageFilter.ts';
@@ -10,14 +10,14 @@ import { knowsHidden, toWireImage } from './imageView.ts';
 import { canGetImage, canListImages, isAdmin, isOwner } from './policy.ts';
 import type { Actor } from './policy.ts';
 import { toPythonJson, toQueryString } from './pythonText.ts';
-import type { Glance, GlanceRequest } from './request.ts';
+import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 import { membersOf } from './store.ts';
 import type { ImageRow, Store } from './store.ts';
 
 const LIMIT_DEFAULT = 25;
 
-/** Checks in Glance's order, since a request with two mistakes is answered for the first. */
-export function listImages(glance: Glance, request: GlanceRequest): Answer {
+/** Checks in Glance's order, because the response to a request with two mistakes names the first one. */
+export function listImages(glance: EmbeddedService, request: EmbeddedRequest): EmbeddedResponse {
   const { actor } = request;
   const params = request.query.map(([name, value]): [string, string] => [name, value]);
   const limitText = takeFirst(params, 'limit');
@@ -47,18 +47,18 @@ export function listImages(glance: Glance, request: GlanceRequest): Answer {
     markerImage === undefined ? found : found.filter((image) => isAfterMarker(order, image, markerImage));
   const page = following.slice(0, limit);
   const images = page.filter((image) => canGetImage(glance.rbac, actor, image));
-  // A page that the rules empty altogether has no marker to go on from.
+  // When the rules hide every image of a page, there is no ID for a marker and the list ends.
   const nextMarker = page.length === limit ? images.at(-1)?.id : undefined;
-  return toListAnswer(glance, request, images, nextMarker);
+  return toListResponse(glance, request, images, nextMarker);
 }
 
-/** Glance builds both links from a dictionary: of a repeated parameter only the last value is left. */
-function toListAnswer(
-  { apiMinor }: Glance,
-  { query, actor }: GlanceRequest,
+/** Keeps only the last value of a repeated parameter in the links, because Glance builds them from a dictionary. */
+function toListResponse(
+  { apiMinor }: EmbeddedService,
+  { query, actor }: EmbeddedRequest,
   images: readonly ImageRow[],
   nextMarker?: string,
-): Answer {
+): EmbeddedResponse {
   const params = new Map(query);
   params.delete('marker');
   const first = params.size === 0 ? '/v2/images' : `/v2/images?${toQueryString(params)}`;
@@ -67,17 +67,20 @@ function toListAnswer(
     first,
     schema: '/v2/schemas/images',
   };
-  if (nextMarker === undefined) return toJsonAnswer(toPythonJson(list));
+  if (nextMarker === undefined) return toJsonResponse(toPythonJson(list));
   params.set('marker', nextMarker);
-  return toJsonAnswer(toPythonJson({ ...list, next: `/v2/images?${toQueryString(params)}` }));
+  return toJsonResponse(toPythonJson({ ...list, next: `/v2/images?${toQueryString(params)}` }));
 }
 
-/** The status of a membership decides what a member sees in a list. It does not concern an administrator or an owner. */
+/**
+ * Whether the list shows the image. The status of the membership counts for members only, not for administrators and
+ * owners.
+ */
 function isListed(store: Store, actor: Actor, image: ImageRow, memberStatus: string): boolean {
   if (isAdmin(actor) || image.visibility === 'public' || image.visibility === 'community') return true;
   if (isOwner(actor, image)) return true;
   if (image.visibility !== 'shared') return false;
-  // Without a scope every shared image is listed that has a member at all.
+  // A token without a scope lists every shared image that has at least one member.
   const members = membersOf(store, image.id, actor.project ?? undefined);
   return members.some((row) => actor.project === null || memberStatus === 'all' || row.status === memberStatus);
 }
@@ -106,7 +109,7 @@ function parseLimit(text: string | undefined): number {
   return limit;
 }
 
-/** Stein added `all`, under the same API version as Rocky. */
+/** Takes `all` from API version 2.7 on. Glance has it since Stein, which has the same API version as Rocky. */
 function checkVisibility(params: readonly [string, string][], apiMinor: number): void {
   const visibility = new Map(params).get('visibility') ?? '';
   const known = ['community', 'public', 'private', 'shared', ...(knowsHidden(apiMinor) ? ['all'] : [])];

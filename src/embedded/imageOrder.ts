@@ -3,7 +3,7 @@ import type { ImageRow } from './store.ts';
 
 type Value = string | number;
 
-/** What Glance can sort by. Null sorts before everything else. */
+/** The attributes that Glance can sort by. Null sorts before every value. */
 const KEYS: Readonly<Record<string, (image: ImageRow) => Value | null>> = {
   name: (image) => image.name,
   status: (image) => image.status,
@@ -23,7 +23,10 @@ interface OrderKey {
 
 export type ImageOrder = readonly OrderKey[];
 
-/** Removes the sorting parameters from `params`; what is left over, such as a second `sort`, becomes a filter. */
+/**
+ * Removes the sorting parameters from `params`. A parameter that is not used, such as a second `sort`, stays and
+ * becomes a filter.
+ */
 export function takeImageOrder(params: [string, string][]): ImageOrder {
   const names: string[] = [];
   const directions: string[] = [];
@@ -46,7 +49,10 @@ export function takeImageOrder(params: [string, string][]): ImageOrder {
   return toOrder(names, directions);
 }
 
-/** One direction goes for every key; the keys that make the order total follow it, or descend. */
+/**
+ * A single direction counts for every key. `created_at` and `id` are added at the end, so that no two images are equal:
+ * in the single direction, otherwise descending.
+ */
 function toOrder(names: readonly string[], directions: readonly string[]): ImageOrder {
   const keys = names.length === 0 ? ['created_at'] : names;
   const fallback = directions.length === 1 ? directions[0] : 'desc';
@@ -68,8 +74,8 @@ export function compareImages(order: ImageOrder, left: ImageRow, right: ImageRow
 }
 
 /**
- * Whether the image comes after the marker. Unlike the order itself this takes an absent text as '' and an absent
- * number as 0, but an absent number of the marker as '', which is more than any number.
+ * Whether the image comes after the marker. Glance compares differently here than when it sorts: an absent text is ''
+ * and an absent size is 0, but an absent size of the marker is '', which is more than any number.
  */
 export function isAfterMarker(order: ImageOrder, image: ImageRow, marker: ImageRow): boolean {
   for (const { read, name, sign } of order) {

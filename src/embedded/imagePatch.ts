@@ -1,5 +1,5 @@
-import { toJsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { toJsonResponse } from './response.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault } from './fault.ts';
 import { checkImageAction, forbiddenAction, getImage } from './imageAccess.ts';
 import { checkStorable } from './imageText.ts';
@@ -9,7 +9,7 @@ import { toWireImage } from './imageView.ts';
 import { isAdmin, isAllowed } from './policy.ts';
 import { toPythonJson } from './pythonText.ts';
 import { parseBody } from './request.ts';
-import type { Glance, GlanceRequest } from './request.ts';
+import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 import { now } from './store.ts';
 import type { ImageRow } from './store.ts';
 
@@ -22,8 +22,8 @@ interface Change {
   readonly value: unknown;
 }
 
-/** Takes the current patch format only, and only paths of one segment. */
-export function patchImage(glance: Glance, request: GlanceRequest, id: string): Answer {
+/** Takes only the media type of v2.1, and only paths with one segment. */
+export function patchImage(glance: EmbeddedService, request: EmbeddedRequest, id: string): EmbeddedResponse {
   if (request.contentType !== MEDIA_TYPE) {
     const accepted = `application/openstack-images-v2.0-json-patch, ${MEDIA_TYPE}`;
     throw unsupportedMediaType(request.contentType, { 'Accept-Patch': accepted });
@@ -31,7 +31,7 @@ export function patchImage(glance: Glance, request: GlanceRequest, id: string): 
   const changes = parseChanges(parseBody(request));
   const stored = getImage(glance.store, request.actor, id);
 
-  // All changes or none: they are made on a copy.
+  // A copy takes the changes, so that a refused change leaves the image as it was.
   const image = { ...stored, properties: new Map(stored.properties) };
   for (const change of changes) {
     checkChange(glance, request, stored, change);
@@ -39,10 +39,15 @@ export function patchImage(glance: Glance, request: GlanceRequest, id: string): 
   }
   checkStorable(image);
   if (changes.length > 0) Object.assign(stored, image, { updatedAt: now() });
-  return toJsonAnswer(toPythonJson(toWireImage(stored, request.actor, glance.apiMinor)));
+  return toJsonResponse(toPythonJson(toWireImage(stored, request.actor, glance.apiMinor)));
 }
 
-function checkChange(glance: Glance, { actor }: GlanceRequest, image: ImageRow, { op, name, value }: Change): void {
+function checkChange(
+  glance: EmbeddedService,
+  { actor }: EmbeddedRequest,
+  image: ImageRow,
+  { op, name, value }: Change,
+): void {
   if (op === 'replace' && name === 'owner' && !isAdmin(actor)) {
     throw new GlanceFault(403, undefined, { detail: "Owner can't be updated by non admin." });
   }

@@ -3,12 +3,12 @@ import type { ImageRow } from './store.ts';
 
 const MAX_CHARACTERS = 255;
 
-/** What the schema says about text that is too long; undefined for the rest. */
+/** The schema's message about a text that is too long; undefined for any other text. */
 export function tooLongText(value: string): string | undefined {
   return Array.from(value).length > MAX_CHARACTERS ? `'${value}' is too long` : undefined;
 }
 
-/** Throws what Glance answers for text that passes its schema and that no database of it stores. */
+/** @throws GlanceFault for text that Glance's schema accepts and its database refuses */
 export function checkStorable({ name, owner, tags }: ImageRow): void {
   const texts = [name ?? '', owner ?? '', ...tags];
   if (!texts.every((text) => text.isWellFormed())) throw new GlanceFault(500);
@@ -20,7 +20,7 @@ export function checkStorable({ name, owner, tags }: ImageRow): void {
 
 const PYTHON_SPACES = ' \t\n\v\f\r\u001c\u001d\u001e\u001f\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000';
 
-/** Python's `str.strip`, which knows other white space than JavaScript's `trim`. */
+/** Like Python's `str.strip`, which removes other white space than JavaScript's `trim`. */
 export function stripText(text: string): string {
   let start = 0;
   let end = text.length;

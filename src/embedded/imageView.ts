@@ -11,7 +11,7 @@ export function knowsHidden(apiMinor: number): boolean {
   return apiMinor >= HIDDEN_SINCE;
 }
 
-/** The image as Glance shows it: the additional properties first, every key in Glance's order. */
+/** The image as Glance's JSON has it: the additional properties first, then the attributes in Glance's order. */
 export function toWireImage(image: ImageRow, actor: Actor, apiMinor: number): Readonly<Record<string, unknown>> {
   const path = `/v2/images/${image.id}`;
   const showsStores = image.status === 'active' || (image.status === 'deactivated' && isAdmin(actor));
@@ -45,7 +45,7 @@ export function toWireImage(image: ImageRow, actor: Actor, apiMinor: number): Re
   };
 }
 
-/** Whether a race stored one member twice. Glance can not delete such an image. */
+/** Whether a race stored one member twice. Glance cannot delete such an image. */
 export function hasDuplicateMembers(store: Store, imageId: string): boolean {
   const members = membersOf(store, imageId).map((row) => row.member);
   return new Set(members).size < members.length;

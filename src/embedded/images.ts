@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { toEmptyAnswer, toJsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { toEmptyResponse, toJsonResponse } from './response.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault } from './fault.ts';
 import { checkCanGetImage, checkImageAction, forbiddenAction, getImage } from './imageAccess.ts';
 import { checkCreatable, checkField, isReadOnly, readOnly, setField } from './imageFields.ts';
@@ -9,11 +9,11 @@ import { hasDuplicateMembers, toWireImage } from './imageView.ts';
 import { isAdmin, isAllowed } from './policy.ts';
 import { toPythonJson } from './pythonText.ts';
 import { parseBody } from './request.ts';
-import type { Glance, GlanceRequest } from './request.ts';
+import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 import { now } from './store.ts';
 import type { ImageRow } from './store.ts';
 
-export function createImage(glance: Glance, request: GlanceRequest): Answer {
+export function createImage(glance: EmbeddedService, request: EmbeddedRequest): EmbeddedResponse {
   const body = parseBody(request);
   if (Array.isArray(body)) throw new GlanceFault(500);
   const fields = Object.entries(body);
@@ -28,24 +28,24 @@ export function createImage(glance: Glance, request: GlanceRequest): Answer {
   const row: ImageRow = typeof id === 'string' ? { ...image, id } : image;
   if (glance.store.images.has(row.id)) throw new GlanceFault(409, `Image ID ${row.id} already exists!`);
   checkStorable(row);
-  // Glance shows an empty owner once, and stores none.
+  // Glance shows an empty owner in this response, but stores null.
   glance.store.images.set(row.id, { ...row, owner: row.owner || null });
 
-  return toJsonAnswer(toPythonJson(toWireImage(row, request.actor, glance.apiMinor)), 201, {
+  return toJsonResponse(toPythonJson(toWireImage(row, request.actor, glance.apiMinor)), 201, {
     Location: `${request.origin}/v2/images/${row.id}`,
     'Openstack-Image-Import-Methods': 'glance-direct,web-download,copy-image',
     'Openstack-Image-Store-Ids': 'fs',
   });
 }
 
-export function showImage(glance: Glance, { actor }: GlanceRequest, id: string): Answer {
+export function showImage(glance: EmbeddedService, { actor }: EmbeddedRequest, id: string): EmbeddedResponse {
   const image = getImage(glance.store, actor, id);
   checkCanGetImage(glance.rbac, actor, image);
-  return toJsonAnswer(toPythonJson(toWireImage(image, actor, glance.apiMinor)));
+  return toJsonResponse(toPythonJson(toWireImage(image, actor, glance.apiMinor)));
 }
 
-/** Deletes the image and its members. Where a race left a member twice it fails half way, as Glance does. */
-export function deleteImage(glance: Glance, { actor }: GlanceRequest, id: string): Answer {
+/** Deletes the image and its members. Like Glance it fails half way when a race stored a member twice. */
+export function deleteImage(glance: EmbeddedService, { actor }: EmbeddedRequest, id: string): EmbeddedResponse {
   const image = getImage(glance.store, actor, id, `Failed to find image ${id} to delete`);
   checkImageAction(glance, actor, 'delete_image', image);
   if (image.protected) throw new GlanceFault(403, `Image ${id} is protected and cannot be deleted.`);
@@ -61,11 +61,11 @@ export function deleteImage(glance: Glance, { actor }: GlanceRequest, id: string
   for (const row of glance.store.members) {
     if (row.imageId === id && !row.deleted) Object.assign(row, { deleted: true, deletedAt });
   }
-  return toEmptyAnswer();
+  return toEmptyResponse();
 }
 
-/** Stores the hashes and the size of the data, not the data. */
-export function uploadImage(glance: Glance, request: GlanceRequest, id: string): Answer {
+/** Stores the hashes and the size of the data, but not the data. */
+export function uploadImage(glance: EmbeddedService, request: EmbeddedRequest, id: string): EmbeddedResponse {
   if (request.contentType !== 'application/octet-stream') throw unsupportedMediaType(request.contentType);
   const image = getImage(glance.store, request.actor, id);
   checkImageAction(glance, request.actor, 'upload_image', image);
@@ -82,23 +82,23 @@ export function uploadImage(glance: Glance, request: GlanceRequest, id: string):
   image.hashAlgorithm = 'sha512';
   image.hashValue = createHash('sha512').update(data).digest('hex');
   image.updatedAt = now();
-  return toEmptyAnswer();
+  return toEmptyResponse();
 }
 
-export function deactivateImage(glance: Glance, request: GlanceRequest, id: string): Answer {
+export function deactivateImage(glance: EmbeddedService, request: EmbeddedRequest, id: string): EmbeddedResponse {
   return switchImage(glance, request, id, 'deactivate');
 }
 
-export function reactivateImage(glance: Glance, request: GlanceRequest, id: string): Answer {
+export function reactivateImage(glance: EmbeddedService, request: EmbeddedRequest, id: string): EmbeddedResponse {
   return switchImage(glance, request, id, 'reactivate');
 }
 
 function switchImage(
-  glance: Glance,
-  { actor }: GlanceRequest,
+  glance: EmbeddedService,
+  { actor }: EmbeddedRequest,
   id: string,
   action: 'deactivate' | 'reactivate',
-): Answer {
+): EmbeddedResponse {
   const image = getImage(glance.store, actor, id);
   checkImageAction(glance, actor, action, image);
   if (image.status !== 'active' && image.status !== 'deactivated') {
@@ -106,7 +106,7 @@ function switchImage(
   }
   const status = action === 'deactivate' ? 'deactivated' : 'active';
   if (image.status !== status) Object.assign(image, { status, updatedAt: now() });
-  return toEmptyAnswer();
+  return toEmptyResponse();
 }
 
 export function unsupportedMediaType(contentType: string, headers: Readonly<Record<string, string>> = {}): GlanceFault {
@@ -141,7 +141,7 @@ function newImage(owner: string | null): ImageRow {
   };
 }
 
-function checkCanCreate({ rbac }: Glance, { actor }: GlanceRequest, image: ImageRow): void {
+function checkCanCreate({ rbac }: EmbeddedService, { actor }: EmbeddedRequest, image: ImageRow): void {
   const isForAnother = image.owner !== actor.project;
   if (!isAllowed(rbac, actor, 'add_image', image)) {
     if (!isForAnother) throw forbiddenAction('add_image');

@@ -1,27 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
-import { toJsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { toJsonResponse } from './response.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault } from './fault.ts';
 import { checkCanGetImage, forbiddenAction, getImage } from './imageAccess.ts';
 import { isAdmin, isAllowed, isOwner } from './policy.ts';
 import type { Actor, MemberAction } from './policy.ts';
 import { toIsoTime, toPythonJson, toPythonString } from './pythonText.ts';
 import { parseBody } from './request.ts';
-import type { Glance, GlanceRequest } from './request.ts';
+import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 import { membersOf, now } from './store.ts';
 import type { ImageRow, MemberRow, MemberStatus, Store } from './store.ts';
 
-/** About what the real one takes between its check and its insert. */
+/** Time between check and insert, about as long as in the real Glance. */
 const INSERT_DELAY_MS = 5;
 
-export async function createMember(glance: Glance, request: GlanceRequest, imageId: string): Promise<Answer> {
+export async function createMember(
+  glance: EmbeddedService,
+  request: EmbeddedRequest,
+  imageId: string,
+): Promise<EmbeddedResponse> {
   const asked = parseMember(parseBody(request));
   const image = lookUpImage(glance, request.actor, imageId);
   const refused = new GlanceFault(403, `Not allowed to create members for image ${imageId}.`);
   if (image.visibility !== 'shared') throw refused;
   if (glance.rbac === 'legacy' && !isAdmin(request.actor) && !isOwner(request.actor, image)) throw refused;
   checkMemberAction(glance, request.actor, 'add_member', image);
-  // The quota comes before the duplicate: at the limit an existing member is answered with 413.
+  // Check the quota before the duplicate, as Glance does: at the limit an existing member is refused with 413, not 409.
   checkQuota(glance, image);
 
   const member = toMemberColumn(asked);
@@ -29,13 +33,19 @@ export async function createMember(glance: Glance, request: GlanceRequest, image
     throw new GlanceFault(409, `Member ${toPythonString(asked)} is duplicated for image ${imageId}`);
   }
   const deletedRow = glance.store.members.find((row) => row.imageId === imageId && row.member === member);
-  // Others run between the check and the insert, so that concurrent calls can store a member twice.
+  // Other requests run between the check and the insert, so that concurrent calls can store a member twice, as in
+  // Glance.
   await setTimeout(INSERT_DELAY_MS);
   const row = deletedRow === undefined ? insertMember(glance.store, imageId, member) : reuseMember(deletedRow);
-  return toJsonAnswer(toPythonJson({ ...toWireMember(row), member_id: asked }));
+  return toJsonResponse(toPythonJson({ ...toWireMember(row), member_id: asked }));
 }
 
-export function updateMember(glance: Glance, request: GlanceRequest, imageId: string, memberId: string): Answer {
+export function updateMember(
+  glance: EmbeddedService,
+  request: EmbeddedRequest,
+  imageId: string,
+  memberId: string,
+): EmbeddedResponse {
   const status = parseStatus(parseBody(request));
   const image = lookUpImage(glance, request.actor, imageId);
   const refused = new GlanceFault(403, `Not allowed to update members for image ${imageId}.`);
@@ -51,27 +61,39 @@ export function updateMember(glance: Glance, request: GlanceRequest, imageId: st
     row.status = status;
     row.updatedAt = now();
   }
-  return toJsonAnswer(toPythonJson(toWireMember(row)));
+  return toJsonResponse(toPythonJson(toWireMember(row)));
 }
 
-export function listMembers(glance: Glance, { actor }: GlanceRequest, imageId: string): Answer {
+export function listMembers(glance: EmbeddedService, { actor }: EmbeddedRequest, imageId: string): EmbeddedResponse {
   const image = lookUpImage(glance, actor, imageId);
   if (image.visibility !== 'shared') {
     throw new GlanceFault(403, `Not allowed to list members for image ${imageId}: Only shared images have members.`);
   }
   checkMemberAction(glance, actor, 'get_members', image);
   const members = findMembers(glance.store, actor, image).map(toWireMember);
-  return toJsonAnswer(toPythonJson({ members, schema: '/v2/schemas/members' }));
+  return toJsonResponse(toPythonJson({ members, schema: '/v2/schemas/members' }));
 }
 
-export function showMember(glance: Glance, { actor }: GlanceRequest, imageId: string, memberId: string): Answer {
+export function showMember(
+  glance: EmbeddedService,
+  { actor }: EmbeddedRequest,
+  imageId: string,
+  memberId: string,
+): EmbeddedResponse {
   const image = lookUpImage(glance, actor, imageId);
   if (image.visibility !== 'shared') throw new GlanceFault(404, 'Only shared images have members.');
-  return toJsonAnswer(toPythonJson(toWireMember(lookUpMember(glance, actor, image, memberId))));
+  return toJsonResponse(toPythonJson(toWireMember(lookUpMember(glance, actor, image, memberId))));
 }
 
-/** Removes one row. Where a race left two, the recipient keeps access until the second is removed as well. */
-export function deleteMember(glance: Glance, { actor }: GlanceRequest, imageId: string, memberId: string): Answer {
+/**
+ * Removes one row. When a race stored the member twice, the project keeps access until the second row is removed too.
+ */
+export function deleteMember(
+  glance: EmbeddedService,
+  { actor }: EmbeddedRequest,
+  imageId: string,
+  memberId: string,
+): EmbeddedResponse {
   const image = lookUpImage(glance, actor, imageId);
   const refused = new GlanceFault(403, `Not allowed to delete members for image ${imageId}.`);
   if (image.visibility !== 'shared') throw refused;
@@ -84,7 +106,8 @@ export function deleteMember(glance: Glance, { actor }: GlanceRequest, imageId: 
     (other) =>
       other !== row && other.imageId === imageId && other.member === row.member && other.deletedAt === deletedAt,
   );
-  // The table's key is image, member and time of deletion, which databases other than SQLite keep in seconds.
+  // Two rows with the same image, member and time of removal break the table's unique key. Databases other than SQLite
+  // store that time in seconds.
   if (collides) throw new GlanceFault(500);
   row.deleted = true;
   row.deletedAt = deletedAt;
@@ -92,11 +115,11 @@ export function deleteMember(glance: Glance, { actor }: GlanceRequest, imageId: 
   return { status: 204, headers: {}, body: '' };
 }
 
-function lookUpImage(glance: Glance, actor: Actor, imageId: string): ImageRow {
+function lookUpImage(glance: EmbeddedService, actor: Actor, imageId: string): ImageRow {
   return getImage(glance.store, actor, imageId, `Image ${imageId} not found.`);
 }
 
-function lookUpMember(glance: Glance, actor: Actor, image: ImageRow, memberId: string): MemberRow {
+function lookUpMember(glance: EmbeddedService, actor: Actor, image: ImageRow, memberId: string): MemberRow {
   checkMemberAction(glance, actor, 'get_member', image);
   const [row] = findMembers(glance.store, actor, image, memberId);
   if (row === undefined) {
@@ -111,12 +134,12 @@ function findMembers(store: Store, actor: Actor, image: ImageRow, member?: strin
   return rows.filter((row) => row.member === actor.project);
 }
 
-function checkMemberAction(glance: Glance, actor: Actor, action: MemberAction, image: ImageRow): void {
+function checkMemberAction(glance: EmbeddedService, actor: Actor, action: MemberAction, image: ImageRow): void {
   checkCanGetImage(glance.rbac, actor, image);
   if (!isAllowed(glance.rbac, actor, action, image)) throw forbiddenAction(action);
 }
 
-function checkQuota({ store, memberQuota }: Glance, image: ImageRow): void {
+function checkQuota({ store, memberQuota }: EmbeddedService, image: ImageRow): void {
   const attempted = membersOf(store, image.id).length + 1;
   if (memberQuota < 0 || attempted <= memberQuota) return;
   const limit = 'The limit has been exceeded on the number of allowed image members for this image.';
@@ -144,7 +167,7 @@ function insertMember(store: Store, imageId: string, member: string): MemberRow 
   return row;
 }
 
-/** A member that was removed gets its row back, with the old time of creation. */
+/** Uses the row of a removed member again, with its old time of creation. */
 function reuseMember(row: MemberRow): MemberRow {
   row.deleted = false;
   row.status = 'pending';
@@ -172,7 +195,10 @@ function parseMember(body: object): unknown {
   return member;
 }
 
-/** The database takes numbers and booleans as text, and fails over anything else. */
+/**
+ * The member as Glance's database stores it: numbers and `true` as text.
+ * @throws GlanceFault 500 for any other value
+ */
 function toMemberColumn(member: unknown): string {
   if (typeof member === 'number') return String(member);
   if (member === true) return '1';

@@ -1,13 +1,13 @@
 import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 import type { EmbeddedSeed } from './seed.ts';
 
-/** One thing that is wrong with a seed. `path` looks like `images[0].members[1].status`; '' is the seed itself. */
+/** One problem of a seed. `path` looks like `images[0].members[1].status`; '' stands for the whole seed. */
 interface SeedProblem {
   readonly path: string;
   readonly message: string;
 }
 
-/** A seed that can not be used, with everything that is wrong with it. */
+/** A seed that cannot be used, with all its problems. */
 export class EmbeddedSeedError extends Error {
   override readonly name = 'EmbeddedSeedError' as const;
   readonly problems: readonly SeedProblem[];
@@ -20,7 +20,7 @@ export class EmbeddedSeedError extends Error {
   }
 }
 
-/** Checks a seed that came as JSON. Throws an `EmbeddedSeedError` that names every problem. */
+/** Checks a seed that was read from JSON. @throws EmbeddedSeedError that names every problem */
 export function parseEmbeddedSeed(seed: unknown): EmbeddedSeed {
   const problems: SeedProblem[] = [];
   if (isSeed(seed, problems)) return seed;
@@ -131,7 +131,7 @@ function isSeed(seed: unknown, problems: SeedProblem[]): seed is EmbeddedSeed {
   return problems.length === 0;
 }
 
-/** What must not occur twice: an image, a token, and a member of one image. */
+/** Reports what occurs twice: the ID of an image, a token, or a member of one image. */
 function reportRepeated(seed: unknown, report: (path: string, message: string) => void): void {
   if (!isObject(seed) || !Array.isArray(seed['images']) || !isObject(seed['tokens'])) return;
   const images: readonly unknown[] = seed['images'];

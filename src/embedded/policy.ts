@@ -2,7 +2,7 @@ import type { ImageRow } from './store.ts';
 
 export type RbacMode = 'new' | 'legacy';
 
-/** Who asks: what Keystone would say about the token. */
+/** The caller, as Keystone would describe the token. */
 export interface Actor {
   /** Null for a token without a scope. */
   readonly project: string | null;
@@ -31,15 +31,15 @@ export function isOwner(actor: Actor, image: Target): boolean {
 }
 
 /**
- * Glance's default rules. `new` are those of 2023.1 and later; `legacy` are those before, under which a role makes no
- * difference and the handlers ask for the owner themselves.
+ * Glance's default rules: `new` since 2023.1, `legacy` before. The legacy rules allow every role nearly everything, and
+ * the handlers check the owner themselves.
  */
 export function isAllowed(rbac: RbacMode, actor: Actor, action: ImageAction | MemberAction, image: Target): boolean {
   if (isAdmin(actor)) return true;
   if (action === 'publicize_image') return false;
   if (rbac === 'legacy') return true;
 
-  // Who sees somebody else's shared image sees it as its member.
+  // An actor who sees the shared image of another project is a member of the image.
   const isMember = actor.project !== null && image.visibility === 'shared' && !isOwner(actor, image);
   switch (action) {
     case 'get_member':

@@ -1,6 +1,6 @@
-/** How Python writes text, where a client can see the difference to JavaScript. */
+/** Text as Python writes it, wherever a client can see a difference to JavaScript. */
 
-/** Like `json.dumps(value, ensure_ascii=False)`: a blank after each comma and colon. */
+/** Like `json.dumps(value, ensure_ascii=False)`: with a space after each comma and colon. */
 export function toPythonJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toPythonJson).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -23,14 +23,14 @@ export function toQueryString(params: Iterable<readonly [string, string]>): stri
   return Array.from(params, ([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`).join('&');
 }
 
-/** `str(value)` of what a JSON body holds. */
+/** Like `str(value)`, for a value of a JSON body. */
 export function toPythonString(value: unknown): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   return value === null ? 'None' : String(value);
 }
 
-/** Seconds only, as Glance shows its times. `time` is in milliseconds since 1970. */
+/** A time without fractions of a second, as Glance shows times. @param time milliseconds since 1970 */
 export function toIsoTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -2,32 +2,32 @@ import { GlanceFault } from './fault.ts';
 import type { Actor, RbacMode } from './policy.ts';
 import type { Store } from './store.ts';
 
-/** The state of one embedded Glance and how it is configured. */
-export interface Glance {
+/** The state and the configuration of one embedded Glance. */
+export interface EmbeddedService {
   readonly store: Store;
   readonly rbac: RbacMode;
-  /** Negative: no limit. */
+  /** Most members of an image; negative for no limit. */
   readonly memberQuota: number;
-  /** Of the API version: 15 for 2.15. */
+  /** Minor number of the API version: 15 for 2.15. */
   readonly apiMinor: number;
-  /** What a list has at most on one page, whatever is asked for. */
+  /** Most images on one page, also when the request asks for more. */
   readonly pageMax: number;
 }
 
 /** One request whose token was accepted. */
-export interface GlanceRequest {
+export interface EmbeddedRequest {
   readonly method: string;
-  /** With the authority, for absolute links: `http://127.0.0.1:9292`. */
+  /** Beginning of absolute links, such as `http://127.0.0.1:9292`. */
   readonly origin: string;
   readonly query: readonly (readonly [string, string])[];
   readonly contentType: string;
-  /** Undefined without a body, which differs from an empty chunked one. */
+  /** Undefined without a body. An empty chunked body is an empty buffer. */
   readonly body: Buffer | undefined;
   readonly actor: Actor;
 }
 
-/** The JSON object or array in the body. Throws the 400 that Glance answers otherwise. */
-export function parseBody(request: GlanceRequest): object {
+/** The JSON object or array in the body. @throws GlanceFault 400 for any other body */
+export function parseBody(request: EmbeddedRequest): object {
   if (request.body === undefined) throw new GlanceFault(400, 'Body expected in request.');
   const parsed = parseJson(request.body.toString('utf8'));
   if (typeof parsed !== 'object' || parsed === null) {
@@ -44,7 +44,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Glance decodes a query with either separator and lets a name stand alone. */
+/** Takes `&` and `;` as separators and names without a value, as Glance does. */
 export function parseQuery(query: string): [string, string][] {
   return query.split(/[&;]/).flatMap((pair): [string, string][] => {
     if (pair === '') return [];
@@ -66,7 +66,7 @@ function decodeText(text: string): string {
   }
 }
 
-/** Each byte becomes one character; an escape that is none stays as it is. */
+/** Each escaped byte becomes one character. A malformed escape stays as it is. */
 export function percentDecode(text: string): string {
   return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -1,22 +1,27 @@
-import type { Answer } from './answer.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault } from './fault.ts';
 import { listImages } from './imageList.ts';
 import { patchImage } from './imagePatch.ts';
 import { createImage, deactivateImage, deleteImage, reactivateImage, showImage, uploadImage } from './images.ts';
 import { createMember, deleteMember, listMembers, showMember, updateMember } from './members.ts';
-import type { Glance, GlanceRequest } from './request.ts';
+import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 
-type Handler = (glance: Glance, request: GlanceRequest, imageId: string, memberId: string) => Answer | Promise<Answer>;
+type Handler = (
+  glance: EmbeddedService,
+  request: EmbeddedRequest,
+  imageId: string,
+  memberId: string,
+) => EmbeddedResponse | Promise<EmbeddedResponse>;
 
 interface Route {
   readonly path: RegExp;
   readonly allow: string;
   readonly handlers: Readonly<Record<string, Handler>>;
-  /** Methods that must come without a body. */
+  /** Methods whose requests must have no body. */
   readonly bodyless: readonly string[];
 }
 
-/** Below the version prefix. A trailing slash is another path. */
+/** Paths below the version prefix. A path with a trailing slash is another path. */
 const ROUTES: readonly Route[] = [
   {
     path: /^\/images$/,
@@ -67,10 +72,10 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
 export interface RoutedCall {
   readonly imageId: string;
   readonly memberId: string;
-  readonly handle: (glance: Glance, request: GlanceRequest) => Answer | Promise<Answer>;
+  readonly handle: (glance: EmbeddedService, request: EmbeddedRequest) => EmbeddedResponse | Promise<EmbeddedResponse>;
 }
 
-/** Throws the 404, 405 or 501 of a path or method that Glance does not have. */
+/** @throws GlanceFault 404, 405 or 501 for a path or method that Glance does not have */
 export function routeRequest(method: string, path: string): RoutedCall {
   for (const { path: pattern, allow, handlers, bodyless } of ROUTES) {
     const match = pattern.exec(path);

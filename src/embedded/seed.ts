@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { ImageRow, MemberStatus, Store, Visibility } from './store.ts';
 
-/** What an embedded Glance starts with. JSON can hold it; `parseEmbeddedSeed` checks such JSON. */
+/** The data that an embedded Glance starts with. `parseEmbeddedSeed` checks a seed that was read from JSON. */
 export interface EmbeddedSeed {
-  /** Name to project id. Everything else in the seed says the name. */
+  /** Project IDs by name. The other parts of the seed refer to a project by its name. */
   readonly projects: Readonly<Record<string, string>>;
-  /** Any name to a token, as clients send it in `X-Auth-Token`. */
+  /** Tokens by a name of your choice. */
   readonly tokens: Readonly<Record<string, SeedToken>>;
   readonly images: readonly SeedImage[];
 }
 
 export interface SeedToken {
+  /** As clients send it in `X-Auth-Token`. */
   readonly token: string;
   /** Null for a token without a scope. */
   readonly project: string | null;
@@ -26,7 +27,7 @@ export interface SeedImage {
   readonly visibility?: Visibility;
   /** `active` unless given. */
   readonly status?: 'queued' | 'active' | 'deactivated';
-  /** In bytes; 0 unless given. A queued image has none. */
+  /** In bytes; 0 unless given. A queued image has no size. */
   readonly size?: number;
   readonly diskFormat?: string;
   readonly containerFormat?: string;
@@ -49,7 +50,7 @@ interface SeedMember {
   readonly status?: MemberStatus;
 }
 
-/** Empties the store and fills it again. */
+/** Replaces everything in the store by the seed. @param time of creation for images without `createdAt` */
 export function fillStore(store: Store, seed: EmbeddedSeed, time: number): void {
   store.images.clear();
   store.members.length = 0;

@@ -13,42 +13,42 @@ export interface EmbeddedGlanceOptions {
   readonly host?: string;
   /** 0, any free port, unless given. */
   readonly port?: number;
-  /** The access rules of 2023.1 and later, or those before. `new` unless given. */
+  /** Access rules: `new` since 2023.1, `legacy` before. `new` unless given. */
   readonly rbac?: RbacMode;
-  /** Members that an image may have; 128 unless given, negative for no limit. */
+  /** Most members of an image; 128 unless given, negative for no limit. */
   readonly memberQuota?: number;
-  /** Minor number of the newest API version that it knows; 15, as in Zed, unless given. An older one knows less. */
+  /** Minor number of the newest API version; 15, as in Zed, unless given. An older version lacks the newer features. */
   readonly apiMinor?: number;
-  /** Images on one page of a list, at most; 1000 unless given. */
+  /** Most images on one page of a list; 1000 unless given. */
   readonly pageMax?: number;
-  /** Added before each answer; 0 unless given. */
+  /** Milliseconds before each response; 0 unless given. */
   readonly latencyMs?: number;
-  /** The demo unless given. */
+  /** The default seed unless given. */
   readonly seed?: EmbeddedSeed;
-  /** Whether the member ids in `triggers` produce their errors; off unless given. */
+  /** Whether the member IDs in `triggers` fail on demand; false unless given. */
   readonly triggers?: boolean;
   /** @deprecated The former name of `triggers`, which ends with version 0.3. */
   readonly simulations?: boolean;
 }
 
 export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
-  /** Without a trailing slash and without a version: `http://127.0.0.1:9292`. */
+  /** Base URL without a version and without a slash at the end: `http://127.0.0.1:9292`. */
   readonly url: string;
-  /** Project ids by name. */
+  /** Project IDs by name. */
   readonly projects: { readonly [Name in keyof Seed['projects']]: string };
-  /** Values for `X-Auth-Token` by name. */
+  /** Values of `X-Auth-Token` by name. */
   readonly tokens: { readonly [Name in keyof Seed['tokens']]: string };
-  /** What it started with. */
+  /** The data that the embedded Glance started with. */
   readonly seed: EmbeddedSeed;
   /** The images of the seed. */
   readonly images: readonly SeedImage[];
-  /** Back to the seed. `POST /_embedded/reset` does the same. */
+  /** Restores the seed. `POST /_embedded/reset` does the same. */
   reset(): void;
-  /** Ends every connection, also those that wait for an answer. */
+  /** Closes every connection, also a connection whose request has no response yet. */
   stop(): Promise<void>;
 }
 
-/** As eventlet has it, for a Glance whose `max_header_line` allows as much: a cloud with long tokens sets that. */
+/** Eventlet's limit. A cloud with long tokens sets `max_header_line` of Glance as high. */
 const HEADERS_LIMIT = 65_536;
 
 /** A Glance in memory behind real HTTP. Rejects when the port is taken. */
@@ -81,7 +81,7 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     }),
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(toRawAnswer(error.code));
+    if (socket.writable) socket.end(toRawResponse(error.code));
     else socket.destroy();
   });
   const port = await listen(server, host, options.port ?? 0);
@@ -96,8 +96,8 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
   };
 }
 
-/** What eventlet answers to headers that are too long. Node's own answers are kept for the rest. */
-function toRawAnswer(errorCode: string | undefined): string {
+/** Eventlet's response to headers that are too long, and Node's responses to other malformed requests. */
+function toRawResponse(errorCode: string | undefined): string {
   if (errorCode === 'HPE_HEADER_OVERFLOW') {
     return 'HTTP/1.0 400 Headers Too Large\r\nConnection: close\r\nContent-length: 0\r\n\r\n';
   }

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 export type Visibility = 'public' | 'community' | 'shared' | 'private';
 export type MemberStatus = 'pending' | 'accepted' | 'rejected';
 
-/** Times are milliseconds since 1970, with a fraction, since Glance compares and sorts by microseconds. */
+/** Times are milliseconds since 1970 with a fraction, because Glance compares and sorts by microseconds. */
 export interface ImageRow {
   readonly id: string;
   name: string | null;
@@ -35,7 +35,10 @@ export interface MemberRow {
   readonly createdAt: number;
   updatedAt: number;
   deleted: boolean;
-  /** Stays set when the row is used again: this keeps such a row out of the race for duplicates. */
+  /**
+   * Time of the last removal in seconds. It stays when the row is used again, so that no race stores such a member
+   * twice.
+   */
   deletedAt: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What the embedded Glance does when a member with a magic id is added, updated or removed. */
+/** What the embedded Glance does instead of the call when a trigger is added, updated or removed as a member. */
 export type TriggeredResponse =
   | { readonly kind: 'fault'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: 'proxy'; readonly status: number; readonly title: string; readonly text: string }
@@ -6,71 +6,72 @@ export type TriggeredResponse =
   | { readonly kind: 'silence' }
   | { readonly kind: 'reset'; readonly after: 'nothing' | 'write' };
 
+/** A member ID that makes the embedded Glance fail on demand. */
 export interface Trigger {
   readonly memberId: string;
   readonly description: string;
-  /** The methods that it works with: `POST` adds, `PUT` updates, `DELETE` removes. */
+  /** The methods that the trigger works with: `POST` adds, `PUT` updates, `DELETE` removes. */
   readonly methods: readonly string[];
-  readonly answer: TriggeredResponse;
+  readonly response: TriggeredResponse;
 }
 
 const ALL = ['POST', 'PUT', 'DELETE'];
 
-/** Member ids that produce an error on demand, for trying out how a client handles it. */
+/** All triggers, for trying out how a client handles errors. */
 export const triggers: readonly Trigger[] = [
   {
     memberId: 'sim-400',
     description: 'Glance refuses the request as malformed.',
     methods: ALL,
-    answer: { kind: 'fault', status: 400 },
+    response: { kind: 'fault', status: 400 },
   },
   {
     memberId: 'sim-401',
     description: 'Glance refuses the token, as if it had just expired.',
     methods: ALL,
-    answer: { kind: 'fault', status: 401 },
+    response: { kind: 'fault', status: 401 },
   },
   {
     memberId: 'sim-403',
     description: 'Glance forbids the change.',
     methods: ALL,
-    answer: { kind: 'fault', status: 403 },
+    response: { kind: 'fault', status: 403 },
   },
   {
     memberId: 'sim-404',
     description: 'The image is gone when the member is added; the member is gone when it is updated or removed.',
     methods: ALL,
-    answer: { kind: 'fault', status: 404 },
+    response: { kind: 'fault', status: 404 },
   },
   {
     memberId: 'sim-409',
     description: 'The image is already shared with this project.',
     methods: ['POST'],
-    answer: { kind: 'fault', status: 409 },
+    response: { kind: 'fault', status: 409 },
   },
   {
     memberId: 'sim-413',
     description: 'The image is shared with as many projects as allowed, which are 128.',
     methods: ['POST'],
-    answer: { kind: 'fault', status: 413 },
+    response: { kind: 'fault', status: 413 },
   },
   {
     memberId: 'sim-429',
     description: 'Too many requests; try again in 7 seconds.',
     methods: ALL,
-    answer: { kind: 'fault', status: 429, headers: { 'Retry-After': '7' } },
+    response: { kind: 'fault', status: 429, headers: { 'Retry-After': '7' } },
   },
   {
     memberId: 'sim-500',
     description: 'Glance fails.',
     methods: ALL,
-    answer: { kind: 'fault', status: 500 },
+    response: { kind: 'fault', status: 500 },
   },
   {
     memberId: 'sim-502',
-    description: 'A proxy in front of Glance got no valid answer from it.',
+    description: 'A proxy in front of Glance got no valid response from Glance.',
     methods: ALL,
-    answer: {
+    response: {
       kind: 'proxy',
       status: 502,
       title: 'Bad Gateway',
@@ -79,9 +80,9 @@ export const triggers: readonly Trigger[] = [
   },
   {
     memberId: 'sim-503',
-    description: 'A proxy in front of Glance found no Glance.',
+    description: 'A proxy in front of Glance cannot reach Glance.',
     methods: ALL,
-    answer: {
+    response: {
       kind: 'proxy',
       status: 503,
       title: 'Service Unavailable',
@@ -90,33 +91,33 @@ export const triggers: readonly Trigger[] = [
   },
   {
     memberId: 'sim-504',
-    description: 'A proxy in front of Glance waited for it in vain.',
+    description: 'A proxy in front of Glance waited too long for a response.',
     methods: ALL,
-    answer: { kind: 'proxy', status: 504, title: 'Gateway Time-out', text: "The server didn't respond in time." },
+    response: { kind: 'proxy', status: 504, title: 'Gateway Time-out', text: "The server didn't respond in time." },
   },
   {
     memberId: 'sim-timeout',
-    description: 'No answer ever comes, and nothing is changed.',
+    description: 'No response ever comes, and nothing is changed.',
     methods: ALL,
-    answer: { kind: 'silence' },
+    response: { kind: 'silence' },
   },
   {
     memberId: 'sim-lost-answer',
-    description: 'The change is made, but the connection breaks before the answer. A refusal still arrives.',
+    description: 'The change is made, but the connection breaks before the response. A refusal still arrives.',
     methods: ALL,
-    answer: { kind: 'reset', after: 'write' },
+    response: { kind: 'reset', after: 'write' },
   },
   {
     memberId: 'sim-reset',
     description: 'The connection breaks, and nothing is changed.',
     methods: ALL,
-    answer: { kind: 'reset', after: 'nothing' },
+    response: { kind: 'reset', after: 'nothing' },
   },
   {
     memberId: 'sim-html',
-    description: 'Success with an HTML page instead of JSON, as a login portal answers.',
+    description: 'Success with an HTML page instead of JSON, such as the page of a login portal.',
     methods: ALL,
-    answer: {
+    response: {
       kind: 'ok',
       contentType: 'text/html; charset=utf-8',
       body: '<!doctype html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n',
@@ -126,7 +127,7 @@ export const triggers: readonly Trigger[] = [
     memberId: 'sim-garbage',
     description: 'Success with JSON that stops in the middle.',
     methods: ALL,
-    answer: { kind: 'ok', contentType: 'application/json', body: '{"member_id": "sim-garbage", "image_id": "' },
+    response: { kind: 'ok', contentType: 'application/json', body: '{"member_id": "sim-garbage", "image_id": "' },
   },
 ];
 

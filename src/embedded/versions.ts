@@ -1,5 +1,5 @@
-import { toJsonAnswer } from './answer.ts';
-import type { Answer } from './answer.ts';
+import { toJsonResponse } from './response.ts';
+import type { EmbeddedResponse } from './response.ts';
 import { toPythonJson } from './pythonText.ts';
 
 const VERSIONS = [
@@ -20,15 +20,15 @@ const VERSIONS = [
   '2.0',
 ];
 
-/** @param apiMinor of the newest version that is named */
-export function toVersionsAnswer(origin: string, status: 200 | 300, apiMinor: number): Answer {
+/** @param apiMinor minor number of the newest version in the list */
+export function toVersionsResponse(origin: string, status: 200 | 300, apiMinor: number): EmbeddedResponse {
   const known = VERSIONS.filter((version) => Number(version.slice(2)) <= apiMinor);
   const versions = known.map((version, index) => ({
     id: `v${version}`,
     status: index === 0 ? 'CURRENT' : 'SUPPORTED',
     links: [{ rel: 'self', href: `${origin}/v2/` }],
   }));
-  return toJsonAnswer(toPythonJson({ versions }), status);
+  return toJsonResponse(toPythonJson({ versions }), status);
 }
 
 /** The path below the version prefix, or undefined when the path does not begin with a version of this Glance. */

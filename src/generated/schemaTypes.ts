@@ -16,8 +16,8 @@ export type Scalars = {
   /** A moment in time, RFC 3339, always UTC with a `Z` suffix, for example `2013-09-20T19:22:19Z`. */
   DateTime: { input: string; output: string; }
   /**
-   * A whole number, sent as a JSON number up to (2^53)-1 and as a string of its digits beyond, where JSON numbers lose digits
-   * in many languages. Byte sizes do not fit the 32 bits of `Int`.
+   * A whole number, for sizes in bytes, which do not fit the 32 bits of `Int`. Up to (2^53)-1 it is a JSON number. Above it is a
+   * string of digits, because many languages lose digits of such JSON numbers.
    */
   SafeInt: { input: number | string; output: number | string; }
   _FieldSet: { input: string; output: string; }
@@ -27,7 +27,7 @@ export type Scalars = {
 export type AddImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
-  /** ID of the project to share with: letters, digits, `-` and `_`, at most 64. Glance itself takes nearly anything, some of which can never be removed again. */
+  /** ID of the project to share with: letters, digits, `-` and `_`, at most 64. Glance itself accepts nearly any text, but some of these members can never be removed again. */
   readonly memberId: Scalars['ID']['input'];
 };
 
@@ -54,7 +54,7 @@ export type AddImageMembersItem = {
   readonly imageId: Scalars['ID']['output'];
   /** The project of this pair. */
   readonly memberId: Scalars['ID']['output'];
-  /** Null only together with a top-level error that has this path. */
+  /** The result of this pair. Null only together with a top-level error that has this path. */
   readonly result?: Maybe<AddImageMemberResult>;
 };
 
@@ -63,7 +63,7 @@ export type AddImageMembersPayload = {
   readonly __typename?: 'AddImageMembersPayload';
   /** How many pairs ended in `AddImageMemberSuccess`. */
   readonly addedCount: Scalars['Int']['output'];
-  /** How many pairs did not. */
+  /** How many pairs ended in an error. */
   readonly failedCount: Scalars['Int']['output'];
   /** One entry for each pair, in input order. */
   readonly results: ReadonlyArray<AddImageMembersItem>;
@@ -85,12 +85,12 @@ export type Image = {
   readonly hidden?: Maybe<Scalars['Boolean']['output']>;
   /** UUID of the image. */
   readonly id: Scalars['ID']['output'];
-  /** The membership of one project on this image. Null when there is none that you may see. */
+  /** The membership of one project on this image. Null when it does not exist or you may not see it. */
   readonly member?: Maybe<ImageMember>;
   /**
-   * Memberships of this image: all of them for the owner, only your own for a member. Glance has none for images that are
-   * not of visibility `SHARED`.
-   * A membership that can not be read is left out, and a top-level error at the path of this field says so.
+   * Memberships of this image: all of them for the owner, only your own for a member. The list is empty unless the visibility is
+   * `SHARED`.
+   * A membership that cannot be read is left out, and a top-level error at the path of this field says so.
    */
   readonly members?: Maybe<ReadonlyArray<ImageMember>>;
   /** Disk space in GiB that an instance needs to boot this image. */
@@ -103,7 +103,7 @@ export type Image = {
   readonly owner?: Maybe<Project>;
   /** Additional properties set by the owner or by the cloud operator, sorted by name. */
   readonly properties?: Maybe<ReadonlyArray<ImageProperty>>;
-  /** True when the image can not be deleted. */
+  /** True when the image cannot be deleted. */
   readonly protected?: Maybe<Scalars['Boolean']['output']>;
   /** Size of the image file in bytes. Null until data is uploaded. */
   readonly sizeBytes?: Maybe<Scalars['SafeInt']['output']>;
@@ -144,7 +144,7 @@ export type ImageConnection = {
   readonly edges: ReadonlyArray<ImageEdge>;
   /** The images without their cursors. */
   readonly nodes: ReadonlyArray<Image>;
-  /** How to get the next page. */
+  /** Whether there is a next page, and where it starts. */
   readonly pageInfo: PageInfo;
 };
 
@@ -157,9 +157,9 @@ export type ImageEdge = {
   readonly node: Image;
 };
 
-/** Machine-readable reasons. More can be added: treat an unknown one by `retryable`. */
+/** Machine-readable reasons. More can be added: treat an unknown code by `retryable`. */
 export type ImageErrorCode =
-  /** You may not do this, the image is not of visibility `SHARED`, or your token is for no project or has access rules without this call. (403) */
+  /** You may not do this, the visibility of the image is not `SHARED`, or your token is for no project or has access rules that do not allow this call. (403) */
   | 'FORBIDDEN'
   /** The image does not exist or you may not see it. (404) */
   | 'IMAGE_NOT_FOUND'
@@ -175,13 +175,13 @@ export type ImageErrorCode =
   | 'RATE_LIMITED'
   /** No token, or the token is invalid or expired. Only as `extensions.code` of a top-level error. (401) */
   | 'UNAUTHENTICATED'
-  /** A proxy got no valid answer from the image service. (502) */
+  /** A proxy got no valid response from the image service. (502) */
   | 'UPSTREAM_BAD_GATEWAY'
   /** The image service failed. (500) */
   | 'UPSTREAM_INTERNAL_ERROR'
-  /** The image service answered something that the gateway does not understand. (unexpected status or body) */
+  /** The gateway does not understand the response of the image service. (unexpected status or body) */
   | 'UPSTREAM_PROTOCOL_ERROR'
-  /** The image service did not answer in time. (504, or the gateway's own deadline) */
+  /** The image service did not respond in time. (504, or the gateway's own deadline) */
   | 'UPSTREAM_TIMEOUT'
   /** The image service, or the identity service that checks tokens for it, is down or overloaded. (503, or the circuit breaker is open) */
   | 'UPSTREAM_UNAVAILABLE'
@@ -190,24 +190,24 @@ export type ImageErrorCode =
 
 /** Conditions on images. All given conditions must hold. */
 export type ImageFilter = {
-  /** True lists only hidden images. An image service without hidden images has none. */
+  /** True: only hidden images. False: only images that are not hidden. An old image service without hidden images finds none with true. */
   readonly hidden?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Any of these image UUIDs, at most 50. An empty list finds nothing. */
+  /** Images with one of these UUIDs, at most 50. An empty list finds nothing. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
-   * Exactly this name, whatever characters are in it, of at most 255 characters. An empty name finds images that have an
-   * empty name. Four-byte characters are refused, because the image service stores none.
+   * Exactly this name, of at most 255 characters. An empty text finds images whose name is an empty text. Four-byte characters
+   * are refused, because the image service does not store them.
    */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this owner, which is usually a project ID. */
   readonly ownerId?: InputMaybe<Scalars['ID']['input']>;
-  /** Protected, or not protected. */
+  /** True: only protected images. False: only images that are not protected. */
   readonly protected?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Only images that other projects share with this project: its inbox. */
+  /** The inbox of a project: only images that other projects share with the project. */
   readonly sharedWith?: InputMaybe<ImageSharedWithFilter>;
-  /** Any of these states, at most 50. An empty list finds nothing. */
+  /** Images in one of these states, at most 50. An empty list finds nothing. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageStatus>>;
-  /** All of exactly these tags, at most 50. An empty list is no condition, because every image has all of them. */
+  /** Images that have all of these tags, at most 50. An empty list is no condition. */
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** This visibility. Do not combine with `sharedWith`, which implies `SHARED`. */
   readonly visibility?: InputMaybe<ImageVisibility>;
@@ -218,7 +218,7 @@ export type ImageForbiddenError = ImageServiceError & {
   readonly __typename?: 'ImageForbiddenError';
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
-  /** Why, as far as the gateway could find out. */
+  /** Why the operation is forbidden, as far as the gateway could find out. */
   readonly reason: ImageForbiddenReason;
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
@@ -227,13 +227,13 @@ export type ImageForbiddenError = ImageServiceError & {
 
 /** Why an operation on an image was forbidden. */
 export type ImageForbiddenReason =
-  /** The image is not of visibility `SHARED`; its owner has to change that first. */
+  /** The visibility of the image is not `SHARED`; the owner has to change it first. */
   | 'IMAGE_NOT_SHARED'
   /** Only the member project may do this. */
   | 'NOT_MEMBER'
-  /** Only the image owner may do this. */
+  /** Only the owner of the image may do this. */
   | 'NOT_OWNER'
-  /** A policy of the cloud, a token that is not for a project, the access rules of an application credential, or unknown. */
+  /** A policy of the cloud, a token that is not for a project, the access rules of an application credential, or an unknown reason. */
   | 'POLICY';
 
 /** An argument was refused before anything was changed. (HTTP 400, or the gateway's own validation) */
@@ -251,20 +251,23 @@ export type ImageInputError = ImageServiceError & {
 /** One refused argument. */
 export type ImageInputIssue = {
   readonly __typename?: 'ImageInputIssue';
-  /** What is wrong with it. */
+  /** What is wrong with the argument. */
   readonly message: Scalars['String']['output'];
-  /** Path of the argument, for example `["input", "memberId"]` or `["input", "members", "3", "imageId"]`. Null when it concerns the input as a whole. */
+  /** Path of the argument, for example `["input", "memberId"]` or `["input", "members", "3", "imageId"]`. Null when the input as a whole is wrong. */
   readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
 };
 
-/** The fact that an image is shared with a project. */
+/** A membership: an image is shared with a project. */
 export type ImageMember = {
   readonly __typename?: 'ImageMember';
   /** When the image was shared. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Opaque ID of this membership, unique across all types. For client caches; pass `imageId` and `memberId` to fields and mutations. */
+  /**
+   * Opaque ID of this membership for client caches, unique across all types. Fields and mutations take `imageId` and `memberId`
+   * instead.
+   */
   readonly id: Scalars['ID']['output'];
-  /** The shared image. Null when you can not see it (any more). */
+  /** The shared image. Null when you may not see it, or not any more. */
   readonly image?: Maybe<Image>;
   /** UUID of the shared image. */
   readonly imageId: Scalars['ID']['output'];
@@ -272,9 +275,9 @@ export type ImageMember = {
   readonly memberId: Scalars['ID']['output'];
   /** The project that the image is shared with. */
   readonly project: Project;
-  /** Path of the JSON schema of this record at the image service. */
+  /** Path of the JSON schema of this membership at the image service. */
   readonly schema?: Maybe<Scalars['String']['output']>;
-  /** What the member project decided. */
+  /** The decision of the member project. */
   readonly status?: Maybe<ImageMemberStatus>;
   /** When the status last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -284,7 +287,7 @@ export type ImageMember = {
 export type ImageMemberExistsError = ImageServiceError & {
   readonly __typename?: 'ImageMemberExistsError';
   readonly code: ImageErrorCode;
-  /** The membership that exists already. Asked for only when selected. */
+  /** The existing membership. The gateway reads it only when this field is selected. */
   readonly existingImageMember?: Maybe<ImageMember>;
   readonly message: Scalars['String']['output'];
   readonly requestId?: Maybe<Scalars['String']['output']>;
@@ -296,7 +299,7 @@ export type ImageMemberExistsError = ImageServiceError & {
 export type ImageMemberLimitError = ImageServiceError & {
   readonly __typename?: 'ImageMemberLimitError';
   readonly code: ImageErrorCode;
-  /** How many members an image may have. Null when the image service did not say. */
+  /** Most members of an image. Null when the image service did not name it. */
   readonly limit?: Maybe<Scalars['Int']['output']>;
   readonly message: Scalars['String']['output'];
   readonly requestId?: Maybe<Scalars['String']['output']>;
@@ -308,9 +311,9 @@ export type ImageMemberLimitError = ImageServiceError & {
 export type ImageMemberNotFoundError = ImageServiceError & {
   readonly __typename?: 'ImageMemberNotFoundError';
   readonly code: ImageErrorCode;
-  /** The image that was asked for. */
+  /** The image of the request. */
   readonly imageId: Scalars['ID']['output'];
-  /** The project that was asked for. */
+  /** The project of the request. */
   readonly memberId: Scalars['ID']['output'];
   readonly message: Scalars['String']['output'];
   readonly requestId?: Maybe<Scalars['String']['output']>;
@@ -318,27 +321,27 @@ export type ImageMemberNotFoundError = ImageServiceError & {
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
 };
 
-/** What a member project decided about an image that is shared with it. */
+/** The decision of a member project about an image that is shared with the project. */
 export type ImageMemberStatus =
-  /** The image shows up in the member's lists. */
+  /** Accepted. The member's lists show the image. */
   | 'ACCEPTED'
-  /** Not decided yet. The image is usable but does not show up in the member's lists. */
+  /** Not decided yet. The member can use the image, but the member's lists do not show it. */
   | 'PENDING'
-  /** The image does not show up in the member's lists, but stays usable. */
+  /** Rejected. The member can still use the image, but the member's lists do not show it. */
   | 'REJECTED';
 
-/** What is known about the change after a failure. */
+/** What is known about a change after a failure. */
 export type ImageMutationOutcome =
-  /** Nothing changed: the request was not sent, or was refused, or a look at the membership afterwards showed that nobody had changed it. */
+  /** Nothing was changed: the request was not sent, or was refused, or the gateway read the membership afterwards and found no change. */
   | 'NOT_APPLIED'
-  /** The change may or may not have happened. Read the membership again, or repeat the call: it is safe to repeat. */
+  /** Nobody knows whether the change was made. Read the membership again, or repeat the call, which is safe. */
   | 'UNKNOWN';
 
 /** The image does not exist or you may not see it. (HTTP 404) */
 export type ImageNotFoundError = ImageServiceError & {
   readonly __typename?: 'ImageNotFoundError';
   readonly code: ImageErrorCode;
-  /** The image that was asked for. */
+  /** The image of the request. */
   readonly imageId: Scalars['ID']['output'];
   readonly message: Scalars['String']['output'];
   readonly requestId?: Maybe<Scalars['String']['output']>;
@@ -350,7 +353,7 @@ export type ImageNotFoundError = ImageServiceError & {
 export type ImageOrder = {
   /** Ascending or descending. */
   readonly direction?: OrderDirection;
-  /** What is compared. Equal images are sorted by when they were registered, then by ID. */
+  /** What is compared. Images with equal values are sorted by the time of their registration, then by ID. */
   readonly field: ImageOrderField;
 };
 
@@ -359,13 +362,13 @@ export type ImageOrderField =
   /** When the image was registered. */
   | 'CREATED_AT'
   /**
-   * Character by character, whatever the language; images without a name come first when ascending. At most 5000 images,
-   * and 64 MiB of them, can be sorted: narrow the filter when more match.
+   * By the codes of the characters, not by the rules of a language. Images without a name come first when ascending. At most
+   * 5000 images, and 64 MiB of them, can be sorted: narrow the filter when more images match.
    */
   | 'NAME'
   /** Images without a size come first when ascending. The same limits as for `NAME`. */
   | 'SIZE'
-  /** By the text of the state. */
+  /** By the name of the state. */
   | 'STATUS'
   /** When the image was last changed. */
   | 'UPDATED_AT';
@@ -385,14 +388,14 @@ export type ImageRateLimitError = ImageServiceError & {
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
   readonly requestId?: Maybe<Scalars['String']['output']>;
-  /** Wait this long before trying again. Null when the image service did not say. */
+  /** Seconds to wait before the next try. Null when the image service did not name a time. */
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
 };
 
 /**
- * A refusal or failure that the image service (or the way to it) answered an operation with.
+ * The refusal or failure of an operation, by the image service or on the way to it.
  * Branch on `__typename` or on `code`; `message` is for people and may change.
  */
 export type ImageServiceError = {
@@ -402,17 +405,17 @@ export type ImageServiceError = {
   readonly message: Scalars['String']['output'];
   /** ID of the failed call in the logs of the gateway and of the image service. Quote it when you ask for help. */
   readonly requestId?: Maybe<Scalars['String']['output']>;
-  /** True when the same operation may succeed later without a change. */
+  /** True when the same operation may succeed later, unchanged. */
   readonly retryable: Scalars['Boolean']['output'];
-  /** HTTP status of the image service. Null when there was no answer. For diagnosis only. */
+  /** HTTP status of the image service. Null when there was no response. For diagnosis only. */
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Selects images that are shared with a project by other projects. Images that the project owns itself are left out. */
+/** Selects images that other projects share with a project. Images that the project itself owns are left out. */
 export type ImageSharedWithFilter = {
-  /** The project that your token is scoped to, as the image service stores it. */
+  /** ID of the project that your token is for, in the spelling of the image service. */
   readonly projectId: Scalars['ID']['input'];
-  /** Status of its membership. */
+  /** Status of the project's membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
 };
 
@@ -428,26 +431,26 @@ export type ImageStatus =
   | 'IMPORTING'
   /** Upload failed. */
   | 'KILLED'
-  /** Deleted, data is still to be removed. */
+  /** Deleted, but the data is not removed yet. */
   | 'PENDING_DELETE'
-  /** Registered, no data yet. */
+  /** Registered, without data yet. */
   | 'QUEUED'
   /** Data is being stored. */
   | 'SAVING'
-  /** A state that this version of the gateway does not know. Not accepted in filters. */
+  /** A state that this version of the gateway does not know. Filters do not accept it. */
   | 'UNKNOWN'
   /** Data is staged for import. */
   | 'UPLOADING';
 
-/** The image service failed, was not reachable or did not answer in time. (HTTP 5xx, timeout, no connection, unexpected answer) */
+/** The image service failed, was not reachable or did not respond in time. (HTTP 5xx, timeout, no connection, unexpected response) */
 export type ImageUpstreamError = ImageServiceError & {
   readonly __typename?: 'ImageUpstreamError';
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
-  /** Whether the change may have happened all the same. */
+  /** Whether the change may have been made in spite of the error. */
   readonly outcome: ImageMutationOutcome;
   readonly requestId?: Maybe<Scalars['String']['output']>;
-  /** Wait this long before trying again. Null when the image service did not say. */
+  /** Seconds to wait before the next try. Null when the image service did not name a time. */
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
@@ -455,42 +458,44 @@ export type ImageUpstreamError = ImageServiceError & {
 
 /** Who may see and use an image. */
 export type ImageVisibility =
-  /** Everybody; listed only for the owner. */
+  /** Everybody may see the image, but lists show it only to the owner. */
   | 'COMMUNITY'
-  /** The owner only. */
+  /** Only the owner may see the image. */
   | 'PRIVATE'
-  /** Everybody; listed for everybody. */
+  /** Everybody may see the image, and lists show it to everybody. */
   | 'PUBLIC'
-  /** The owner and its members. Only such an image can be shared with `addImageMember`. */
+  /** The owner and the members may see the image. Only such an image can be shared with `addImageMember`. */
   | 'SHARED';
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
- * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
- * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
    * Shares an image with a project. The image must have visibility `SHARED` and you must own it.
-   * The new membership starts as `PENDING`: the project may use the image at once, but sees it in its lists only after accepting.
+   * The new membership starts as `PENDING`: the project may use the image at once, but its lists show the image only after it
+   * accepted.
    * Forwards to `POST /v2/images/{image_id}/members`.
    */
   readonly addImageMember?: Maybe<AddImageMemberResult>;
   /**
-   * Shares images with projects in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own, in input order in the answer.
-   * Repeating the call is safe, pairs that were already shared come back as `MEMBER_ALREADY_EXISTS`.
+   * Shares images with projects in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own. The results have
+   * the order of the input. It is safe to repeat the call: pairs that are shared already return `MEMBER_ALREADY_EXISTS`.
    */
   readonly addImageMembers?: Maybe<AddImageMembersResult>;
   /**
-   * Stops sharing an image with a project. Only the image owner may do this; a member that is no longer interested rejects instead.
+   * Stops sharing an image with a project. Only the owner of the image may do this; a member that has no use for the image rejects
+   * it instead.
    * Forwards to `DELETE /v2/images/{image_id}/members/{member_id}`.
    */
   readonly removeImageMember?: Maybe<RemoveImageMemberResult>;
   /**
    * Sets the status of a membership: accept or reject an image that was shared with your project.
-   * Only the member project may do this, not the image owner.
+   * Only the member project may do this, not the owner of the image.
    * Forwards to `PUT /v2/images/{image_id}/members/{member_id}`.
    */
   readonly updateImageMember?: Maybe<UpdateImageMemberResult>;
@@ -498,10 +503,10 @@ export type Mutation = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
- * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
- * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMemberArgs = {
   input: AddImageMemberInput;
@@ -509,10 +514,10 @@ export type MutationAddImageMemberArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
- * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
- * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationAddImageMembersArgs = {
   input: AddImageMembersInput;
@@ -520,10 +525,10 @@ export type MutationAddImageMembersArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
- * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
- * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationRemoveImageMemberArgs = {
   input: RemoveImageMemberInput;
@@ -531,10 +536,10 @@ export type MutationRemoveImageMemberArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
- * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
- * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
- * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
 export type MutationUpdateImageMemberArgs = {
   input: UpdateImageMemberInput;
@@ -549,29 +554,29 @@ export type OrderDirection =
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /**
-   * Where the next page starts, to pass as `after`: behind the last item, or behind items that were looked at after it and
-   * do not match. Null on an empty page that is the last one.
+   * Where the next page starts: pass it as `after`. This is behind the last item, or behind further images that do not match the
+   * filter. Null on an empty page that is the last one.
    */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
   /**
-   * True when there may be more. The next page can be empty: the image service announces one whenever a page is full. A page
-   * can have fewer items than asked for, when most of what was looked at does not match, or when images are very large.
+   * True when there may be a next page. It can be empty, because the image service announces a next page after every full page.
+   * A page can have fewer items than `first` when many images do not match the filter, or when images are very large.
    */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** True when this page was asked for with `after`. */
+  /** True when the request for this page had `after`. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first item. Null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A project (tenant). Its details are owned by the identity subgraph; this subgraph only refers to it. */
+/** A project (tenant). Another subgraph, the identity subgraph, has its details; this subgraph has only its ID. */
 export type Project = {
   readonly __typename?: 'Project';
   /** ID of the project. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
+/** Reads. A field that is null without a top-level error at its path does not exist, or you may not see it. */
 export type Query = {
   readonly __typename?: 'Query';
   /**
@@ -580,47 +585,47 @@ export type Query = {
    */
   readonly image?: Maybe<Image>;
   /**
-   * One membership. The image owner sees every membership, a member sees only its own.
-   * Null without an error means that it does not exist or that you may not see it.
+   * One membership. The owner of the image sees every membership, a member sees only its own.
+   * Null without an error means that the membership does not exist or that you may not see it.
    */
   readonly imageMember?: Maybe<ImageMember>;
   /**
-   * The memberships of one image: all of them for the image owner, only your own for a member.
+   * The memberships of one image: all of them for the owner of the image, only your own for a member.
    * Null without an error means that the image does not exist or that you may not see it.
-   * The list is not paged: the image service caps it (128 members by default) and returns it whole.
-   * A membership that can not be read is left out, and a top-level error at the path of this field says so.
+   * The list has no pages: the image service limits its length (128 members by default) and returns it as a whole.
+   * A membership that cannot be read is left out, and a top-level error at the path of this field says so.
    */
   readonly imageMembers?: Maybe<ReadonlyArray<ImageMember>>;
   /**
-   * Images you may see, newest first. Use `filter.sharedWith` for the inbox of images that other projects share with yours.
-   * Forward paging only: the image service pages by marker and knows no total count.
-   * An image that can not be read is left out, and a top-level error at the path of this field says so.
+   * The images that you may see, newest first. Use `filter.sharedWith` for the inbox: the images that other projects share with
+   * your project. Pages go forward only and there is no total count, because the image service has neither.
+   * An image that cannot be read is left out, and a top-level error at the path of this field says so.
    */
   readonly images?: Maybe<ImageConnection>;
 };
 
 
-/** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
+/** Reads. A field that is null without a top-level error at its path does not exist, or you may not see it. */
 export type QueryImageArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
+/** Reads. A field that is null without a top-level error at its path does not exist, or you may not see it. */
 export type QueryImageMemberArgs = {
   imageId: Scalars['ID']['input'];
   memberId: Scalars['ID']['input'];
 };
 
 
-/** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
+/** Reads. A field that is null without a top-level error at its path does not exist, or you may not see it. */
 export type QueryImageMembersArgs = {
   imageId: Scalars['ID']['input'];
   status?: InputMaybe<ImageMemberStatus>;
 };
 
 
-/** Reads. A null without a top-level error of the same path means: it does not exist, or you may not see it. */
+/** Reads. A field that is null without a top-level error at its path does not exist, or you may not see it. */
 export type QueryImagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ImageFilter>;
@@ -628,13 +633,14 @@ export type QueryImagesArgs = {
   orderBy?: InputMaybe<ImageOrder>;
 };
 
-/** The membership to end. */
+/** The membership to remove. */
 export type RemoveImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
   /**
-   * ID of the member to end, as a list shows it: also one that other tools stored and that `addImageMember` refuses. At most
-   * 1000 printable ASCII characters without `/`, and not `.` or `..`: no path of the image service can name others.
+   * ID of the member to remove, as a list of memberships shows it. A member that another tool stored can be removed also when
+   * `addImageMember` would refuse its ID. At most 1000 printable ASCII characters without `/`, and not `.` or `..`, because no
+   * path of the image service can have another ID.
    */
   readonly memberId: Scalars['ID']['input'];
 };
@@ -646,14 +652,14 @@ export type RemoveImageMemberResult = ImageForbiddenError | ImageInputError | Im
 export type RemoveImageMemberSuccess = {
   readonly __typename?: 'RemoveImageMemberSuccess';
   /**
-   * `ImageMember.id` of the membership that is gone; drop it from your cache. It has the IDs that the image service stored,
-   * which can differ from those that you sent in upper and lower case. Only where the image service does not show the
-   * membership before it is removed, it has those that you sent.
+   * `ImageMember.id` of the removed membership: remove it from your cache. The ID is made of the image ID and the member ID as the
+   * image service stored them, which may differ from the input in upper and lower case. When the image service did not show the
+   * membership before the removal, the ID is made of the IDs in the input.
    */
   readonly deletedImageMemberId: Scalars['ID']['output'];
-  /** The image that was shared, by the same ID as in `deletedImageMemberId`. */
+  /** ID of the image, as in `deletedImageMemberId`. */
   readonly imageId: Scalars['ID']['output'];
-  /** The project that it was shared with, by the same ID as in `deletedImageMemberId`. */
+  /** ID of the project, as in `deletedImageMemberId`. */
   readonly memberId: Scalars['ID']['output'];
 };
 
@@ -663,7 +669,7 @@ export type UpdateImageMemberInput = {
   readonly imageId: Scalars['ID']['input'];
   /** Your project. */
   readonly memberId: Scalars['ID']['input'];
-  /** The decision. `PENDING` takes an earlier decision back. */
+  /** The decision. `PENDING` undoes an earlier decision. */
   readonly status: ImageMemberStatus;
 };
 

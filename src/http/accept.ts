@@ -1,9 +1,9 @@
 export type ResponseType = 'application/json' | 'application/graphql-response+json';
 
 export interface Accept {
-  /** Legacy JSON where the header names neither, as most clients mean it. */
+  /** Type of the response; `application/json` when the header names neither type. */
   readonly contentType: ResponseType;
-  /** Whether the header asks for these types only, so that there is nothing left to find out. */
+  /** True when the header has only these types and wildcards, so that Apollo need not parse it. */
   readonly isPlain: boolean;
 }
 
@@ -12,7 +12,7 @@ const MAX_REMEMBERED = 100;
 const MAX_REMEMBERED_LENGTH = 1000;
 const remembered = new Map<string, Accept>();
 
-/** Remembered for each distinct header: browsers and libraries send a handful. */
+/** Keeps the result for each distinct header, because browsers and libraries send few different ones. */
 export function parseAccept(header = 'application/json'): Accept {
   let accept = remembered.get(header);
   if (accept === undefined) {
@@ -26,7 +26,7 @@ export function parseAccept(header = 'application/json'): Accept {
   return accept;
 }
 
-/** Wildcards count for legacy JSON alone. Of two equal qualities the one named first wins by a hair. */
+/** Wildcards count for `application/json` only. Of two types with equal quality the first one in the header wins. */
 function qualityOf(type: ResponseType, accept: string): number {
   let best = 0;
   for (const [index, range] of accept.split(',').entries()) {

@@ -5,16 +5,17 @@ import { HttpError } from './httpError.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Lets a number of operations run at a time, shared out by token and by address. */
+/** Limits the operations that run at a time, and divides the places fairly between tokens and between addresses. */
 export interface Admission {
   /**
-   * Null when the operation may run at once. One that was let in must be given back by `leave`.
-   * @throws HttpError 503, at once or after it waited. Only an operation that is held up by somebody with more than a
-   * quarter of all waits: under a load that many callers make together, waiting would only add to it.
+   * Null when the operation may run at once. Call `leave` for each operation that was let in.
+   * An operation waits only while one token or address holds more than a quarter of all places. When many callers make
+   * the load together, waiting would only add to the load.
+   * @throws HttpError 503, at once or after the wait
    */
   enter(share: Share, cancellation: Cancellation): Promise<void> | null;
   leave(share: Share): void;
-  /** Operations that were let in. */
+  /** Operations that were let in and have not left. */
   readonly running: number;
 }
 

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** How many proxies stand before the gateway, or their addresses and networks. 0: `X-Forwarded-For` is not believed. */
+/** Number of proxies before the gateway, or their addresses and networks. With 0 `X-Forwarded-For` is not believed. */
 export type TrustedProxies = number | readonly string[];
 
 /**
- * @param onDisbelief called at the first `X-Forwarded-For` where no proxy is trusted
- * @returns whose request it is: an IPv4 address, or the /64 network of an IPv6 address, which one client has whole
+ * @param onDisbelief called once, at the first `X-Forwarded-For` when no proxy is trusted
+ * @returns a function that finds the client of a request: an IPv4 address, or the /64 network of an IPv6 address,
+ * because one client usually has a whole /64 network
  */
 export function createClientAddress(
   trusted: TrustedProxies,
@@ -22,7 +23,8 @@ export function createClientAddress(
       onDisbelief();
     }
     if (trusted !== 0 && typeof forwarded === 'string') {
-      // Each proxy adds whom it heard from at the right; what stands left of that, anybody can have written.
+      // Read from the right: each trusted proxy appends the address that it got the request from. Any client can write
+      // the rest.
       const names = forwarded.split(',');
       for (let hop = 0; isTrusted(address, hop); hop += 1) {
         const next = toAddress(names.pop() ?? '');
@@ -57,19 +59,19 @@ function createTrust(trusted: TrustedProxies): (address: string, hop: number) =>
   };
 }
 
-/** Some proxies add the port. Null for what is no address, such as `unknown`. */
+/** The address without the port that some proxies add. Null for other text, such as `unknown`. */
 function toAddress(text: string): string | null {
   const name = text.trim();
   const address = /^\[(.+)\](?::\d+)?$/.exec(name)?.[1] ?? /^([\d.]+):\d+$/.exec(name)?.[1] ?? name;
   return isIP(address) === 0 ? null : address;
 }
 
-/** A socket that listens on `::` has IPv4 clients as `::ffff:192.0.2.1`. */
+/** The IPv4 address in `::ffff:192.0.2.1`, as a socket that listens on `::` shows IPv4 clients. */
 function unmap(address: string): string {
   return /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
 }
 
-/** An IPv4 address as it is, of an IPv6 address its /64 network. */
+/** An IPv4 address unchanged; the /64 network of an IPv6 address. */
 export function toNetwork(address: string): string {
   const plain = unmap(address);
   if (!plain.includes(':')) return plain;

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What GraphQL clients and tracing in browsers send: a page that sends one more header is not let through at all. */
+/**
+ * Headers that GraphQL clients and tracing send from browsers. A browser blocks a request with any header that is not
+ * listed.
+ */
 const REQUEST_HEADERS = [
   ...['content-type', 'authorization', 'x-auth-token', 'x-request-id'],
   ...['apollo-require-preflight', 'x-apollo-operation-name', 'x-apollo-operation-id'],
@@ -11,16 +14,16 @@ const REQUEST_HEADERS = [
 const EXPOSED = ['access-control-expose-headers', 'x-request-id, retry-after, ratelimit, ratelimit-policy'];
 
 export interface Cors {
-  /** Headers of every answer of the resource, as names and values in turn. */
+  /** Headers of the response, as names and values in turn. */
   readonly headers: readonly string[];
-  /** Whether the request is a browser's question that these headers answer. */
+  /** Whether the request is a CORS preflight, to which these headers are the whole response. */
   readonly isPreflight: boolean;
 }
 
 /**
- * Lets pages of the listed origins call the gateway; no other page gets a header. Never with credentials: tokens travel
- * in headers that a page sets itself, and a cookie means nothing here.
- * @param moreHeaders names of request headers that pages may send besides the usual ones
+ * Lets pages of the listed origins call the gateway; pages of other origins get no CORS headers. Cookies are never
+ * allowed, because pages send the token in a header.
+ * @param moreHeaders request headers that pages may send besides the usual ones
  */
 export function createCors(
   origins: readonly string[],
@@ -35,7 +38,8 @@ export function createCors(
     'access-control-max-age',
     '600',
   ];
-  // The answer differs by origin as soon as one is listed, and caches have to know also when this one is not.
+  // Once an origin is listed, the response depends on the origin, so caches need `vary` also for an origin that is not
+  // listed.
   const vary = allowed.size > 0 ? ['vary', 'Origin'] : [];
   const refused: Cors = { headers: vary, isPreflight: false };
   return ({ method, headers }) => {

@@ -14,77 +14,83 @@ import { HttpError } from './httpError.ts';
 import { createPipeline, type PipelineOptions, type Turn } from './connection/pipelining.ts';
 import { redirect, sendError, sendJson } from './plainResponses.ts';
 import { toRoutePath } from './requestTarget.ts';
-import { toRawAnswer } from './securityHeaders.ts';
+import { toRawResponse } from './securityHeaders.ts';
 import { MAX_HEADER_BYTES } from './token.ts';
 
-/** Milliseconds that a connection may be idle between requests; longer than proxies keep theirs. */
+/** Milliseconds that a connection may be idle between requests; longer than proxies keep idle connections. */
 const KEEP_ALIVE_MS = 65_000;
 
-/** Connections that wait to be accepted. Beyond it clients are dropped and try again after seconds. */
+/**
+ * Most connections that wait to be accepted. The system drops further ones, and their clients try again after seconds.
+ */
 const BACKLOG = 4096;
 
 export interface FrontOptions {
   readonly host: string;
   readonly port: number;
   readonly timeouts: FrontTimeouts;
-  /** Most bytes of a request's first line and headers together; enough for the longest token unless given. */
+  /** Most bytes of a request's first line and headers together; unless given, enough for the longest token. */
   readonly maxHeaderBytes?: number;
   /** Most open connections at a time. */
   readonly maxConnections: number;
   readonly pipeline: PipelineOptions;
   readonly handleGraphql: (request: IncomingMessage, response: ServerResponse, turn: Turn | null) => Promise<void>;
-  /** Answers `/graphiql`; null where there is no playground. */
+  /** Serves `/graphiql`; null without a playground. */
   readonly handlePlayground: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null;
 }
 
-/** In milliseconds: small enough to end slow clients, large enough for slow networks. */
+/** Milliseconds: short enough to end slow clients, long enough for slow networks. */
 interface FrontTimeouts {
-  /** For a request's headers, from the connection's or the last answer's end on. */
+  /** For the headers of a request, from the start of the connection or the end of the last response on. */
   readonly headersMs: number;
   /** For the whole request. */
   readonly requestMs: number;
-  /** For a connection on which nothing moves, while an answer is made or is not read. */
+  /** For a connection on which no byte moves, while a response is made or is not read. */
   readonly silenceMs: number;
 }
 
 interface StopOptions {
   readonly graceMs: number;
   readonly delayMs?: number;
-  /** Resolves when other processes have closed the port as well; no connection is ended before. */
+  /** Resolves when other processes have closed the port as well; no connection is closed before. */
   readonly portClosed?: (() => Promise<void>) | undefined;
 }
 
 export interface Front {
   /** `http://host:port`, with the port that was picked. */
   readonly url: string;
-  /** What `/readyz` says. */
+  /** Whether `/readyz` says ready. */
   readonly isReady: boolean;
   /**
-   * Says at `/readyz` that it wants no more work, and takes what still comes for `delayMs`. Then takes no new connection,
-   * and answers what is under way and what still comes on open connections, each time as the last response of its
-   * connection. A connection without a request is closed after a second; all of it takes at most `graceMs`.
+   * Says at `/readyz` that the process is draining, and serves requests as before for `delayMs`. Then takes no new
+   * connection, and finishes the running requests and those that still come on open connections; each response closes
+   * its connection. A connection without a request is closed after a second. All connections are closed after
+   * `graceMs`.
    */
   stop(options: StopOptions): Promise<void>;
   /**
-   * Takes no new connection. Answers whatever still comes on those that are open, each time as the last answer of its
-   * connection, until none is left, for at most `graceMs`. Another process must be listening on the same port.
+   * Takes no new connection, and serves the requests that still come on open connections until all are closed, for at
+   * most `graceMs`; each response closes its connection. Another process must be listening on the same port.
    */
   retire(graceMs: number): Promise<void>;
 }
 
-/** `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (send it work). Rejects when the port is taken. */
+/**
+ * Serves `/graphql`, `/graphiql`, `/healthz` (the process lives) and `/readyz` (the process takes requests). Rejects
+ * when the port is taken.
+ */
 export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
   type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
-  class Answer extends ServerResponse {
+  class FrontResponse extends ServerResponse {
     override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
-      // A connection that stays open after its answer would hold up the end until its client lets go of it.
+      // Close the connection: the process could not end while a client keeps it open.
       if (drain.isLeaving) this.shouldKeepAlive = false;
       return typeof reason === 'string' ? super.writeHead(status, reason, headers) : super.writeHead(status, reason);
     }
   }
-  const answer = (path: string, request: IncomingMessage, response: ServerResponse): void => {
+  const serve = (path: string, request: IncomingMessage, response: ServerResponse): void => {
     if (path === '/healthz') return sendJson(response, 200, '{"status":"ok"}');
     if (path === '/readyz') {
       return ready ? sendJson(response, 200, '{"status":"ready"}') : sendJson(response, 503, '{"status":"draining"}');
@@ -94,7 +100,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     sendError(response, new HttpError(404));
   };
   const enterPipeline = createPipeline(options.pipeline);
-  const server = createServer({ ...toServerOptions(options), ServerResponse: Answer }, (request, response) => {
+  const server = createServer({ ...toServerOptions(options), ServerResponse: FrontResponse }, (request, response) => {
     connections.begin(request, response);
     const { headers, httpVersion } = request;
     if (headers.host === undefined && httpVersion === '1.1') return sendError(response, new HttpError(400));
@@ -102,10 +108,11 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     const path = toRoutePath(request.url ?? '');
     if (path === '/graphql' && !(handlePlayground && isPage(path, request)))
       return void drain.track(handleGraphql(request, response, turn));
-    if (turn === null) return answer(path, request, response);
-    // A body that nobody reads would keep the connection from being read, and the end of its client from being seen.
+    if (turn === null) return serve(path, request, response);
+    // Discard the body: an unread body stops the connection from being read, and the end of the connection from being
+    // noticed.
     request.resume();
-    void turn.then((isTurn) => isTurn && answer(path, request, response));
+    void turn.then((isTurn) => isTurn && serve(path, request, response));
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
     sendError(response, new HttpError(417)),
@@ -113,9 +120,9 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const connections = watchConnections(server, options.maxConnections);
   const drain = new Drain(server, connections);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // Its client would take a response to what is no request for the response to an earlier request.
-    if (!socket.writable || connections.isAnswering(socket)) socket.destroy();
-    else socket.end(toRawAnswer(error.code, options.maxHeaderBytes));
+    // Send nothing while an earlier request waits for its response: the client would take this response for that one.
+    if (!socket.writable || connections.owesResponse(socket)) socket.destroy();
+    else socket.end(toRawResponse(error.code, options.maxHeaderBytes));
   });
   server.timeout = options.timeouts.silenceMs;
   const actualPort = await listen(server, host, port);
@@ -137,18 +144,18 @@ function toServerOptions({ timeouts, maxHeaderBytes = MAX_HEADER_BYTES }: FrontO
   const { headersMs, requestMs } = timeouts;
   return {
     maxHeaderSize: maxHeaderBytes,
-    // Node would refuse a request without a host, too, but without the headers of every answer.
+    // Node's own refusal of a request without a host lacks the security headers.
     requireHostHeader: false,
-    // Node takes no longer one than for the whole request.
+    // Node demands that this is not longer than the time for the whole request.
     headersTimeout: Math.min(headersMs, requestMs),
     requestTimeout: requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    // Node only looks from time to time.
+    // Node looks for overdue requests only at this interval.
     connectionsCheckingInterval: Math.min(2000, Math.ceil(headersMs / 5)),
   };
 }
 
-/** Whether a person opened the address in a browser. */
+/** Whether a browser opens the address as a page. */
 function isPage(path: string, { method, url = '', headers }: IncomingMessage): boolean {
   if (path !== '/graphql' && path !== '/') return false;
   return method === 'GET' && !url.includes('?') && /^text\/html\b/.test(headers.accept ?? '');

@@ -35,38 +35,42 @@ export interface GraphqlHandlerOptions {
   readonly maxTokenLength?: number;
   readonly corsOrigins: readonly string[];
   readonly corsHeaders: readonly string[];
-  /** On whose account a request is; without it each is on its own. */
+  /** The share of the caller's token and address. Unless given, each request has a share of its own. */
   readonly openShare?: (request: IncomingMessage, token: string | null) => Share;
-  /** Bounds the operations that run, each from the end of its body on. */
+  /** Limits the operations that run, each from the end of its body on. */
   readonly admission: Admission;
-  /** Bounds what bodies hold before their operations run. */
+  /** Limits the bytes of bodies whose operations do not run yet. */
   readonly bodies: FairLedger;
-  /** Is told of responses that are not read at once; null keeps them for whatever time. */
+  /** Called for responses that are not read at once; null lets clients take any time. */
   readonly watchUnread: WatchUnread | null;
-  /** Null: nobody asks too often. */
+  /** Null without rate limits. */
   readonly rateLimit: RateLimit | null;
-  /** Null: clients send texts, whatever these are. */
+  /** Null when clients may send any document. */
   readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
-  /** Told of every request once it is over, but for preflights. Must not throw. */
+  /** Called at the end of every request that is no preflight. Must not throw. */
   readonly report: (record: RequestRecord) => void;
 }
 
-/** On whose account an operation runs, and until when. */
-interface Asked {
+/** The caller of an operation, and its deadline. */
+interface OperationCaller {
   readonly reading: TokenReading;
   readonly share: Share;
   readonly cancellation: Cancellation;
 }
 
-/** Answers `/graphql`. Never rejects: what goes wrong is answered. */
+/** Serves `/graphql`. Never rejects: every failure becomes a response. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxTokenLength = MAX_TOKEN_LENGTH, rateLimit, logger, report } = options;
   const { openShare = createOwnShare, admission, bodies, watchUnread } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
-  /** @returns the text of the body, null for a request without one, in the request's turn. @throws HttpError */
+  /**
+   * Checks the rate limit and reads the body. Resolves when it is the request's turn.
+   * @returns the text of the body; null for a GET
+   * @throws HttpError
+   */
   async function receive({ request, headers }: HttpExchange, share: Share, turn: Turn | null): Promise<string | null> {
     if (rateLimit) {
       const verdict = await rateLimit(share);
@@ -74,7 +78,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       if (verdict.retryAfterSeconds !== null) throw new HttpError(429, undefined, verdict.retryAfterSeconds);
     }
     if (request.method === 'POST') return readJsonText(request, { turn, hold: (evict) => bodies.open(share, evict) });
-    // A body that nobody reads would keep the connection from being read, and the end of its client from being seen.
+    // Discard the body: an unread body stops the connection from being read, and the end of the connection from being
+    // noticed.
     request.resume();
     if (request.method !== 'GET') throw new HttpError(405);
     if (turn !== null && !(await turn)) throw new HttpError(400);
@@ -82,16 +87,16 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   }
 
   /** @throws HttpError, DocumentError */
-  async function execute(exchange: HttpExchange, text: string | null, asked: Asked): Promise<void> {
-    const { reading, share, cancellation } = asked;
+  async function execute(exchange: HttpExchange, text: string | null, caller: OperationCaller): Promise<void> {
+    const { reading, share, cancellation } = caller;
     const { request, headers, accept, requestId, contentType } = exchange;
     const { method = '' } = request;
     const sent = { body: text === null ? undefined : parseJsonBody(text), search: toSearch(request.url ?? '') };
     const { body, search } = lookUpDocument(sent, exchange);
-    const answer = await apollo.executeHTTPGraphQLRequest({
+    const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method,
-        // Apollo would parse it twice, each time anew.
+        // Hide a plain `Accept` header: Apollo would parse it twice for each request.
         headers: new RequestHeaders(request.headers, accept.isPlain ? 'accept' : null),
         search,
         body,
@@ -106,8 +111,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
           record: exchange.operation,
         }),
     });
-    addHeaders(headers, answer, accept);
-    exchange.send(answer.status ?? 200, toText(answer));
+    addHeaders(headers, response, accept);
+    exchange.send(response.status ?? 200, toText(response));
   }
 
   function refuse(exchange: HttpExchange, error: unknown): void {
@@ -123,7 +128,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     headers.push('content-type', `${contentType}; charset=utf-8`);
     if (known.status === 405) headers.push('allow', 'GET, POST');
     if (known.retryAfterSeconds !== null) headers.push('retry-after', String(known.retryAfterSeconds));
-    // A new connection costs less than reading the rest of a body that was refused.
+    // Close the connection: reading the rest of a refused body costs more than a new connection.
     if (!request.complete) headers.push('connection', 'close');
     exchange.send(known.status, known.body);
   }
@@ -149,7 +154,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     let isAdmitted = false;
     try {
       const text = await receive(exchange, share, turn);
-      // The request counts as an operation from here on, so that a client that sends its body slowly takes no place of one.
+      // The operation begins after the body, so that a client that sends its body slowly takes no place of an
+      // operation.
       const cancellation = exchange.begin();
       const admitted = admission.enter(share, cancellation);
       if (admitted) await admitted;

@@ -1,4 +1,4 @@
-const ANSWERS = {
+const RESPONSES = {
   400: { code: 'BAD_REQUEST', message: 'The request is not understood.' },
   404: { code: 'NOT_FOUND', message: 'There is nothing here. GraphQL is at /graphql.' },
   405: { code: 'METHOD_NOT_ALLOWED', message: 'Only GET and POST are taken.' },
@@ -11,23 +11,26 @@ const ANSWERS = {
   503: { code: 'UPSTREAM_UNAVAILABLE', message: 'The gateway is overloaded.' },
 } as const;
 
-/** A request that GraphQL never sees. Answered as GraphQL's errors are, so that clients need only one reader. */
+/**
+ * Refuses a request before GraphQL sees it. The response has the form of GraphQL's errors, so that clients read all
+ * errors alike.
+ */
 export class HttpError extends Error {
   override readonly name = 'HttpError' as const;
-  readonly status: keyof typeof ANSWERS;
-  readonly code: (typeof ANSWERS)[keyof typeof ANSWERS]['code'];
-  /** JSON text of the answer. */
+  readonly status: keyof typeof RESPONSES;
+  readonly code: (typeof RESPONSES)[keyof typeof RESPONSES]['code'];
+  /** JSON text of the response. */
   readonly body: string;
   readonly retryAfterSeconds: number | null;
 
   constructor(
-    status: keyof typeof ANSWERS,
-    message: string = ANSWERS[status].message,
+    status: keyof typeof RESPONSES,
+    message: string = RESPONSES[status].message,
     retryAfterSeconds: number | null = null,
   ) {
     super(message);
     this.status = status;
-    this.code = ANSWERS[status].code;
+    this.code = RESPONSES[status].code;
     this.retryAfterSeconds = retryAfterSeconds;
     const extensions = {
       code: this.code,

@@ -12,20 +12,20 @@ import type { WatchUnread } from './connection/unreadResponses.ts';
 export interface HttpExchangeOptions {
   readonly headers: readonly string[];
   readonly owner: Owner;
-  /** Null where it is the request's turn. */
+  /** Null when it is the request's turn already. */
   readonly turn: Turn | null;
   readonly operationTimeoutMs: number;
   readonly watchUnread: WatchUnread | null;
   readonly report: (record: RequestRecord) => void;
 }
 
-/** One GraphQL request, from its head to its report. */
+/** One GraphQL request and its response, until it is reported. */
 export class HttpExchange {
   readonly request: IncomingMessage;
   readonly requestId = `req-${randomUUID()}`;
   readonly accept: Accept;
   readonly operation = createOperationRecord();
-  /** Of the answer, names and values in turn. */
+  /** Headers of the response, as names and values in turn. */
   readonly headers: string[];
   readonly #response: ServerResponse;
   readonly #options: HttpExchangeOptions;
@@ -41,7 +41,7 @@ export class HttpExchange {
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
     response.once('close', () => this.#close());
-    // A response whose turn does not come has no connection, and does not tell that it is closed.
+    // Close the exchange here when its turn never comes: its response then has no connection and emits no `close`.
     void options.turn?.then((isTurn) => isTurn || this.#close());
   }
 
@@ -49,7 +49,7 @@ export class HttpExchange {
     return this.accept.contentType;
   }
 
-  /** The operation begins: from now on it has its deadline. */
+  /** Begins the operation and its deadline. */
   begin(): Cancellation {
     const cancellation = (this.#cancellation = Cancellation.start(this.#options.operationTimeoutMs));
     if (this.#isClosed) cancellation.cancel('clientGone');
@@ -73,7 +73,7 @@ export class HttpExchange {
     if (response.writableLength > 0) this.#options.watchUnread?.(response, this.#options.owner);
   }
 
-  /** Nothing more is done for it. What a client that left had asked for ends after its connection. */
+  /** Ends the work on the request. The report waits for the connection as well, which may have ended before. */
   end(): void {
     this.#cancellation?.stopTimer();
     this.#isEnded = true;

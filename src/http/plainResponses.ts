@@ -6,7 +6,7 @@ export function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, ['location', location, ...SECURITY_HEADERS]).end();
 }
 
-/** The last response of its connection. */
+/** Sends an error and closes the connection. */
 export function sendError(response: ServerResponse, { status, body }: HttpError): void {
   response.setHeader('connection', 'close');
   sendJson(response, status, body);

@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { HeaderMap } from '@apollo/server';
 
-/** Node's headers as Apollo reads them, without a copy of all for the three or four that are looked at. */
+/** Node's headers for Apollo, without a copy: Apollo reads only three or four of them. */
 export class RequestHeaders extends HeaderMap {
   readonly #headers: IncomingHttpHeaders;
   readonly #hidden: string | null;
 
-  /** @param hidden name of a header to leave out */
+  /** @param hidden name of a header that Apollo does not see */
   constructor(headers: IncomingHttpHeaders, hidden: 'accept' | null) {
     super();
     this.#headers = headers;

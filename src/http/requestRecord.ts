@@ -1,17 +1,17 @@
 import type { OperationRecord } from '../graphql/server/operationRecord.ts';
 import type { Logger } from '../log/logger.ts';
 
-/** Status of a request whose client left before it had the whole answer, as nginx has it. */
+/** Status of a request whose client left before the end of the response, as in nginx. */
 export const CLIENT_GONE = 499;
 
-/** One GraphQL request, once it is over. */
+/** One GraphQL request that has ended. */
 export interface RequestRecord {
-  /** `req-<uuid>`, in `X-Request-Id` of the answer. */
+  /** `req-<uuid>`, as in `X-Request-Id` of the response. */
   readonly requestId: string;
   readonly operation: OperationRecord;
-  /** Of the HTTP answer, or `CLIENT_GONE`. */
+  /** Status of the HTTP response, or `CLIENT_GONE`. */
   readonly status: number;
-  /** Until the answer was written. */
+  /** Milliseconds from the headers of the request to the end of the response. */
   readonly durationMs: number;
 }
 

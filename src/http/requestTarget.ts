@@ -1,7 +1,7 @@
 /**
- * Path of a request target, without its query and without slashes at its end. RFC 9112 has servers take the absolute form
- * (`http://host/graphql`), which proxies send. Percent-encoded spellings of a path stay other paths, so that a rule of a
- * proxy for `/graphql` cannot be passed by.
+ * Path of a request target, without its query and without slashes at its end. The absolute form (`http://host/graphql`)
+ * is accepted, as RFC 9112 demands. A percent-encoded spelling of a path is another path, so that nobody gets around a
+ * proxy's rule for `/graphql`.
  * @param target as `request.url` has it
  */
 export function toRoutePath(target: string): string {
@@ -12,7 +12,7 @@ export function toRoutePath(target: string): string {
   return path === '' ? '/' : path.slice(0, length);
 }
 
-/** Query of a request target with its `?`; empty where there is none. */
+/** Query of a request target with its `?`; empty without a query. */
 export function toSearch(target: string): string {
   const start = target.indexOf('?');
   return start < 0 ? '' : target.slice(start);

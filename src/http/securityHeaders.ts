@@ -2,8 +2,8 @@ import { HttpError } from './httpError.ts';
 import { MAX_HEADER_BYTES } from './token.ts';
 
 /**
- * On every answer, as names and values in turn: answers are data, which no browser may run, frame or guess the type of.
- * `Strict-Transport-Security` is left to whoever ends TLS.
+ * Headers of every response, as names and values in turn. Responses are data: no browser may run them, frame them or
+ * guess their type. The proxy that ends TLS has to add `Strict-Transport-Security`.
  */
 export const SECURITY_HEADERS: readonly string[] = [
   'x-content-type-options',
@@ -19,10 +19,10 @@ export const SECURITY_HEADERS: readonly string[] = [
 ];
 
 /**
- * The whole response to what Node's parser found no request in. It says nothing about why, but for headers that are too
- * long: these have a client that can do something about it.
+ * The whole response to bytes that are no HTTP request. It gives a reason only for headers that are too long, because
+ * only then a client can do something about it.
  */
-export function toRawAnswer(errorCode: string | undefined, maxHeaderBytes: number = MAX_HEADER_BYTES): string {
+export function toRawResponse(errorCode: string | undefined, maxHeaderBytes: number = MAX_HEADER_BYTES): string {
   if (errorCode === 'HPE_HEADER_OVERFLOW') {
     const { body } = new HttpError(431, `The headers are too long: at most ${maxHeaderBytes} bytes are taken.`);
     return toText('431 Request Header Fields Too Large', body);

@@ -1,21 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 
-/** What a token is made of: visible ASCII characters. */
+/** A token has only visible ASCII characters. */
 const TOKEN = /^[\x21-\x7e]+$/;
 
-/** Clouds are known that have tokens of this length. */
+/** Most characters of a token unless configured. Some clouds have tokens of this length. */
 export const MAX_TOKEN_LENGTH = 32_768;
 
-/** What the other headers of a request may have, the path included: as much as Node grants to all by default. */
+/** Most bytes of the path and the headers besides the token: Node's default for all headers. */
 export const OTHER_HEADERS_BYTES = 16 * 1024;
 
-/** What a request with the longest token that is taken by default may have. */
+/** Most bytes of the path and all headers unless configured. */
 export const MAX_HEADER_BYTES = MAX_TOKEN_LENGTH + OTHER_HEADERS_BYTES;
 
 const SCHEME = /^[ \t]*bearer[ \t]+/i;
 
-/** The caller's Keystone token. Where what was sent cannot be one, `problem` may say why in a sentence. */
+/** The caller's Keystone token. When the sent text cannot be a token, `problem` may say why in one sentence. */
 export interface TokenReading {
   readonly token: string | null;
   readonly problem: string | null;
@@ -25,9 +25,9 @@ const MISSING: TokenReading = { token: null, problem: null };
 const AMBIGUOUS: TokenReading = { token: null, problem: 'The request holds several different tokens in one header.' };
 
 /**
- * Reads the token from `X-Auth-Token` or `Authorization: Bearer`. A header that is empty, or that holds what cannot be a
- * token, does not hide the other header. Where both hold a token, `X-Auth-Token` is taken.
- * @param maxLength most characters that a token may have
+ * Reads the token from `X-Auth-Token` or `Authorization: Bearer`. When one header is empty or its text cannot be a
+ * token, the other header is read. When both have a token, `X-Auth-Token` counts.
+ * @param maxLength most characters of a token
  */
 export function readToken(
   request: Pick<IncomingMessage, 'headers' | 'headersDistinct'>,
@@ -45,7 +45,7 @@ function readBearer(
   request: Pick<IncomingMessage, 'headersDistinct'>,
   maxLength: number,
 ): TokenReading {
-  // Node keeps only the first `Authorization` in `headers`.
+  // Node keeps only the first of several `Authorization` headers in `headers`.
   const all = SCHEME.test(authorization) ? [authorization] : (request.headersDistinct['authorization'] ?? []);
   const credentials = all.flatMap(splitRepeated).filter((credential) => SCHEME.test(credential));
   return readValues(
@@ -54,7 +54,7 @@ function readBearer(
   );
 }
 
-/** Splits what Node or a proxy joined: a header that was sent several times. No token holds the space. */
+/** Splits a header that was sent several times and that Node or a proxy joined. A token has no space. */
 function splitRepeated(value: string): readonly string[] {
   return value.includes(', ') ? value.split(', ') : [value];
 }

@@ -2,22 +2,22 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { IsolationState, MeasuredCall } from '../glance/glance.ts';
 import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
 
-/** In seconds: around the usual milliseconds, then on to the deadline of an operation. */
+/** Seconds: from one millisecond to the deadline of an operation. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** Each value of the label `state` with the breaker's name for it. */
+/** Values of the label `state`, each with the circuit breaker's name for the state. */
 const BREAKER_STATES = [
   ['closed', 'closed'],
   ['open', 'open'],
   ['half_open', 'halfOpen'],
 ] as const;
 
-/** What is read when somebody asks for the metrics. */
+/** Functions that are called at each scrape. */
 interface Watched {
   operations(): number;
   upstream(): IsolationState;
 }
 
-/** Every label takes its values from the schema or from this code; none from a client or the image service. */
+/** Every label has a limited set of values, from the schema or the code: never from a client or the image service. */
 export interface Metrics {
   readonly registry: Registry;
   observeRequest(record: RequestRecord): void;
@@ -32,20 +32,20 @@ export function createMetrics(): Metrics {
 
   const operations = new Histogram({
     name: 'glance_graphql_operation_duration_seconds',
-    help: 'GraphQL operations until their answer was written, by type and root field.',
+    help: 'GraphQL operations until their response was written, by type and root field.',
     labelNames: ['type', 'field'],
     buckets: BUCKETS,
     registers,
   });
   const responses = new Counter({
     name: 'glance_graphql_responses_total',
-    help: 'Answers to GraphQL requests by HTTP status; 499 where the client left before.',
+    help: 'Responses to GraphQL requests by HTTP status; 499 when the client left before.',
     labelNames: ['status'],
     registers,
   });
   const errors = new Counter({
     name: 'glance_graphql_errors_total',
-    help: 'Errors that clients were told by code, in mutation results and at the top level.',
+    help: 'Errors in responses by code, in mutation results and at the top level.',
     labelNames: ['code'],
     registers,
   });
@@ -70,7 +70,7 @@ export function createMetrics(): Metrics {
     observeRequest({ operation: { type, field, codes }, status, durationMs }) {
       operationOf(`${type ?? 'none'} ${field ?? 'none'}`).observe(durationMs / 1000);
       responseOf(String(status)).inc();
-      // Nobody was told what failed because nobody waited for it any more.
+      // A client that left got no response, so its errors are not counted.
       if (status !== CLIENT_GONE) for (const code of codes) errorOf(code).inc();
     },
     observeCall({ service, method, result, durationMs }) {
@@ -81,7 +81,7 @@ export function createMetrics(): Metrics {
         const created: Gauge = new Gauge({ name, help, registers, collect: () => created.set(read()) });
       };
       gauge('glance_graphql_operations_running', 'GraphQL operations that run.', operations);
-      gauge('glance_graphql_upstream_calls_running', 'Calls to the image service under way.', () => upstream().running);
+      gauge('glance_graphql_upstream_calls_running', 'Calls to the image service that run.', () => upstream().running);
       gauge('glance_graphql_upstream_calls_queued', 'Calls that wait for a connection.', () => upstream().queued);
       const breaker = new Gauge({
         name: 'glance_graphql_upstream_breaker_state',
@@ -97,7 +97,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Looked up by one string: the library's own way to a labelled child costs several times as much. */
+/** Keeps each labelled child by one string, because the library's own look-up costs several times as much. */
 function remember<T>(create: (label: string) => T): (label: string) => T {
   const known = new Map<string, T>();
   return (label) => {

@@ -10,18 +10,18 @@ export interface MetricsServer {
 export interface MetricsServerOptions {
   readonly host: string;
   readonly port: number;
-  /** Rejects where the figures cannot be had, which is a 503. */
+  /** Text of the metrics. When it rejects, the response is a 503. */
   readonly render: () => Promise<string>;
   readonly isReady: () => boolean;
 }
 
 /**
- * Answers `/metrics` on a port of its own, so that whoever publishes the other port does not publish this one; and
- * `/healthz` and `/readyz`, since a busy process accepts one connection a turn at each port: a probe at the port where
- * clients queue up waits behind them.
+ * Serves `/metrics` on a port of its own, so that publishing the port of the gateway does not publish the metrics.
+ * Serves `/healthz` and `/readyz` too, because a busy process accepts one connection at each port in turn: at the port
+ * of the gateway a probe would wait behind the clients.
  */
 export async function startMetricsServer(options: MetricsServerOptions): Promise<MetricsServer> {
-  const server = createServer((request, response) => void answer(request, response, options));
+  const server = createServer((request, response) => void respond(request, response, options));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => {
@@ -42,7 +42,7 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   };
 }
 
-async function answer(
+async function respond(
   { method, url }: IncomingMessage,
   response: ServerResponse,
   { render, isReady }: MetricsServerOptions,

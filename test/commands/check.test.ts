@@ -60,12 +60,12 @@ describe('glance-graphql check', () => {
   });
 
   it.each([
-    ['GET /v3', [200, '<h1>Welcome</h1>'], 'What answers at URL/v3 is no identity service: status 200.'],
-    ['GET /v3', [503, {}], 'What answers at URL/v3 is no identity service: status 503.'],
+    ['GET /v3', [200, '<h1>Welcome</h1>'], 'There is no identity service at URL/v3: the response has status 200.'],
+    ['GET /v3', [503, {}], 'There is no identity service at URL/v3: the response has status 503.'],
     [
       'GET /v3/auth/tokens?nocatalog',
       [404, {}],
-      'The token is not valid: the identity service does not know it, or it has expired or was revoked.',
+      'The token is not valid: it is unknown to the identity service, has expired or was revoked.',
     ],
     [
       'GET /v3/auth/tokens?nocatalog',
@@ -87,31 +87,39 @@ describe('glance-graphql check', () => {
       [431, ''],
       'The image service does not take the headers of the request: they are too long for it.',
     ],
-    ['GET /v3/auth/tokens?nocatalog', [500, {}], 'The identity service does not tell about the token: status 500.'],
-    ['GET /v3/auth/tokens?nocatalog', [200, 'no'], 'The identity service does not tell about the token: status 200.'],
-    ['GET /', [200, 'hello'], 'What answers at URL is no image service: it has status 200 and names no versions.'],
-    ['GET /', [404, {}], 'What answers at URL is no image service: it has status 404 and names no versions.'],
+    [
+      'GET /v3/auth/tokens?nocatalog',
+      [500, {}],
+      'The identity service cannot tell whether the token is valid: its response has status 500.',
+    ],
+    [
+      'GET /v3/auth/tokens?nocatalog',
+      [200, 'no'],
+      'The identity service cannot tell whether the token is valid: its response has status 200.',
+    ],
+    ['GET /', [200, 'hello'], 'There is no image service at URL: the response has status 200 and names no versions.'],
+    ['GET /', [404, {}], 'There is no image service at URL: the response has status 404 and names no versions.'],
     [
       'GET /',
       [300, { versions: [{ id: 'v1.1' }, { id: 'v1.0' }] }],
-      'The image service at URL answers, but has no API version 2: v1.1, v1.0.',
+      'The image service at URL responds, but has no API version 2: v1.1, v1.0.',
     ],
     [
       'GET /v2/images?limit=1',
       [401, {}],
       'The image service refuses the token: it is not valid, or the service cannot reach its identity service.',
     ],
-    ['GET /v2/images?limit=1', [403, {}], 'The image service knows the token, but does not let it list images.'],
-    ['GET /v2/images?limit=1', [500, {}], 'The image service does not list images: status 500.'],
+    ['GET /v2/images?limit=1', [403, {}], 'The image service accepts the token, but forbids it to list images.'],
+    ['GET /v2/images?limit=1', [500, {}], 'The image service does not list images: its response has status 500.'],
   ] as const)('%s %j ends it with 1', async (call, answer, sentence) => {
     const { code, last } = await check({ [call]: answer });
     expect({ code, last }).toEqual({ code: 1, last: sentence });
   });
 
   it.each([
-    [200, {}, 'is not known: the image service answered with status 200.'],
-    [400, { message: 'IMG.0066' }, 'is not known: the image service answered with status 400.'],
-    [500, {}, 'is not known: the image service answered with status 500.'],
+    [200, {}, 'is not known: the response of the image service has status 200.'],
+    [400, { message: 'IMG.0066' }, 'is not known: the response of the image service has status 400.'],
+    [500, {}, 'is not known: the response of the image service has status 500.'],
   ])('status %i to the member that Glance refuses tells nothing', async (status, body, rest) => {
     const { code, last } = await check({ [`POST /v2/images/${IMAGE}/members`]: [status, body] });
     expect({ code, last }).toEqual({ code: 0, last: `Whether the token may share images ${rest}` });
@@ -136,8 +144,8 @@ describe('glance-graphql check', () => {
   });
 
   it.each([
-    ['GLANCE_ENDPOINT', 'The image service at http://127.0.0.1:9 does not answer: connect ECONNREFUSED 127.0.0.1:9.'],
-    ['OS_AUTH_URL', 'The identity service at http://127.0.0.1:9 does not answer: connect ECONNREFUSED 127.0.0.1:9.'],
+    ['GLANCE_ENDPOINT', 'The image service at http://127.0.0.1:9 does not respond: connect ECONNREFUSED 127.0.0.1:9.'],
+    ['OS_AUTH_URL', 'The identity service at http://127.0.0.1:9 does not respond: connect ECONNREFUSED 127.0.0.1:9.'],
   ])('a refused connection to %s ends it with 1', async (name, sentence) => {
     const { code, last } = await check({}, { [name]: 'http://127.0.0.1:9' });
     expect({ code, last }).toEqual({ code: 1, last: sentence });

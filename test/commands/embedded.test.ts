@@ -132,7 +132,7 @@ describe('glance-graphql --embedded', () => {
     [['schema', '--embedded'], '--embedded does not go with schema.'],
     [['--subgraph'], '--subgraph does not go with starting the gateway.'],
     [['schema', 'check'], 'One command at a time: schema check.'],
-    [['serve'], 'There is no command serve; there are schema and check.'],
+    [['serve'], 'There is no command serve: the commands are schema and check.'],
   ])('%j is refused', async (args, sentence) => {
     expect(await startBin(args, NOWHERE).ended).toEqual({
       code: 1,

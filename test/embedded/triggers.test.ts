@@ -11,10 +11,10 @@ function toCall(method: string, memberId: string): [method: string, path: string
   return [method, `${MEMBERS}/${memberId}`, method === 'PUT' ? { body: { status: 'accepted' } } : {}];
 }
 
-const answered = triggers.flatMap(({ memberId, methods, answer }) =>
-  answer.kind === 'silence' || answer.kind === 'reset'
+const answered = triggers.flatMap(({ memberId, methods, response }) =>
+  response.kind === 'silence' || response.kind === 'reset'
     ? []
-    : methods.map((method) => ({ memberId, method, status: answer.kind === 'ok' ? 200 : answer.status })),
+    : methods.map((method) => ({ memberId, method, status: response.kind === 'ok' ? 200 : response.status })),
 );
 
 describe('triggers', () => {

@@ -81,7 +81,7 @@ describe('the address of a client', () => {
       const response = await fetch(`${gateway.url}/graphql`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
       await response.text();
     }
-    const msg = 'X-Forwarded-For is not believed, and all clients of a proxy are one address: see TRUSTED_PROXIES';
+    const msg = 'X-Forwarded-For is not believed, so all clients of a proxy count as one address: see TRUSTED_PROXIES';
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([{ level: 40, msg }]);
   });
 });

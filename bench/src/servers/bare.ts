@@ -3,8 +3,9 @@ import { Pool } from 'undici';
 import { CONNECTIONS, readServerOptions } from './serverOptions.ts';
 
 /**
- * The limit that every gateway is measured against: node:http and an undici pool, and of GraphQL only the shape of its
- * requests and answers. It makes the same calls of the upstream, checks nothing and survives nothing.
+ * The bare proxy, the limit that every gateway is compared with: node:http and an undici pool. Its requests and
+ * responses look like GraphQL, and it makes the same calls to the upstream, but it checks nothing and handles no
+ * failure.
  */
 const { port, upstream } = readServerOptions();
 const pool = new Pool(upstream, { connections: CONNECTIONS, pipelining: 1 });
@@ -22,14 +23,14 @@ createServer((request, response) => {
   request.on('end', () => {
     const { query, variables }: { query: string; variables: Variables } = JSON.parse(Buffer.concat(chunks).toString());
     const token = String(request.headers['x-auth-token']);
-    void answer(query, variables, token).then(
+    void respond(query, variables, token).then(
       (body) => send(response, 200, body),
       () => send(response, 502, '{}'),
     );
   });
 }).listen(port, '127.0.0.1');
 
-async function answer(query: string, { input, representations }: Variables, token: string): Promise<string> {
+async function respond(query: string, { input, representations }: Variables, token: string): Promise<string> {
   if (input) return addMember(input, token);
   if (representations) return listEntities(representations, token);
   return listImages(query.includes('members'), token);

@@ -5,7 +5,7 @@ import { composeSubgraphs } from '@graphql-mesh/fusion-composition';
 import { loadGraphQLSchemaFromOpenAPI } from '@omnigraph/openapi';
 import { readServerOptions } from './serverOptions.ts';
 
-/** Hive Gateway over a description of the one call, as somebody would set it up who writes no server. */
+/** Hive Gateway over an OpenAPI description of the one call, as an alternative to writing a server. */
 const { port, upstream } = readServerOptions();
 
 const schema = await loadGraphQLSchemaFromOpenAPI('glance', {

@@ -1,4 +1,4 @@
-/** As many connections to the upstream as the gateway keeps. */
+/** Connections to the upstream, as many as the gateway has by default. */
 export const CONNECTIONS = 64;
 
 export interface ServerOptions {
@@ -6,7 +6,7 @@ export interface ServerOptions {
   readonly upstream: string;
 }
 
-/** Every server here is told by environment variables where to listen and what to ask. */
+/** Reads the port and the URL of the upstream from environment variables, which every server here understands. */
 export function readServerOptions(): ServerOptions {
   return { port: Number(process.env['PORT']), upstream: String(process.env['GLANCE_ENDPOINT']) };
 }

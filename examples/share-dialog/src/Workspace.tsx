@@ -7,7 +7,7 @@ import { useSession } from './session/SessionContext.ts';
 import { Logo } from './ui/Logo.tsx';
 import './workspace.css';
 
-/** Everything that one project sees. */
+/** The screen of one project: its images and its inbox. */
 export function Workspace({ projectId }: { readonly projectId: string }) {
   const session = useSession();
   const [client] = useState(() => createClient(session));

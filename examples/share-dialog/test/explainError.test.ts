@@ -38,7 +38,7 @@ describe('explainError', () => {
   });
 
   it.each(errors)('$__typename has a title, a detail, an action and the request', (error) => {
-    for (const task of ['share', 'revoke', 'answer'] as const) {
+    for (const task of ['share', 'remove', 'answer'] as const) {
       expect(explainError(error, { task, imageId: IMAGE })).toEqual({
         tone: expect.stringMatching(/^(info|warning|error)$/),
         title: expect.stringMatching(/^[A-Z].*[^.]$/),

@@ -1,18 +1,19 @@
 import { InMemoryCache, type FieldFunctionOptions, type InMemoryCacheConfig, type Reference } from '@apollo/client';
-import { mergeImagePages, readLivingEdges, readOpenImages } from './apolloPagination.ts';
+import { mergeImagePages, readLivingEdges, readUndecidedImages } from './apolloPagination.ts';
 import { imageMemberId } from './imageMemberId.ts';
 import { possibleTypes } from './possibleTypes.ts';
 
 /**
- * For `new InMemoryCache(apolloCacheOptions)`, or to merge into options of your own: `possibleTypes`, pages of `images`
- * that grow with `fetchMore`, and single images and memberships read from what lists brought already.
+ * Options for `new InMemoryCache(apolloCacheOptions)`, or to merge into options of your own. They hold `possibleTypes`,
+ * append the pages of `images` that `fetchMore` reads, and find single images and memberships in the cache when a list
+ * has brought them already.
  */
 export const apolloCacheOptions = {
   possibleTypes,
   typePolicies: {
     Query: {
       fields: {
-        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages, read: readOpenImages },
+        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages, read: readUndecidedImages },
         image: {
           read: (existing, options) => (existing === undefined ? findImage(options) : existing),
         },
@@ -41,13 +42,15 @@ export function createApolloCache(): InMemoryCache {
   return new InMemoryCache(apolloCacheOptions);
 }
 
-/** Where a list brought it already it is there; a reference to nothing has the gateway asked. */
+/**
+ * A reference to the image of the argument `id`. When no list has brought the image, Apollo Client asks the gateway.
+ */
 function findImage({ args, toReference }: FieldFunctionOptions): Reference | undefined {
   const id: unknown = args?.['id'];
   return typeof id === 'string' ? toReference({ __typename: 'Image', id }) : undefined;
 }
 
-/** The same for the membership of the argument `memberId`. */
+/** A reference to the membership of the argument `memberId`, in the same way. */
 function findMember({ args, toReference }: FieldFunctionOptions, imageId: unknown): Reference | undefined {
   const memberId: unknown = args?.['memberId'];
   if (typeof imageId !== 'string' || typeof memberId !== 'string') return undefined;

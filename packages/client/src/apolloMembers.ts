@@ -5,19 +5,19 @@ import type { ImageMemberStatus } from './generated/graphql.ts';
 import type { ImageMemberKey } from './imageMemberId.ts';
 import { inboxStatus } from './inboxStatus.ts';
 
-/** What a list of memberships is kept up to date from; every mutation's `imageMember` has it. */
+/** The fields of a membership that `storeImageMember` needs. The `imageMember` of every mutation has them. */
 export interface CachedImageMember extends ImageMemberKey {
   readonly id: string;
   readonly status: ImageMemberStatus;
 }
 
 /**
- * After `addImageMember` or `updateImageMember`, in `update`: puts the membership into the cached `members` of its image
- * and takes it out of those that ask for another status. An image that was answered leaves the lists of the project's
- * images with another status, and is in its place again when the answer is taken back. A list that never had it keeps
- * what it shows until it is read again: name its document in `refetchQueries`. Deleting it instead would empty it for
- * good where it is watched: Apollo Client reads nothing again in the middle of an optimistic answer, nor after it.
- * For a cache with `apolloCacheOptions`, whose policy of `images` leaves out what is answered.
+ * Updates the cached lists after `addImageMember` or `updateImageMember`: call it in `update`. The cache needs
+ * `apolloCacheOptions`. The membership is added to the cached `members` of its image, and removed from `members` with
+ * another status. After a decision the image leaves the project's inboxes with another status; it returns to its place
+ * when the decision is undone. A list that never had the image does not change until it is read again: name its
+ * document in `refetchQueries`. The list is not deleted instead, because Apollo Client does not read a watched list
+ * again during or after an optimistic response, so that the list would stay empty.
  */
 export function storeImageMember(cache: ApolloCache, member: CachedImageMember): void {
   cache.modify({
@@ -39,15 +39,15 @@ export function storeImageMember(cache: ApolloCache, member: CachedImageMember):
       images(existing: unknown, { storeFieldName }) {
         const status = inboxStatus(fieldArguments(storeFieldName)['filter'], member.memberId);
         if (typeof status !== 'string' || typeof existing !== 'object' || existing === null) return existing;
-        const { answered = [] }: ImagePage = existing;
-        const others = answered.filter((id) => id !== member.imageId);
-        return { ...existing, answered: status === member.status ? others : [...others, member.imageId] };
+        const { decided = [] }: ImagePage = existing;
+        const others = decided.filter((id) => id !== member.imageId);
+        return { ...existing, decided: status === member.status ? others : [...others, member.imageId] };
       },
     },
   });
 }
 
-/** After `removeImageMember`, in `update`: the membership is gone from every list that holds it. */
+/** Removes the membership from all cached lists after `removeImageMember`: call it in `update`. */
 export function evictImageMember(cache: ApolloCache, deletedImageMemberId: string): void {
   cache.evict(entity(cache, 'ImageMember', deletedImageMemberId));
 }

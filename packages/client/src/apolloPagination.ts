@@ -1,18 +1,20 @@
 import type { FieldFunctionOptions, Reference, StoreObject } from '@apollo/client';
 
-/** As the cache stores it: the node is a reference, whatever its name in the document. */
+/** An edge in the cache. Its node is a reference, and `readField` finds it also under an alias. */
 type Edge = StoreObject;
 
-/** What the cache stores for `images`. */
+/** The field `images` in the cache. */
 export interface ImagePage {
   readonly edges?: readonly Edge[] | undefined;
   readonly nodes?: readonly Reference[] | undefined;
   readonly pageInfo?: Readonly<Record<string, unknown>> | undefined;
-  /** Ids of images that were answered: they keep their place, unseen, in case that the answer is taken back. */
-  readonly answered?: readonly string[] | undefined;
+  /**
+   * IDs of images with a decision. They stay in the list, hidden, so that they return to their place when it is undone.
+   */
+  readonly decided?: readonly string[] | undefined;
 }
 
-/** A page that was asked for with `after` is put behind what is there, any other takes its place. */
+/** Appends a page that was read with `after` to the stored pages. A page without `after` replaces them. */
 export function mergeImagePages(
   existing: ImagePage | undefined,
   incoming: ImagePage,
@@ -27,7 +29,7 @@ export function mergeImagePages(
   ]);
   return {
     ...merged,
-    ...(existing.answered ? { answered: existing.answered.filter((id) => !listed.has(id)) } : {}),
+    ...(existing.decided ? { decided: existing.decided.filter((id) => !listed.has(id)) } : {}),
     ...(incoming.edges
       ? { edges: appendNew(existing.edges, incoming.edges, (edge) => idOf(readField('node', edge))) }
       : {}),
@@ -36,7 +38,7 @@ export function mergeImagePages(
   };
 }
 
-/** An image that moves between two reads may be on both pages; the later place counts for nothing. */
+/** Appends the items that are new, because an image that moves between two reads may be on both pages. */
 function appendNew<T>(
   existing: readonly T[] | undefined = [],
   incoming: readonly T[],
@@ -46,7 +48,7 @@ function appendNew<T>(
   return [...existing, ...incoming.filter((item) => !keys.has(keyOf(item)))];
 }
 
-/** The list now begins where its first page began. */
+/** The page info of all pages together: the start of the first page and the end of the last one. */
 function mergePageInfo(existing: ImagePage['pageInfo'], incoming: ImagePage['pageInfo']): ImagePage['pageInfo'] {
   const { startCursor, hasPreviousPage } = existing ?? {};
   return {
@@ -56,23 +58,23 @@ function mergePageInfo(existing: ImagePage['pageInfo'], incoming: ImagePage['pag
   };
 }
 
-/** The images that are not answered. */
-export function readOpenImages(
+/** The stored pages without the images that have a decision. */
+export function readUndecidedImages(
   page: ImagePage | undefined,
   { readField }: FieldFunctionOptions,
-): Omit<ImagePage, 'answered'> | undefined {
-  if (page?.answered === undefined) return page;
-  const { answered, ...shown } = page;
-  const hidden = new Set<unknown>(answered);
-  const isOpen = (item: Reference | undefined): boolean => !hidden.has(readField('id', item));
+): Omit<ImagePage, 'decided'> | undefined {
+  if (page?.decided === undefined) return page;
+  const { decided, ...shown } = page;
+  const hidden = new Set<unknown>(decided);
+  const isUndecided = (item: Reference | undefined): boolean => !hidden.has(readField('id', item));
   return {
     ...shown,
-    ...(shown.nodes ? { nodes: shown.nodes.filter((node) => isOpen(node)) } : {}),
-    ...(shown.edges ? { edges: shown.edges.filter((edge) => isOpen(readField<Reference>('node', edge))) } : {}),
+    ...(shown.nodes ? { nodes: shown.nodes.filter((node) => isUndecided(node)) } : {}),
+    ...(shown.edges ? { edges: shown.edges.filter((edge) => isUndecided(readField<Reference>('node', edge))) } : {}),
   };
 }
 
-/** Apollo Client leaves evicted images out of `nodes`, but not the edges that lead to them. */
+/** The edges whose images are still in the cache. Apollo Client itself leaves evicted images out of `nodes` only. */
 export function readLivingEdges(
   edges: readonly Edge[] | undefined,
   { readField, canRead }: FieldFunctionOptions,

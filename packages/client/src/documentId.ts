@@ -1,7 +1,7 @@
 /**
- * The id of one of this package's documents in its manifests of persisted documents: Apollo Client's
- * `createPersistedQueryLink({ generateHash: documentId })`, urql's `persistedExchange({ generateHash })`.
- * @throws for a document that is not of this package
+ * The ID of one of this package's documents in its manifests of persisted documents. Use it with Apollo Client's
+ * `new PersistedQueryLink({ generateHash: documentId })` or urql's `persistedExchange({ generateHash })`.
+ * @throws for a document of another package
  */
 export function documentId(document: object): string {
   const meta: unknown = Reflect.get(document, '__meta__');

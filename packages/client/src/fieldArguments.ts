@@ -1,4 +1,7 @@
-/** The arguments in the name under which Apollo Client stores a field: `members({"status":"PENDING"})`, `images:{...}`. */
+/**
+ * Reads the arguments from the name of a field in Apollo Client's cache: `members({"status":"PENDING"})`,
+ * `images:{...}`.
+ */
 export function fieldArguments(storeFieldName: string): Readonly<Record<string, unknown>> {
   const json = /\{.*\}/s.exec(storeFieldName)?.[0];
   const parsed: unknown = json === undefined ? {} : JSON.parse(json);

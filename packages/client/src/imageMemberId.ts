@@ -1,12 +1,12 @@
-/** Which membership: the image, and the project that it is shared with. */
+/** Identifies a membership: the image, and the project that the image is shared with. */
 export interface ImageMemberKey {
   readonly imageId: string;
   readonly memberId: string;
 }
 
 /**
- * `ImageMember.id` as the gateway makes it, known before it answers: for optimistic updates and to find a membership
- * in a cache. The gateway alone decides what is in it; do not take it apart.
+ * `ImageMember.id` as the gateway makes it, for optimistic updates and for finding a membership in a cache. Do not take
+ * the ID apart: the gateway may change what is in it.
  */
 export function imageMemberId({ imageId, memberId }: ImageMemberKey): string {
   const bytes = new TextEncoder().encode(`ImageMember:${imageId}:${memberId}`);

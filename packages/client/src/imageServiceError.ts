@@ -1,10 +1,10 @@
 import type { ErrorFieldsFragment } from './generated/graphql.ts';
 import { possibleTypes } from './possibleTypes.ts';
 
-/** `__typename` of every error that a mutation can answer with. */
+/** `__typename` of every error in the result of a mutation. */
 export type ImageServiceErrorTypename = ErrorFieldsFragment['__typename'];
 
-/** The error members of a result union. */
+/** The errors among the members of a result union. */
 export type ImageServiceErrorOf<Result extends { readonly __typename: string }> = Extract<
   Result,
   { readonly __typename: ImageServiceErrorTypename }
@@ -13,8 +13,8 @@ export type ImageServiceErrorOf<Result extends { readonly __typename: string }> 
 const TYPENAMES: ReadonlySet<string> = new Set(possibleTypes.ImageServiceError);
 
 /**
- * Whether a mutation was refused or failed. Narrows the result to its error members, and what is left to its success.
- * An error type that a newer gateway answers with counts where `code` and `message` are selected.
+ * Whether the result of a mutation is an error. TypeScript then knows the result as one of the errors, otherwise as the
+ * success. An error type that only a newer gateway has is recognized when `code` and `message` are selected.
  */
 export function isImageServiceError<Result extends { readonly __typename: string }>(
   result: Result,

@@ -1,6 +1,6 @@
 /**
- * The status that an inbox of the project asks for, by the `filter` of a cached list of images; null for any status,
- * undefined for a list that is no inbox of that project.
+ * The status that the `filter` of a cached list selects: null for every status, undefined for a list that is not the
+ * inbox of the project.
  */
 export function inboxStatus(filter: unknown, projectId: string): unknown {
   if (typeof filter !== 'object' || filter === null || !('sharedWith' in filter)) return undefined;

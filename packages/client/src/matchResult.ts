@@ -27,10 +27,10 @@ export type ResultHandlers<Result extends Member, Output> =
   (EveryHandler<Result, Output> & { readonly ImageServiceError?: never }) | SomeHandlers<Result, Output>;
 
 /**
- * Calls the handler of the member that a mutation answered with. Every member needs one, or the call does not compile;
- * a handler `ImageServiceError` stands for all errors that have none of their own, among them those that a newer
- * gateway may add.
- * @throws for a member that no handler was given for, which only a newer gateway can answer with
+ * Calls the handler for the result of a mutation. The call compiles only when every member of the union has a handler.
+ * The handler `ImageServiceError` gets all errors without a handler of their own, also errors that only a newer gateway
+ * has.
+ * @throws for a result without a handler, which only a newer gateway can return
  */
 export function matchResult<Result extends Member, Output>(
   result: Result,
@@ -49,7 +49,7 @@ function isHandler<Result, Output>(value: unknown): value is (member: Result) =>
 }
 
 /**
- * The end of an exhaustive switch: `default: return assertNever(result)` does not compile while a case is missing.
+ * Ends an exhaustive switch: `default: return assertNever(result)` compiles only when no case is missing.
  * @throws always
  */
 export function assertNever(value: never): never {

@@ -1,6 +1,8 @@
 import type { ImageErrorCode } from './generated/graphql.ts';
 
-/** Codes of errors that come before or beside the image service's own. */
+/**
+ * Codes of top-level errors: the codes of the image service, and codes of requests that the gateway refused or failed.
+ */
 export type TopLevelErrorCode =
   | ImageErrorCode
   | 'GRAPHQL_PARSE_FAILED'
@@ -19,12 +21,12 @@ export type TopLevelErrorCode =
   | 'QUERY_NOT_IN_SAFELIST'
   | 'INTERNAL_SERVER_ERROR';
 
-/** One entry of `errors`, with what the gateway says about it. */
+/** One entry of `errors`, with its extensions. */
 export interface TopLevelError {
   readonly message: string;
-  /** Null where the gateway named none, for example because a proxy answered in its place. */
+  /** Null for an error without a code, for example from a proxy before the gateway. */
   readonly code: TopLevelErrorCode | (string & {}) | null;
-  /** The field that is null for it; null for an error of the whole request. */
+  /** Path of the field that is null because of the error; null for an error of the whole request. */
   readonly path: readonly (string | number)[] | null;
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | null;
@@ -32,8 +34,8 @@ export interface TopLevelError {
 }
 
 /**
- * The entries of `errors`, whichever client read them: from Apollo Client's `CombinedGraphQLErrors`, urql's
- * `CombinedError` or the body of a plain fetch. Empty for anything else, such as a lost connection.
+ * Reads the entries of `errors` from Apollo Client's `CombinedGraphQLErrors`, urql's `CombinedError` or the body of a
+ * plain fetch. Empty for anything else, such as a lost connection.
  */
 export function toTopLevelErrors(error: unknown): readonly TopLevelError[] {
   const fields = toFields(error);
@@ -41,7 +43,7 @@ export function toTopLevelErrors(error: unknown): readonly TopLevelError[] {
   return Array.isArray(entries) ? entries.map(toTopLevelError) : [];
 }
 
-/** Whether the session is over: no token was sent, or the gateway or the image service refused it. Sign in again. */
+/** Whether the user has to sign in again: the request had no token, or its token was refused. */
 export function isUnauthenticated(error: unknown): boolean {
   return toTopLevelErrors(error).some(({ code }) => code === 'UNAUTHENTICATED');
 }
@@ -60,7 +62,7 @@ function toTopLevelError(entry: unknown): TopLevelError {
   };
 }
 
-/** Not by Object.entries: a GraphQLError's `message` is not enumerable everywhere. */
+/** Reads fields by name. Object.entries would miss the `message` of a GraphQLError, which is not always enumerable. */
 function toFields(value: unknown): { get(name: string): unknown } {
   return { get: (name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined) };
 }

@@ -20,7 +20,7 @@ import type {
 import { imageMemberId } from './imageMemberId.ts';
 import { linkImageMember, settleInboxes, unlinkImageMember } from './urqlMembers.ts';
 
-/** Every type without an id of its own is stored in its parent. */
+/** Types without an `id` have no key, so urql stores them in their parent. */
 const keys: KeyingConfig = Object.fromEntries(
   introspection.__schema.types
     .filter((type) => type.kind === 'OBJECT' && !type.fields.some(({ name }) => name === 'id'))
@@ -30,16 +30,19 @@ const keys: KeyingConfig = Object.fromEntries(
 const resolvers: ResolverConfig = {
   Query: {
     images: relayPagination(),
-    image: (_parent, args: QueryImageArgs, cache) => knownOr(cache, 'image', { ...args }, 'Image', args.id),
+    image: (_parent, args: QueryImageArgs, cache) => findStored(cache, 'image', { ...args }, 'Image', args.id),
     imageMember: (_parent, args: QueryImageMemberArgs, cache) =>
-      knownOr(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args)),
+      findStored(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args)),
   },
 };
 
-/** What the gateway answered before, otherwise what lists brought already, otherwise undefined: ask the gateway. */
-function knownOr(cache: Cache, field: string, args: Record<string, string>, __typename: string, id: string) {
-  const answered = cache.resolve('Query', field, args);
-  if (answered !== undefined) return answered;
+/**
+ * The stored result of the field, otherwise the object with this ID when a list has brought it. Undefined when the
+ * cache has neither, so that urql asks the gateway.
+ */
+function findStored(cache: Cache, field: string, args: Record<string, string>, __typename: string, id: string) {
+  const stored = cache.resolve('Query', field, args);
+  if (stored !== undefined) return stored;
   return cache.resolve({ __typename, id }, 'id') === undefined ? undefined : { __typename, id };
 }
 
@@ -87,8 +90,9 @@ const optimistic: OptimisticMutationConfig = {
 };
 
 /**
- * For `cacheExchange(graphcacheOptions)`: keys, pages of `images` that grow, single images and memberships read from
- * what lists brought already, lists of memberships that follow the mutations, and answers to shares shown at once.
+ * Options for `cacheExchange(graphcacheOptions)`. They append the next pages of `images`, find single images and
+ * memberships in the cache when a list has brought them already, keep lists of memberships up to date after mutations,
+ * and show a decision before the gateway has confirmed it.
  */
 export const graphcacheOptions = {
   schema: introspection,

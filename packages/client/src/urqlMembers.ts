@@ -7,14 +7,14 @@ interface Membership extends ImageMemberKey {
   readonly status: ImageMemberStatus;
 }
 
-/** Puts the membership into the cached `members` of its image, and takes it out of those that ask for another status. */
+/** Adds the membership to the cached `members` of its image, and removes it from `members` with another status. */
 export function linkImageMember(cache: Cache, member: Membership): void {
   changeMembers(cache, member, (others, args) =>
     args?.['status'] == null || args['status'] === member.status ? 'keep' : others,
   );
 }
 
-/** Takes the membership out of the cache. */
+/** Removes the membership from the cache. */
 export function unlinkImageMember(cache: Cache, member: ImageMemberKey): void {
   changeMembers(cache, member, (others) => others);
   cache.invalidate({ __typename: 'ImageMember', id: imageMemberId(member) });
@@ -40,8 +40,8 @@ function changeMembers(
 }
 
 /**
- * Takes an image that was answered out of the inboxes that ask for another status. Those that ask for its new one are
- * read again, once the gateway has confirmed the answer: urql itself waits for that.
+ * Removes an image with a decision from the inboxes with another status. Inboxes with the new status are read again
+ * after the gateway has confirmed the decision: urql itself waits for that.
  */
 export function settleInboxes(cache: Cache, member: Membership): void {
   const image = cache.keyOfEntity({ __typename: 'Image', id: member.imageId });

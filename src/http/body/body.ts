@@ -7,21 +7,21 @@ import type { Turn } from '../connection/pipelining.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Each part takes time of its own, however small it is: 4096 parts are a full body in parts of 64 bytes. */
+/** Limits the parts, because even a small part takes time: 4096 parts are a full body in parts of 64 bytes. */
 const MAX_PARTS = 4096;
 
 const RETRY_AFTER_SECONDS = 1;
 
 export interface BodyOptions {
-  /** Null where it is the request's turn. */
+  /** Null when it is the request's turn already. */
   readonly turn: Turn | null;
-  /** Bounds what the body holds while it comes, and while it waits for its turn. */
+  /** Counts the bytes of the body while it comes and while it waits for its turn. `evict` gives the body up. */
   hold(evict: () => void): Holding;
 }
 
 /**
- * Reads a JSON body at once, and resolves when it is the request's turn.
- * @throws HttpError for one that is too large, is not UTF-8, ends early, or has to make room for others
+ * Begins to read a JSON body at once, and resolves when it is the request's turn.
+ * @throws HttpError for a body that is too large, is not UTF-8, ends early, or is given up to make room for others
  */
 export async function readJsonText(request: IncomingMessage, options: BodyOptions): Promise<string> {
   const type = request.headers['content-type'];
@@ -44,7 +44,7 @@ export function parseJsonBody(text: string): unknown {
 
 function readText(request: IncomingMessage, { turn, hold }: BodyOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    /** Null once nobody waits for the body any more. */
+    /** Null after the body was given up. */
     let buffer: BodyBuffer | null = new BodyBuffer();
     let holding: Holding | null = null;
     const giveUp = (error: HttpError): void => {
@@ -53,7 +53,7 @@ function readText(request: IncomingMessage, { turn, hold }: BodyOptions): Promis
       reject(error);
     };
     const endEarly = (): void => giveUp(new HttpError(400, 'The request ended early.'));
-    // Most bodies come together with their heads, and hold nothing for longer than a moment.
+    // Count only a body that is kept for a while: most bodies come together with the headers.
     if (turn !== null || !request.complete) {
       holding = hold(() => giveUp(new HttpError(503, 'The gateway is overloaded.', RETRY_AFTER_SECONDS)));
     }
@@ -74,12 +74,12 @@ function readText(request: IncomingMessage, { turn, hold }: BodyOptions): Promis
     };
     request.on('end', () => (turn === null ? finish() : void turn.then((isTurn) => (isTurn ? finish() : endEarly()))));
     request.on('error', endEarly);
-    // The client left while something else was waited for, and no event will say so again.
+    // The client may have left before these listeners were added, and no event will say so again.
     if (request.destroyed) endEarly();
   });
 }
 
-/** RFC 8259 lets a reader ignore it, and some editors and .NET clients write it. */
+/** Ignores a byte order mark, as RFC 8259 allows, because some editors and .NET clients write one. */
 function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

@@ -1,13 +1,16 @@
-/** A buffer grows by so many bytes, so that many small parts are copied rarely. */
+/** Bytes by which the buffer grows. A larger step means fewer copies when many small parts come. */
 const STEP = 16 * 1024;
 
-/** The bytes of a body that comes in parts. A part is copied: a Buffer for each byte would take hundreds of bytes. */
+/**
+ * The bytes of a body that comes in parts. Each part is copied, because a Buffer for each byte would take hundreds of
+ * bytes.
+ */
 export class BodyBuffer {
   #bytes: Buffer = Buffer.alloc(0);
   #length = 0;
   #parts = 0;
 
-  /** Bytes that came. */
+  /** Bytes that were added. */
   get length(): number {
     return this.#length;
   }
@@ -16,12 +19,12 @@ export class BodyBuffer {
     return this.#parts;
   }
 
-  /** Bytes of memory that are held. */
+  /** Bytes of memory. */
   get capacity(): number {
     return this.#bytes.length;
   }
 
-  /** What came. Valid until the next part is added. */
+  /** The bytes that were added. Valid until the next part is added. */
   get content(): Buffer {
     return this.#bytes.subarray(0, this.#length);
   }
@@ -29,7 +32,7 @@ export class BodyBuffer {
   add(part: Buffer): void {
     this.#parts += 1;
     const length = this.#length + part.length;
-    // Most bodies come in one part.
+    // Keep the first part without a copy, because most bodies come in one part.
     if (this.#length === 0) this.#bytes = part;
     else {
       if (length > this.#bytes.length) this.#grow(length);

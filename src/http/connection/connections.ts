@@ -6,22 +6,23 @@ import { toNetwork } from '../clientAddress.ts';
 
 /** The open connections of a server. */
 export interface Connections {
-  /** That were ever accepted. */
+  /** Connections accepted since the start. */
   readonly accepted: number;
   readonly open: number;
-  /** To be told of each request. */
+  /** Call it for each request. */
   begin(request: IncomingMessage, response: ServerResponse): void;
-  /** Whether a response is to come on the connection to an earlier request than the one that is being received. */
-  isAnswering(socket: Duplex): boolean;
-  /** Ends each on which nothing was ever received. */
+  /** Whether an earlier request than the one that is being received still waits for its response. */
+  owesResponse(socket: Duplex): boolean;
+  /** Closes each idle connection that never received a byte. */
   destroySilent(): void;
-  /** Ends each, whatever is under way. */
+  /** Closes every connection, also during a request. */
   destroyAll(): void;
 }
 
 /**
- * Bounds the connections of a server. Beyond the bound the address that has most of them loses the one that has been
- * idle longest. Nobody loses a connection on which a request is under way: where all are busy the new one is closed.
+ * Limits the connections of a server. Beyond the limit the address with most connections loses its longest idle
+ * connection. A connection with a running request is never closed: when all others are busy, the new connection is
+ * closed.
  */
 export function watchConnections(server: Server, maxConnections: number): Connections {
   const peers = new Map<string, Peer>();
@@ -49,7 +50,7 @@ export function watchConnections(server: Server, maxConnections: number): Connec
     if (all.size <= maxConnections) return;
     const victim = findIdle(peers);
     if (!victim) return;
-    // Its close comes in a later turn, after other connections.
+    // Remove the connection now, because its `close` event comes after further connections were accepted.
     remove(victim);
     victim.socket.destroy();
   });
@@ -74,7 +75,7 @@ export function watchConnections(server: Server, maxConnections: number): Connec
         if (connection.inAll.ring) connection.peer.idle.push(connection.inIdle);
       });
     },
-    isAnswering(socket) {
+    owesResponse(socket) {
       const { requests = 0, last = null } = connections.get(socket) ?? {};
       return requests > (last?.complete === false ? 1 : 0);
     },
@@ -101,9 +102,9 @@ class Connection {
   readonly peer: Peer;
   readonly inAll = new Link<Connection>(this);
   readonly inIdle = new Link<Connection>(this);
-  /** That are not answered yet. */
+  /** Requests without a response. */
   requests = 0;
-  /** The newest of them. */
+  /** The newest request without a response. */
   last: IncomingMessage | null = null;
 
   constructor(socket: Socket, peer: Peer) {
@@ -112,10 +113,10 @@ class Connection {
   }
 }
 
-/** The other end of connections. */
+/** The connections of one address. */
 class Peer {
   readonly address: string;
-  /** The one that has been idle longest first. */
+  /** Idle connections, the longest idle one first. */
   readonly idle = new Ring<Connection>();
   count = 0;
 

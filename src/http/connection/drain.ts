@@ -4,22 +4,22 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 import type { Connections } from './connections.ts';
 
 /**
- * Milliseconds for which the connections of a stopping process stay open without a request. A request that is on its way
- * on an idle connection is answered; closing at once would reset it, and a proxy must not send a mutation again.
+ * Milliseconds for which idle connections of a stopping process stay open, so that a request that is already on its way
+ * gets its response. Closing at once would reset the connection, and a proxy must not send a mutation again.
  */
 const LINGER_MS = 1000;
 const LINGER_CHECK_MS = 10;
 
-/** Turns of the event loop after which a stopping process takes no more connections, however many still come. */
+/** Turns of the event loop after which a stopping process closes its port, also when connections still come. */
 const MAX_ACCEPTING_TURNS = 1000;
 
-/** Milliseconds that a request whose connection was cut off may take to end. */
+/** Milliseconds that a request may take to end after its connection was closed. */
 const CUT_OFF_MS = 1000;
 
 /** A timer that does not keep the process alive. */
 const UNHELD = { ref: false };
 
-/** The end of a server: no new connections, and the requests that it has are answered. */
+/** Ends a server: it takes no new connections, and finishes its requests. */
 export class Drain {
   readonly #server: Server;
   readonly #connections: Connections;
@@ -34,12 +34,15 @@ export class Drain {
     this.#closed = new Promise((resolve) => server.once('close', resolve));
   }
 
-  /** Whether each response is the last one of its connection. */
+  /** True when each response has to close its connection. */
   get isLeaving(): boolean {
     return this.#isLeaving;
   }
 
-  /** Has the end wait for a request. A set of them would do, but moving what V8 keeps of one took a third of all CPU time. */
+  /**
+   * Lets the end wait for a request. A number counts the requests, because a Set of promises took a third of all CPU
+   * time: V8 copied its memory again and again.
+   */
   async track(handled: Promise<void>): Promise<void> {
     this.#handling += 1;
     await handled;
@@ -51,7 +54,7 @@ export class Drain {
     const end = performance.now() + graceMs;
     await this.#stopListening(end);
     if (portClosed) await Promise.race([portClosed(), wait(Math.max(0, end - performance.now()), undefined, UNHELD)]);
-    // Not before: a client whose connection ends opens another one.
+    // Close connections only after the port, because a client opens a new connection when its old one is closed.
     this.#isLeaving = true;
     await Promise.all([this.#linger(Math.min(LINGER_MS, graceMs)), this.#close(end)]);
   }
@@ -65,14 +68,15 @@ export class Drain {
 
   /** @param end on the clock of `performance.now()` */
   async #stopListening(end: number): Promise<void> {
-    // Connections that wait to be accepted are reset when the socket closes: it closes in a turn that accepted none.
+    // Closing the socket resets connections that wait to be accepted, so close it after a turn that accepted none.
     let before = -1;
     for (let turn = 0; turn < MAX_ACCEPTING_TURNS && before !== this.#connections.accepted; turn += 1) {
       if (performance.now() > end) break;
       before = this.#connections.accepted;
       await nextTurn();
     }
-    // Without the HTTP server's own close, which ends idle connections although their next request may be under way.
+    // Use the close of net.Server: the close of http.Server also closes idle connections whose next request may be on
+    // its way.
     if (this.#server.listening) NetServer.prototype.close.call(this.#server);
   }
 
@@ -80,7 +84,7 @@ export class Drain {
     const end = performance.now() + milliseconds;
     while (performance.now() < end && this.#connections.open > 0) await wait(LINGER_CHECK_MS);
     this.#server.closeIdleConnections();
-    // Node does not count them among the idle ones.
+    // Node does not count connections without any request as idle.
     this.#connections.destroySilent();
   }
 
@@ -89,7 +93,7 @@ export class Drain {
     await this.#closed;
     clearTimeout(giveUp);
     if (this.#handling === 0) return;
-    // A request that was cut off still ends, and says so in the log. One that does not end is not waited for.
+    // Wait a moment for requests whose connections were closed, so that they are logged.
     const idle = new Promise<void>((resolve) => (this.#whenIdle = resolve));
     await Promise.race([idle, wait(CUT_OFF_MS, undefined, UNHELD)]);
   }

@@ -2,28 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FairLedger } from '../../fairness/fairLedger.ts';
 
-/** Requests that may wait on one connection for the responses to earlier ones. One more ends the connection. */
+/** Most requests that wait for their turn on one connection. One more request closes the connection. */
 const MAX_WAITING = 256;
 
-/** Resolves with true when the turn has come, and with false once it will not come any more. */
+/** Resolves with true when it is the request's turn, and with false when the connection ended before. */
 export type Turn = Promise<boolean>;
 
 export interface PipelineOptions {
-  /** Bounds what the requests that wait hold, on all connections together. */
+  /** Limits the bytes of all waiting requests. */
   readonly waiting: FairLedger;
   readonly toClientAddress: (request: IncomingMessage) => string;
 }
 
 /**
- * Gives turns to requests that are sent before the responses to earlier ones of their connection: one request of a
- * connection is executed at a time, because a later one may build upon an earlier one, and because a connection that
- * ends has to end what was not begun. Node tells only the response whose turn it is that the connection ended.
- * @returns null for a request whose turn it is
+ * Makes pipelined requests, which a client sends before it has the responses to earlier ones, wait for their turn. One
+ * request of a connection is executed at a time, because a later request may depend on an earlier one, and because a
+ * connection that ends must also end its waiting requests. Node reports the end of a connection only to the response
+ * whose turn it is.
+ * @returns a function that returns null when it is the request's turn already
  */
 export function createPipeline({ waiting, toClientAddress }: PipelineOptions) {
   const lines = new WeakMap<Socket, Set<() => void>>();
 
-  /** One listener for each connection that is used so, however many requests wait on it. */
+  /** The waiting requests of a connection. One listener serves all of them. */
   const findLine = (socket: Socket): Set<() => void> => {
     const known = lines.get(socket);
     if (known) return known;
@@ -38,7 +39,7 @@ export function createPipeline({ waiting, toClientAddress }: PipelineOptions) {
   return (request: IncomingMessage, response: ServerResponse): Turn | null => {
     const { socket } = request;
     if (response.socket !== null && !socket.writableEnded) return null;
-    // The last response of the connection was written, and the client reads no other.
+    // The connection has sent its last response, so the client reads no further one.
     if (socket.destroyed || socket.writableEnded) return Promise.resolve(false);
     const line = findLine(socket);
     if (line.size >= MAX_WAITING) {

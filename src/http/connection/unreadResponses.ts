@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { FairLedger, type Owner } from '../../fairness/fairLedger.ts';
 
-/** A client that reads more slowly than this for the whole of a response is taken for one that does not read. */
+/** A client that reads a whole response more slowly than this counts as a client that does not read. */
 const MIN_BYTES_PER_SECOND = 65_536;
 
 export interface UnreadOptions {
-  /** Of responses that were written and that their clients have not read yet, on all connections together. */
+  /** Most bytes of written responses that clients have not read, on all connections together. */
   readonly maxBytes: number;
-  /** Milliseconds that a client has to read a response, beside the time that its size takes at the least speed. */
+  /** Milliseconds that a client has to read a response, besides the time that its bytes take at the least speed. */
   readonly readMs: number;
 }
 
-/** Is told of a response that was written, and of which the system has not taken all bytes. */
+/** Called for a written response of which the operating system has not taken all bytes. */
 export type WatchUnread = (response: ServerResponse, owner: Owner) => void;
 
 /**
- * Ends the connections of clients that do not read. A response may take a certain time, although its client reads a byte
- * now and again. Beyond the bound the largest response of the address that leaves most unread is given up.
+ * Closes the connections of clients that do not read. A response has a deadline, which a client cannot extend by
+ * reading a few bytes now and then. Beyond `maxBytes` the address with most unread bytes loses its largest response.
  */
 export function createUnreadWatch({ maxBytes, readMs }: UnreadOptions): WatchUnread {
   const ledger = new FairLedger(Number.POSITIVE_INFINITY, maxBytes);

@@ -1,5 +1,5 @@
 import type { EmbeddedSeed } from '../../embedded/seed.ts';
-import { findExampleAnswer, findExampleShare } from '../../embedded/exampleShare.ts';
+import { findExampleDecision, findExampleShare } from '../../embedded/exampleShare.ts';
 
 /** One tab of the playground. */
 export interface ExampleTab {
@@ -12,23 +12,23 @@ export interface ExampleTab {
 
 const UNKNOWN_IMAGE = '00000000-0000-4000-8000-000000000000';
 
-/** An example operation for each flow; with the ids and demo tokens of the embedded Glance where it runs. */
+/** An example operation for each task; with the IDs and tokens of the seed when the embedded Glance runs. */
 export function toExampleTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
   const share = seed && findExampleShare(seed);
-  const answer = seed && findExampleAnswer(seed);
+  const decision = seed && findExampleDecision(seed);
   const asOwner = toHeaders(share?.token);
-  const asMember = toHeaders(answer?.token);
+  const asMember = toHeaders(decision?.token);
   const imageId = share?.imageId ?? UNKNOWN_IMAGE;
-  const theirs = answer?.memberId ?? 'their-project';
-  const toShare = { imageId, memberId: share?.memberId ?? 'another' };
-  const toAnswer = { imageId: answer?.imageId ?? imageId, memberId: theirs, status: 'ACCEPTED' };
+  const theirs = decision?.memberId ?? 'their-project';
+  const newShare = { imageId, memberId: share?.memberId ?? 'another' };
+  const accepted = { imageId: decision?.imageId ?? imageId, memberId: theirs, status: 'ACCEPTED' };
   return [
-    toTab(SHARE, { input: toShare }, asOwner),
+    toTab(SHARE, { input: newShare }, asOwner),
     toTab(SHARING_DIALOG, { imageId }, asOwner),
     toTab(INBOX, { projectId: theirs }, asMember),
-    toTab(ANSWER, { input: toAnswer }, asMember),
-    toTab(UNSHARE, { input: toShare }, asOwner),
-    toTab(SHARE_MANY, { input: { members: [toShare, { imageId, memberId: theirs }] } }, asOwner),
+    toTab(DECIDE, { input: accepted }, asMember),
+    toTab(REMOVE, { input: newShare }, asOwner),
+    toTab(SHARE_MANY, { input: { members: [newShare, { imageId, memberId: theirs }] } }, asOwner),
     toTab(MY_IMAGES, { ownerId: share?.ownerId ?? 'my-project' }, asOwner),
   ];
 }
@@ -60,7 +60,7 @@ query SharingDialog($imageId: ID!) {
 }
 `;
 
-const INBOX = `# Images that other projects share with mine and that I have not answered.
+const INBOX = `# Images that other projects share with mine, and that I have neither accepted nor rejected.
 query Inbox($projectId: ID!, $after: String) {
   images(filter: { sharedWith: { projectId: $projectId, status: PENDING } }, first: 25, after: $after) {
     nodes { id name sizeBytes owner { id } member(memberId: $projectId) { status createdAt } }
@@ -69,8 +69,8 @@ query Inbox($projectId: ID!, $after: String) {
 }
 `;
 
-const ANSWER = `# Accept or reject.
-mutation Answer($input: UpdateImageMemberInput!) {
+const DECIDE = `# Accept or reject.
+mutation Decide($input: UpdateImageMemberInput!) {
   updateImageMember(input: $input) {
     __typename
     ... on UpdateImageMemberSuccess { imageMember { id status updatedAt } }
@@ -80,8 +80,8 @@ mutation Answer($input: UpdateImageMemberInput!) {
 }
 `;
 
-const UNSHARE = `# Stop sharing.
-mutation Unshare($input: RemoveImageMemberInput!) {
+const REMOVE = `# Stop sharing.
+mutation Remove($input: RemoveImageMemberInput!) {
   removeImageMember(input: $input) {
     __typename
     ... on RemoveImageMemberSuccess { deletedImageMemberId imageId memberId }

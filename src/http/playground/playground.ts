@@ -6,7 +6,7 @@ import type { ExampleTab } from './exampleTabs.ts';
 
 export interface PlaygroundOptions {
   readonly tabs: readonly ExampleTab[];
-  /** Whether the browser may store what stands in the header editor: only where its tokens are made up. */
+  /** Whether the browser may store the headers of the editor: only with the made-up tokens of a seed. */
   readonly keepsHeaders: boolean;
 }
 
@@ -17,8 +17,8 @@ interface Page {
 }
 
 /**
- * Serves GraphiQL as one page that needs no other host. It is 9 MB of text: made and compressed when first asked for,
- * so that a gateway without visitors neither starts slower nor holds it.
+ * Serves GraphiQL as one page that needs no other host. The page is 9 MB of text. The first request makes and
+ * compresses it, so that a gateway without visitors starts fast and saves the memory.
  */
 export function createPlaygroundHandler({ tabs, keepsHeaders }: PlaygroundOptions) {
   let page: Promise<Page> | null = null;
@@ -58,13 +58,13 @@ async function createPage({ tabs, keepsHeaders }: PlaygroundOptions): Promise<Pa
   const compressGzip = promisify(gzip);
   return {
     policy: toPolicy([prepare, toInlineScript(page)]),
-    // Level 5 of 11: the highest takes half a minute for a tenth less.
+    // Level 5 of 11, because level 11 takes half a minute to save a tenth.
     brotli: await compressBrotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
     gzip: await compressGzip(html),
   };
 }
 
-/** GraphiQL fills in the first tab's variables only from the browser's storage, where a first visit has none. */
+/** Stores the first tab's variables at the first visit, because GraphiQL reads them only from the browser's storage. */
 function toPrepareScript(tab: ExampleTab | undefined): string {
   const variables = JSON.stringify(tab?.variables ?? '').replaceAll('<', '\\u003c');
   return `if (!localStorage.getItem('graphiql:tabState')) localStorage.setItem('graphiql:variables', ${variables});`;
@@ -77,7 +77,7 @@ function toInlineScript(page: string): string {
     .replaceAll('\r\n', '\n');
 }
 
-/** Only the page's own inline scripts run. Monaco, the editor, makes its style sheets and workers as it goes. */
+/** Allows the page's own inline scripts, and the style sheets and workers that the editor Monaco makes at run time. */
 function toPolicy(scripts: readonly string[]): string {
   const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
   return [

@@ -3,10 +3,11 @@ import { createMemoryBudget, WINDOW_SECONDS, type Balance, type Budget } from '.
 import type { SharedBudgets } from './redisBudget.ts';
 
 export interface RateLimitOptions {
-  /** Requests a minute of one token, and of one address; 0 is no limit. */
+  /** Requests that one token may send in a minute; 0 is no limit. */
   readonly tokenLimit: number;
+  /** Requests that one address may send in a minute; 0 is no limit. */
   readonly addressLimit: number;
-  /** Null keeps the budgets in this process. */
+  /** Budgets in Redis; null keeps the budgets in the memory of this process. */
   readonly shared: SharedBudgets | null;
 }
 
@@ -20,7 +21,7 @@ interface RateLimitVerdict {
 /** Counts a request against its budgets. Never rejects. */
 export type RateLimit = (share: Share) => Promise<RateLimitVerdict>;
 
-/** Null where nothing is limited. Headers as draft-ietf-httpapi-ratelimit-headers has them. */
+/** Null when both limits are 0. The headers follow draft-ietf-httpapi-ratelimit-headers. */
 export function createRateLimit(options: RateLimitOptions): RateLimit | null {
   const { tokenLimit, addressLimit, shared } = options;
   const createBudget = (name: string, limit: number): Budget | null =>
@@ -35,7 +36,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit | null {
   const policy = policies.join(', ');
 
   return async ({ token, address: { key } }) => {
-    // The address comes first: once it is over its budget, invented tokens take no more memory.
+    // Count the address first: when its budget is exceeded, invented tokens take no more memory.
     const address = takeAddress && (await takeAddress(key));
     const rest = address ? toText('address', address) : '';
     if (address?.isExceeded) return toVerdict(policy, rest, address);

@@ -2,22 +2,25 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Logger } from '../../log/logger.ts';
 import { createMemoryBudget, takeFrom, WINDOW_SECONDS, type Budget } from './memoryBudget.ts';
 
-/** The longest that one request waits for Redis; from then on nobody does until it answers again. */
-const ANSWER_MS = 250;
-/** The longest that a start waits for Redis. */
+/** Milliseconds that a request waits for Redis. After that, requests do not wait for Redis until it responds again. */
+const RESPONSE_MS = 250;
+/** Milliseconds that the start of the process waits for Redis. */
 const START_MS = 1000;
-/** How often a Redis that is away is tried again. */
+/** Milliseconds between two trials while Redis does not respond. */
 const TRIAL_MS = 1000;
 
 export interface SharedBudgets {
-  /** A budget that all processes with this Redis (or Valkey) share. While it is away each counts for itself. */
+  /**
+   * A budget that all processes with this Redis (or Valkey) share. While Redis does not respond, each process counts
+   * for itself.
+   */
   createBudget(name: string, limit: number): Budget;
   close(): void;
 }
 
-/** Never rejects: a Redis that is not there is warned of, and tried again. */
+/** Never rejects: when Redis does not respond, a warning is logged and Redis is tried again. */
 export async function connectSharedBudgets(url: string, logger: Logger): Promise<SharedBudgets> {
-  // Loaded where it is used: most gateways run without.
+  // Loaded only when it is used, because most gateways run without Redis.
   const { createClient } = await import('@redis/client');
   const client = createClient({
     url,
@@ -25,7 +28,7 @@ export async function connectSharedBudgets(url: string, logger: Logger): Promise
     disableOfflineQueue: true,
     disableClientInfo: true,
     maintNotifications: 'disabled',
-    // A connection that is silent in spite of its pings is dead, and given up.
+    // Pings detect a dead connection: it is closed when no response comes within the socket timeout.
     pingInterval: 2000,
     socket: { connectTimeout: START_MS, socketTimeout: 5000, reconnectStrategy: toReconnectMs },
   });
@@ -44,7 +47,7 @@ export async function connectSharedBudgets(url: string, logger: Logger): Promise
   client.on('error', leave);
   client.on('ready', () => {
     nextTrial = 0;
-    // Being connected is not yet being able to count: an outage is over when the next trial says so.
+    // After an outage a connection alone is not enough: the next trial has to count successfully.
     if (state === 'starting') arrive();
   });
   await within(START_MS, client.connect()).catch(leave);
@@ -57,11 +60,11 @@ export async function connectSharedBudgets(url: string, logger: Logger): Promise
         points: limit,
         duration: WINDOW_SECONDS,
         keyPrefix: `glance-graphql:${name}`,
-        // A flood is refused without a word to Redis, until its minute is over.
+        // Requests beyond the limit are refused without asking Redis, until the window ends.
         inMemoryBlockOnConsumed: limit,
       });
       const takeOwn = createMemoryBudget(limit);
-      const takeShared = (key: string) => within(ANSWER_MS, takeFrom(limiter, key));
+      const takeShared = (key: string) => within(RESPONSE_MS, takeFrom(limiter, key));
       return async (key) => {
         if (state === 'here') {
           try {
@@ -71,7 +74,7 @@ export async function connectSharedBudgets(url: string, logger: Logger): Promise
           }
         } else if (performance.now() >= nextTrial) {
           nextTrial = performance.now() + TRIAL_MS;
-          // Nobody waits for a trial.
+          // The request does not wait for the trial.
           takeShared(key).then(arrive, () => undefined);
         }
         return takeOwn(key);
@@ -85,7 +88,9 @@ function toReconnectMs(retries: number): number {
   return Math.min(100 * 2 ** retries, 2000);
 }
 
-/** A code, such as `ECONNREFUSED` or `WRONGPASS`: texts might quote what a log must not have. */
+/**
+ * A code such as `ECONNREFUSED` or `WRONGPASS`. The message of the error is not logged, because it may quote secrets.
+ */
 function toReason(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -95,7 +100,7 @@ function toReason(error: unknown): string {
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(Object.assign(new Error('no answer'), { code: 'TIMEOUT' })), milliseconds);
+    timer = setTimeout(() => reject(Object.assign(new Error('no response'), { code: 'TIMEOUT' })), milliseconds);
   });
   try {
     return await Promise.race([work, tooLate]);

@@ -125,8 +125,8 @@ describe('glance-graphql check with the token of an application credential', () 
 
   it('names the access rules, and what they keep it from', async () => {
     const endpoint = await startEnforcing();
-    const versions = `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`;
-    const lists = 'The image service takes the token and lists images.';
+    const versions = `The image service at ${endpoint} responds, with API versions v2.0 to v2.15.`;
+    const lists = 'The image service accepts the token and lists images.';
     const reading = 'GET /v2/images, GET /v2/images/*';
     expect(await check(endpoint, SHARING)).toEqual({
       code: 0,

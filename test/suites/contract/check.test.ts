@@ -8,7 +8,7 @@ import type { Upstream } from './upstreams.ts';
 const real = inject('realGlance');
 const authUrl = new URL(real.keystoneUrl).origin;
 const EXPIRY = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z`;
-const KEYSTONE = `The identity service at ${authUrl} answers, with API version v3.14.`;
+const KEYSTONE = `The identity service at ${authUrl} responds, with API version v3.14.`;
 
 async function check(env: Readonly<Record<string, string>>) {
   const { code, stdout, stderr } = await startBin(['check'], env).ended;
@@ -66,8 +66,8 @@ function describeUpstream(name: 'embedded' | 'real') {
         lines: [
           KEYSTONE,
           scopeLine('alpha', 'member, reader'),
-          `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
-          'The image service takes the token and lists images.',
+          `The image service at ${endpoint} responds, with API versions v2.0 to v2.15.`,
+          'The image service accepts the token and lists images.',
           'The token may share images of project alpha.',
         ],
       });
@@ -111,15 +111,15 @@ function describeUpstream(name: 'embedded' | 'real') {
       expect(await check({ GLANCE_ENDPOINT: endpoint, OS_TOKEN: real.tokens.gamma })).toEqual({
         code: 0,
         lines: [
-          `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
-          'The image service takes the token and lists images.',
-          'Whether the token may share images was not checked: set OS_AUTH_URL to have its project looked up.',
+          `The image service at ${endpoint} responds, with API versions v2.0 to v2.15.`,
+          'The image service accepts the token and lists images.',
+          'Whether the token may share images was not checked: set OS_AUTH_URL, so that the identity service tells the project of the token.',
         ],
       });
       expect(await check({ GLANCE_ENDPOINT: endpoint, OS_TOKEN: 'token-of-nobody-at-all' })).toEqual({
         code: 1,
         lines: [
-          `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
+          `The image service at ${endpoint} responds, with API versions v2.0 to v2.15.`,
           'The image service refuses the token: it is not valid, or the service cannot reach its identity service.',
         ],
       });
@@ -131,7 +131,7 @@ function describeUpstream(name: 'embedded' | 'real') {
         code: 1,
         lines: [
           KEYSTONE,
-          `The image service at ${endpoint} answers, with API versions v2.0 to v2.15.`,
+          `The image service at ${endpoint} responds, with API versions v2.0 to v2.15.`,
           'OS_TOKEN is not set: whether a token works was not checked.',
         ],
       });
@@ -162,7 +162,7 @@ describe('glance-graphql check', () => {
   it.each([
     [
       'token-of-nobody-at-all',
-      'The token is not valid: the identity service does not know it, or it has expired or was revoked.',
+      'The token is not valid: it is unknown to the identity service, has expired or was revoked.',
     ],
     [
       real.tokens.unscoped,

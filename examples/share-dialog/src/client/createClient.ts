@@ -4,7 +4,7 @@ import { apolloCacheOptions } from '@glance-graphql/client/apollo';
 import type { Session } from '../session/session.ts';
 import { createRenewalLink } from './renewalLink.ts';
 
-/** One client for one project: what it has cached is never shown to another. */
+/** Creates a client for one project, so that its cache is never shown to another project. */
 export function createClient(session: Session): ApolloClient {
   const tokenLink = new SetContextLink(({ headers }) => {
     const token = session.readToken();

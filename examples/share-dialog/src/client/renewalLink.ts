@@ -5,8 +5,9 @@ import { from, mergeMap, of, throwError } from 'rxjs';
 import type { Session } from '../session/session.ts';
 
 /**
- * Repeats an operation whose token was refused, once the user has signed in again. It is repeated as a whole: that is
- * safe for every mutation of the gateway. A second refusal, and a user who gives up, let the error through.
+ * Repeats an operation whose token was refused after the user has signed in again. The whole operation is repeated,
+ * which is safe for every mutation of the gateway. The error is passed on when the new token is refused too, or when
+ * the user gives up.
  */
 export function createRenewalLink(session: Session): ApolloLink {
   return new ErrorLink(({ error, result, operation, forward }) => {

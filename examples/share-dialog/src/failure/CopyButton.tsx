@@ -5,7 +5,7 @@ interface CopyButtonProps {
   readonly text: string;
 }
 
-/** Shows the text where the browser does not let it be copied. */
+/** Copies the text, or shows it when the browser forbids copying. */
 export function CopyButton({ label, text }: CopyButtonProps) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   if (state === 'refused') return <code className="copy-text">{text}</code>;

@@ -5,7 +5,7 @@ import { RetryButton } from './RetryButton.tsx';
 import type { Attempt, TaskFailure } from './taskFailure.ts';
 import './failureNote.css';
 
-/** What the screen around the note does about a failure. */
+/** Actions of the screen that shows the note. */
 interface FailureHandlers {
   readonly onRetry: () => void;
   readonly onCheck: () => void;
@@ -20,7 +20,7 @@ interface FailureNoteProps {
   readonly handlers: FailureHandlers;
 }
 
-/** Says what happened and offers the one thing that helps. */
+/** Says what happened, and offers the action that helps. */
 export function FailureNote({ failure, attempt, handlers }: FailureNoteProps) {
   const { tone, title, detail, action, requestId } = explainFailure(failure, attempt);
   return (

@@ -6,7 +6,7 @@ interface RetryButtonProps {
   readonly onRetry: () => void;
 }
 
-/** Stays focusable while it waits, so that a keyboard user does not lose the place. */
+/** Can have the focus while it waits, so that a keyboard user does not lose their place. */
 export function RetryButton({ label, afterSeconds, onRetry }: RetryButtonProps) {
   const left = useCountdown(afterSeconds);
   return (

@@ -7,7 +7,7 @@ import type { Attempt } from './taskFailure.ts';
 
 type ErrorOf<Typename> = Extract<FailureFragment, { __typename: Typename }>;
 
-/** A message and an action for each typed error. A case that is missing does not compile. */
+/** A message and an action for each typed error. A missing case does not compile. */
 export function explainError(error: FailureFragment, attempt: Attempt): Explanation {
   const { task } = attempt;
   const requestId = error.requestId ?? null;
@@ -33,7 +33,7 @@ export function explainError(error: FailureFragment, attempt: Attempt): Explanat
     case 'ImageMemberNotFoundError':
       return {
         tone: 'info',
-        title: task === 'revoke' ? 'The project had no access any more' : 'The image is no longer shared with you',
+        title: task === 'remove' ? 'The project had no access any more' : 'The image is no longer shared with you',
         detail: 'Somebody was faster.',
         action: { kind: 'refresh' },
         requestId,
@@ -109,7 +109,7 @@ function explainExisting({
 
 const UNKNOWN_OUTCOME: Readonly<Record<Attempt['task'], string>> = {
   share: 'It may have been shared all the same.',
-  revoke: 'Access may have been removed all the same.',
+  remove: 'Access may have been removed all the same.',
   answer: 'Your answer may have been stored all the same.',
 };
 
@@ -132,7 +132,7 @@ function explainUpstream(error: ErrorOf<'ImageUpstreamError'>, task: Attempt['ta
   return { ...common, detail: 'Nothing was changed.', action };
 }
 
-/** A newer gateway may have errors that this application was built without. */
+/** The message for an error that only a newer gateway has. */
 function explainUnknown(error: Pick<FailureFragment, 'message' | 'code' | 'retryable' | 'requestId'>): Explanation {
   return {
     tone: 'error',

@@ -4,7 +4,7 @@ import type { Attempt, TaskFailure } from './taskFailure.ts';
 
 const NOT_DONE: Readonly<Record<Attempt['task'], string>> = {
   share: 'The image was not shared',
-  revoke: 'The project still has access',
+  remove: 'The project still has access',
   answer: 'Your answer was not stored',
 };
 

@@ -3,20 +3,20 @@ import type { FailureFragment } from '../generated/graphql.ts';
 
 /** Why something that the user asked for did not happen. */
 export type TaskFailure =
-  /** The gateway answered with a typed error. */
+  /** The result was a typed error. */
   | { readonly kind: 'typed'; readonly error: FailureFragment }
-  /** The token was refused, and no other one was given or it was refused as well. */
+  /** The token was refused, and the user gave no other token, or the other token was refused too. */
   | { readonly kind: 'signedOut' }
   /** The gateway refused or failed the request as a whole. */
   | { readonly kind: 'request'; readonly error: TopLevelError }
-  /** Read again after an unknown outcome, and it had not happened. */
+  /** The outcome was unknown, and a later look showed that the change was not made. */
   | { readonly kind: 'notDone' }
-  /** No answer of the gateway came. */
+  /** No response of the gateway came. */
   | { readonly kind: 'connection' };
 
-/** What failed: the same error is told in other words for each task. */
+/** The task that failed. The same error has another message for each task. */
 export interface Attempt {
-  readonly task: 'share' | 'revoke' | 'answer';
+  readonly task: 'share' | 'remove' | 'answer';
   readonly imageId: string;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Seconds that are left of `seconds`, counted from when the component appeared. */
+/** Counts `seconds` down to 0 from the moment when the component appears. */
 export function useCountdown(seconds: number): number {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {

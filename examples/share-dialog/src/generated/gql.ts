@@ -15,17 +15,17 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-    "mutation AnswerShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}": typeof types.AnswerShareDocument,
+    "mutation DecideShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}": typeof types.DecideShareDocument,
     "fragment Failure on ImageServiceError {\n  message\n  code\n  retryable\n  requestId\n  ... on ImageInputError {\n    issues {\n      message\n    }\n  }\n  ... on ImageForbiddenError {\n    reason\n  }\n  ... on ImageMemberExistsError {\n    existingImageMember {\n      ...Membership\n    }\n  }\n  ... on ImageMemberLimitError {\n    limit\n  }\n  ... on ImageRateLimitError {\n    retryAfterSeconds\n  }\n  ... on ImageUpstreamError {\n    outcome\n    retryAfterSeconds\n  }\n}\n\nfragment Membership on ImageMember {\n  id\n  imageId\n  memberId\n  status\n  createdAt\n  updatedAt\n}": typeof types.FailureFragmentDoc,
     "query MyImages($projectId: ID!, $first: Int!, $after: String) {\n  images(filter: {ownerId: $projectId}, first: $first, after: $after) {\n    nodes {\n      id\n      name\n      status\n      visibility\n      sizeBytes\n      createdAt\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": typeof types.MyImagesDocument,
-    "mutation RevokeShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}": typeof types.RevokeShareDocument,
+    "mutation RemoveShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}": typeof types.RemoveShareDocument,
     "mutation ShareImage($members: [AddImageMemberInput!]!) {\n  addImageMembers(input: {members: $members}) {\n    ... on AddImageMembersPayload {\n      results {\n        memberId\n        result {\n          ... on AddImageMemberSuccess {\n            imageMember {\n              ...Membership\n            }\n          }\n          ...Failure\n        }\n      }\n    }\n    ...Failure\n  }\n}": typeof types.ShareImageDocument,
 };
 const documents: Documents = {
-    "mutation AnswerShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}": types.AnswerShareDocument,
+    "mutation DecideShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}": types.DecideShareDocument,
     "fragment Failure on ImageServiceError {\n  message\n  code\n  retryable\n  requestId\n  ... on ImageInputError {\n    issues {\n      message\n    }\n  }\n  ... on ImageForbiddenError {\n    reason\n  }\n  ... on ImageMemberExistsError {\n    existingImageMember {\n      ...Membership\n    }\n  }\n  ... on ImageMemberLimitError {\n    limit\n  }\n  ... on ImageRateLimitError {\n    retryAfterSeconds\n  }\n  ... on ImageUpstreamError {\n    outcome\n    retryAfterSeconds\n  }\n}\n\nfragment Membership on ImageMember {\n  id\n  imageId\n  memberId\n  status\n  createdAt\n  updatedAt\n}": types.FailureFragmentDoc,
     "query MyImages($projectId: ID!, $first: Int!, $after: String) {\n  images(filter: {ownerId: $projectId}, first: $first, after: $after) {\n    nodes {\n      id\n      name\n      status\n      visibility\n      sizeBytes\n      createdAt\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n}": types.MyImagesDocument,
-    "mutation RevokeShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}": types.RevokeShareDocument,
+    "mutation RemoveShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}": types.RemoveShareDocument,
     "mutation ShareImage($members: [AddImageMemberInput!]!) {\n  addImageMembers(input: {members: $members}) {\n    ... on AddImageMembersPayload {\n      results {\n        memberId\n        result {\n          ... on AddImageMemberSuccess {\n            imageMember {\n              ...Membership\n            }\n          }\n          ...Failure\n        }\n      }\n    }\n    ...Failure\n  }\n}": types.ShareImageDocument,
 };
 
@@ -46,7 +46,7 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "mutation AnswerShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}"): (typeof documents)["mutation AnswerShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}"];
+export function graphql(source: "mutation DecideShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}"): (typeof documents)["mutation DecideShare($input: UpdateImageMemberInput!) {\n  updateImageMember(input: $input) {\n    ... on UpdateImageMemberSuccess {\n      imageMember {\n        ...Membership\n      }\n    }\n    ...Failure\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -58,7 +58,7 @@ export function graphql(source: "query MyImages($projectId: ID!, $first: Int!, $
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "mutation RevokeShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}"): (typeof documents)["mutation RevokeShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}"];
+export function graphql(source: "mutation RemoveShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}"): (typeof documents)["mutation RemoveShare($input: RemoveImageMemberInput!) {\n  removeImageMember(input: $input) {\n    ... on RemoveImageMemberSuccess {\n      deletedImageMemberId\n    }\n    ...Failure\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

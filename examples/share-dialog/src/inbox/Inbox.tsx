@@ -2,20 +2,20 @@ import { useQuery } from '@apollo/client/react';
 import { InboxDocument } from '@glance-graphql/client';
 import { useRef } from 'react';
 import { QueryProblem } from '../ui/QueryProblem.tsx';
-import { AnswerNotice } from './AnswerNotice.tsx';
+import { DecisionNotice } from './DecisionNotice.tsx';
 import { InboxItem } from './InboxItem.tsx';
-import { useAnswers } from './useAnswers.ts';
+import { useDecisions } from './useDecisions.ts';
 import './inbox.css';
 
 const POLL_MS = 30_000;
 
-/** What other projects share with this one and nobody has answered. */
+/** The images that other projects share with this project, and that wait for a decision. */
 export function Inbox({ projectId }: { readonly projectId: string }) {
   const variables = { projectId, first: 10 };
   const options = { variables, pollInterval: POLL_MS };
   const { data, error, loading, refetch, fetchMore } = useQuery(InboxDocument, options);
-  const { last, failures, answer, check, forget } = useAnswers(projectId);
-  // Takes the focus: what was clicked goes away at once.
+  const { last, failures, decide, check, forget } = useDecisions(projectId);
+  // The heading takes the focus, because the clicked button disappears at once.
   const heading = useRef<HTMLHeadingElement>(null);
   const images = data?.images?.nodes ?? [];
   const { hasNextPage = false, endCursor = null } = data?.images?.pageInfo ?? {};
@@ -27,11 +27,11 @@ export function Inbox({ projectId }: { readonly projectId: string }) {
         </h2>
         {images.length > 0 && <span className="count">{images.length} new</span>}
       </header>
-      <AnswerNotice
+      <DecisionNotice
         last={last}
         onUndo={(image) => {
           heading.current?.focus();
-          answer(image, 'PENDING');
+          decide(image, 'PENDING');
         }}
       />
       {error && !data && <QueryProblem error={error} what="Your inbox" onRetry={() => void refetch()} />}
@@ -44,9 +44,9 @@ export function Inbox({ projectId }: { readonly projectId: string }) {
             key={image.id}
             image={image}
             failure={failures.get(image.id) ?? null}
-            onAnswer={(status) => {
+            onDecide={(status) => {
               heading.current?.focus();
-              answer(image, status);
+              decide(image, status);
             }}
             onCheck={() => check(image)}
             onRefresh={() => {

@@ -1,17 +1,17 @@
 import { FailureNote } from '../failure/FailureNote.tsx';
 import { nameOf } from '../images/ownImage.ts';
 import { formatBytes, formatDay } from '../ui/format.ts';
-import type { AnswerFailure, InboxImage } from './inboxImage.ts';
+import type { DecisionFailure, InboxImage } from './inboxImage.ts';
 
 interface InboxItemProps {
   readonly image: InboxImage;
-  readonly failure: AnswerFailure | null;
-  readonly onAnswer: (status: 'ACCEPTED' | 'REJECTED' | 'PENDING') => void;
+  readonly failure: DecisionFailure | null;
+  readonly onDecide: (status: 'ACCEPTED' | 'REJECTED' | 'PENDING') => void;
   readonly onCheck: () => void;
   readonly onRefresh: () => void;
 }
 
-export function InboxItem({ image, failure, onAnswer, onCheck, onRefresh }: InboxItemProps) {
+export function InboxItem({ image, failure, onDecide, onCheck, onRefresh }: InboxItemProps) {
   const { sizeBytes = null, owner, member } = image;
   const name = nameOf(image);
   return (
@@ -29,10 +29,10 @@ export function InboxItem({ image, failure, onAnswer, onCheck, onRefresh }: Inbo
         </p>
       )}
       <div className="inbox-actions">
-        <button type="button" className="button button-primary" onClick={() => onAnswer('ACCEPTED')}>
+        <button type="button" className="button button-primary" onClick={() => onDecide('ACCEPTED')}>
           Accept<span className="visually-hidden"> {name}</span>
         </button>
-        <button type="button" className="button" onClick={() => onAnswer('REJECTED')}>
+        <button type="button" className="button" onClick={() => onDecide('REJECTED')}>
           Reject<span className="visually-hidden"> {name}</span>
         </button>
       </div>
@@ -42,7 +42,7 @@ export function InboxItem({ image, failure, onAnswer, onCheck, onRefresh }: Inbo
             failure={failure.failure}
             attempt={{ task: 'answer', imageId: image.id }}
             handlers={{
-              onRetry: () => onAnswer(failure.status),
+              onRetry: () => onDecide(failure.status),
               onCheck,
               onEdit: onRefresh,
               onShowMembers: onRefresh,

@@ -3,13 +3,13 @@ import type { TaskFailure } from '../failure/taskFailure.ts';
 
 export type InboxImage = NonNullable<InboxQuery['images']>['nodes'][number];
 
-/** An answer that was given, with the image that it was given to. */
-export interface Answer {
+/** A decision about an image. */
+export interface Decision {
   readonly image: InboxImage;
   readonly status: ImageMemberStatus;
 }
 
-/** An answer that was not stored, so that the image is in the inbox again. */
-export interface AnswerFailure extends Answer {
+/** A decision that was not stored, so that the image is in the inbox again. */
+export interface DecisionFailure extends Decision {
   readonly failure: TaskFailure;
 }

@@ -3,7 +3,7 @@ import { useSession } from './SessionContext.ts';
 import { TokenForm } from './TokenForm.tsx';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 
-/** Over whatever the user was doing, which goes on with the new token. */
+/** A form over the current screen. The user's task goes on with the new token. */
 export function SignInAgain({ projectId }: { readonly projectId: string }) {
   const session = useSession();
   const accounts = useDemoAccounts().filter((account) => account.projectId === projectId);

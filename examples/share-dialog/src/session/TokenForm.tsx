@@ -9,7 +9,7 @@ interface TokenFormProps {
   readonly accounts: readonly DemoAccount[];
 }
 
-/** The token goes to the session, and nowhere else. */
+/** A form for a token, which it gives to the session only. */
 export function TokenForm({ projectId, accounts }: TokenFormProps) {
   const session = useSession();
   const id = useId();

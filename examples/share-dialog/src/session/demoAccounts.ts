@@ -1,13 +1,13 @@
 import type { Account } from './session.ts';
 
-/** An account of the embedded Glance, which opens nothing else. */
+/** An account of the embedded Glance. Its token works nowhere else. */
 export interface DemoAccount extends Account {
   readonly name: string;
   /** `member of alpha` */
   readonly description: string;
 }
 
-/** Empty wherever no embedded Glance runs. */
+/** Empty when no embedded Glance runs. */
 export async function fetchDemoAccounts(): Promise<readonly DemoAccount[]> {
   try {
     const response = await fetch('/demo-accounts.json');

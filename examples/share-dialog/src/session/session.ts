@@ -1,4 +1,4 @@
-/** Whom the application acts for. The token lives in memory only: a reload signs out. */
+/** The user's project and token. The token is in memory only, so a reload signs the user out. */
 export interface Account {
   readonly projectId: string;
   readonly token: string;
@@ -7,18 +7,18 @@ export interface Account {
 export type SessionState =
   | { readonly phase: 'signedOut' }
   | { readonly phase: 'signedIn'; readonly projectId: string }
-  /** The token was refused; operations wait for another one. */
+  /** The token was refused; operations wait for another token. */
   | { readonly phase: 'expired'; readonly projectId: string };
 
 export interface Session {
   readonly getState: () => SessionState;
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   readonly subscribe: (listener: () => void) => () => void;
   readToken(): string;
   signIn(account: Account): void;
   signOut(): void;
   /**
-   * Asks the user for another token in the place of one that was refused. However many operations ask, one form is shown.
+   * Asks the user for another token after a token was refused. One form is shown, also when several operations ask.
    * @returns false when the user gives up
    */
   renew(refusedToken: string): Promise<boolean>;
@@ -59,7 +59,7 @@ export function createSession(): Session {
     },
     renew(refusedToken) {
       if (state.phase === 'signedOut') return Promise.resolve(false);
-      // Another operation was refused first, and there is a newer token already.
+      // Return at once: another operation was refused before, and the user has given a newer token already.
       if (state.phase === 'signedIn' && token !== refusedToken) return Promise.resolve(true);
       if (state.phase === 'signedIn') enter({ phase: 'expired', projectId: state.projectId });
       return new Promise((resolve) => waiting.push(resolve));

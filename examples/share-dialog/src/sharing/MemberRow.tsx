@@ -2,8 +2,8 @@ import { FailureNote } from '../failure/FailureNote.tsx';
 import type { MembershipFragment } from '../generated/graphql.ts';
 import { formatDay, formatMoment } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
-import { RevokeControl } from './RevokeControl.tsx';
-import { useRevoke } from './useRevoke.ts';
+import { RemoveControl } from './RemoveControl.tsx';
+import { useRemoval } from './useRemoval.ts';
 
 interface MemberRowProps {
   readonly imageId: string;
@@ -14,7 +14,7 @@ interface MemberRowProps {
 
 export function MemberRow({ imageId, member, onRemoved, onRefresh }: MemberRowProps) {
   const { memberId, status, createdAt } = member;
-  const { state, revoke, check, reset } = useRevoke(member, onRemoved);
+  const { state, remove, check, reset } = useRemoval(member, onRemoved);
   const refresh = (): void => {
     reset();
     onRefresh();
@@ -34,7 +34,7 @@ export function MemberRow({ imageId, member, onRemoved, onRefresh }: MemberRowPr
           </time>
         </td>
         <td className="members-action">
-          <RevokeControl memberId={memberId} isBusy={state.phase === 'sending'} onRevoke={revoke} />
+          <RemoveControl memberId={memberId} isBusy={state.phase === 'sending'} onRemove={remove} />
         </td>
       </tr>
       {state.phase === 'failed' && (
@@ -43,9 +43,9 @@ export function MemberRow({ imageId, member, onRemoved, onRefresh }: MemberRowPr
             <div role="alert">
               <FailureNote
                 failure={state.failure}
-                attempt={{ task: 'revoke', imageId }}
+                attempt={{ task: 'remove', imageId }}
                 handlers={{
-                  onRetry: revoke,
+                  onRetry: remove,
                   onCheck: check,
                   onEdit: refresh,
                   onShowMembers: refresh,

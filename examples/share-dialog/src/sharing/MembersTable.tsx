@@ -6,12 +6,12 @@ import { MemberRow } from './MemberRow.tsx';
 interface MembersTableProps {
   readonly headingRef: RefObject<HTMLHeadingElement | null>;
   readonly imageId: string;
-  /** Null until they are read. */
+  /** Null until the memberships are read. */
   readonly members: readonly MembershipFragment[] | null;
   readonly onRefresh: () => void;
 }
 
-/** Who has access, and how to end it. */
+/** The projects with access, each with a button that removes it. */
 export function MembersTable({ headingRef, imageId, members, onRefresh }: MembersTableProps) {
   const [message, setMessage] = useState('');
   return (

@@ -7,11 +7,11 @@ interface ProjectPasteProps {
   readonly text: string;
   readonly isBusy: boolean;
   readonly onChange: (text: string) => void;
-  /** @param rest what was not understood, to be left in the field */
+  /** @param rest text without project IDs, which stays in the field */
   readonly onShare: (projectIds: readonly string[], rest: string) => void;
 }
 
-/** One project ID or a whole pasted column of them. */
+/** A field for one project ID, or for a pasted column of project IDs. */
 export function ProjectPaste({ ref, text, isBusy, onChange, onShare }: ProjectPasteProps) {
   const id = useId();
   const { valid, invalid, repeated } = parseProjectIds(text);

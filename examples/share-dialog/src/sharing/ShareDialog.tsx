@@ -11,7 +11,7 @@ import { useShare } from './useShare.ts';
 import { VisibilityNotice } from './VisibilityNotice.tsx';
 import './shareDialog.css';
 
-/** An answer of the other project shows up by itself. */
+/** Milliseconds between two reads, so that a decision of another project appears by itself. */
 const POLL_MS = 10_000;
 
 interface ShareDialogProps {

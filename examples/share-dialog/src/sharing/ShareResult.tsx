@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { FailureNote } from '../failure/FailureNote.tsx';
 import type { ShareRow } from './shareOutcome.ts';
 
-/** What a user does about one project. */
+/** The user's actions for one project. */
 export interface ShareResultHandlers {
   readonly onRetry: (projectId: string) => void;
   readonly onCheck: (projectId: string) => void;
@@ -19,7 +19,7 @@ interface ShareResultProps {
 
 export function ShareResult({ row: { projectId, outcome }, imageId, handlers }: ShareResultProps) {
   const row = useRef<HTMLLIElement>(null);
-  // The button goes away with the note that it stands in, and the focus would be nowhere.
+  // Move the focus, because the button disappears together with its note.
   const keepFocus = (act: (id: string) => void) => (): void => {
     row.current?.focus();
     act(projectId);

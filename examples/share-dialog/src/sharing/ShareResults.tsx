@@ -7,7 +7,7 @@ interface ShareResultsProps extends ShareResultHandlers {
   readonly imageId: string;
 }
 
-/** What became of each project, in the order in which they were given. */
+/** The outcome for each project, in the order of the input. */
 export function ShareResults({ rows, imageId, ...handlers }: ShareResultsProps) {
   return (
     <section className={rows.length > 0 ? 'share-results' : ''} aria-label="Results">

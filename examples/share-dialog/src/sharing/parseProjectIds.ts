@@ -1,12 +1,12 @@
-/** What was found in a pasted text. */
+/** The parts of a pasted text. */
 export interface ProjectIds {
-  /** In the order of the text, each once. */
+  /** Project IDs in the order of the text, each once. */
   readonly valid: readonly string[];
   readonly invalid: readonly string[];
   readonly repeated: number;
 }
 
-/** As the gateway takes them; see `AddImageMemberInput.memberId`. */
+/** A project ID that the gateway accepts; see `AddImageMemberInput.memberId`. */
 const PROJECT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 /** Splits at white space, commas and semicolons, so that a column of a table can be pasted as it is. */

@@ -5,11 +5,11 @@ import { toTaskFailure } from '../failure/taskFailure.ts';
 import { ShareImageDocument, type ShareImageMutation } from '../generated/graphql.ts';
 import type { ShareOutcome } from './shareOutcome.ts';
 
-type BatchAnswer = NonNullable<ShareImageMutation['addImageMembers']>;
-type BatchPayload = Extract<BatchAnswer, { __typename: 'AddImageMembersPayload' }>;
+type BatchResult = NonNullable<ShareImageMutation['addImageMembers']>;
+type BatchPayload = Extract<BatchResult, { __typename: 'AddImageMembersPayload' }>;
 type ItemResult = BatchPayload['results'][number]['result'];
 
-/** The most pairs that the gateway takes in one call. */
+/** Most pairs that the gateway accepts in one call. */
 export const BATCH_SIZE = 50;
 
 /**
@@ -25,7 +25,7 @@ export async function shareImage(
     .mutate({
       mutation: ShareImageDocument,
       variables: { members: projectIds.map((memberId) => ({ imageId, memberId })) },
-      // One refused item must not hide what became of the others.
+      // Read the data also with errors, because one refused pair must not hide the results of the others.
       errorPolicy: 'all',
       update(cache, { data: stored }) {
         for (const result of toResults(stored?.addImageMembers)) {
@@ -34,16 +34,16 @@ export async function shareImage(
       },
     })
     .catch((cause: unknown) => ({ data: undefined, error: cause }));
-  const answer = data?.addImageMembers;
-  if (answer && isImageServiceError(answer)) {
-    return projectIds.map(() => ({ state: 'failed', failure: { kind: 'typed', error: answer } }));
+  const batch = data?.addImageMembers;
+  if (batch && isImageServiceError(batch)) {
+    return projectIds.map(() => ({ state: 'failed', failure: { kind: 'typed', error: batch } }));
   }
-  const results = toResults(answer);
+  const results = toResults(batch);
   return projectIds.map((_, index) => toOutcome(results[index], error));
 }
 
-function toResults(answer: BatchAnswer | null | undefined): readonly ItemResult[] {
-  return answer?.__typename === 'AddImageMembersPayload' ? answer.results.map(({ result }) => result) : [];
+function toResults(batch: BatchResult | null | undefined): readonly ItemResult[] {
+  return batch?.__typename === 'AddImageMembersPayload' ? batch.results.map(({ result }) => result) : [];
 }
 
 function toOutcome(result: ItemResult | undefined, error: unknown): ShareOutcome {

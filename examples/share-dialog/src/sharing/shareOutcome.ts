@@ -1,6 +1,6 @@
 import type { TaskFailure } from '../failure/taskFailure.ts';
 
-/** What became of sharing the image with one project. */
+/** The outcome of a share with one project. */
 export type ShareOutcome =
   | { readonly state: 'sending' }
   | { readonly state: 'shared' }
@@ -15,7 +15,7 @@ export type ShareEvent =
   | { readonly type: 'settled'; readonly projectIds: readonly string[]; readonly outcome: ShareOutcome }
   | { readonly type: 'dismissed'; readonly projectId: string };
 
-/** Rows keep their place when they are tried again. */
+/** Replaces the outcome of a project in place, so that rows keep their order. */
 export function reduceShareRows(rows: readonly ShareRow[], event: ShareEvent): readonly ShareRow[] {
   if (event.type === 'dismissed') return rows.filter(({ projectId }) => projectId !== event.projectId);
   const known = new Set(rows.map(({ projectId }) => projectId));

@@ -7,9 +7,9 @@ import { reduceShareRows, type ShareOutcome, type ShareRow } from './shareOutcom
 
 interface Share {
   readonly rows: readonly ShareRow[];
-  /** One call after the other, each with as many projects as the gateway takes. */
+  /** Makes one call after the other, each with as many projects as the gateway accepts. */
   share(projectIds: readonly string[]): Promise<void>;
-  /** Reads whether a project has access, after an unknown outcome. */
+  /** Reads whether a project has access after an unknown outcome. */
   check(projectId: string): Promise<void>;
   dismiss(projectId: string): void;
 }

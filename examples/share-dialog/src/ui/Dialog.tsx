@@ -10,13 +10,15 @@ interface DialogProps {
 }
 
 /**
- * A modal native dialog for as long as it is rendered: the browser keeps the focus inside, closes it on Escape and
- * gives the focus back to what opened it. The focus begins at `data-initial-focus`, since React sets no `autofocus`.
+ * A native modal dialog, open as long as it is rendered. The browser keeps the focus inside, closes the dialog on
+ * Escape, and then returns the focus to the element that opened it. The focus starts at `data-initial-focus`, because
+ * React sets no `autofocus`.
  */
 export function Dialog({ title, subtitle, className = '', onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Before React takes the element away: only a dialog that is closed in the document gives the focus back.
+  // Close the dialog before React removes it: the browser returns the focus only for a dialog that is still in the
+  // document.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
@@ -29,7 +31,8 @@ export function Dialog({ title, subtitle, className = '', onClose, children }: D
       className={`dialog ${className}`}
       aria-labelledby={titleId}
       onClose={(event) => {
-        // Events of an inner dialog bubble in React, and a close before a second showModal arrives late.
+        // Ignore the close event of an inner dialog, which React bubbles, and a late one from before a second
+        // showModal.
         if (event.target === ref.current && !ref.current.open) onClose();
       }}
     >

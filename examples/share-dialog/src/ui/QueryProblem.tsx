@@ -3,12 +3,12 @@ import '../failure/failureNote.css';
 
 interface QueryProblemProps {
   readonly error: unknown;
-  /** What could not be read: `Your images`. */
+  /** Name of the list that could not be read, such as `Your images`. */
   readonly what: string;
   readonly onRetry: () => void;
 }
 
-/** In the place of a list that could not be read. */
+/** Shown instead of a list that could not be read. */
 export function QueryProblem({ error, what, onRetry }: QueryProblemProps) {
   const [first] = toTopLevelErrors(error);
   const isSignedOut = isUnauthenticated(error);

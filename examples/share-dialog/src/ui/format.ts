@@ -12,7 +12,7 @@ export function formatDay(time: string): string {
 
 const UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
-/** @param size digits in a text beyond 2^53, which are rounded to what is shown anyway */
+/** @param size bytes; above 2^53 a string of digits, which is rounded anyway */
 export function formatBytes(size: number | string): string {
   const bytes = Number(size);
   const power = bytes < 1 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log2(bytes) / 10));

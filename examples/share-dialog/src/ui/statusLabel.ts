@@ -6,7 +6,7 @@ const LABELS: Readonly<Record<ImageMemberStatus, string>> = {
   REJECTED: 'rejected',
 };
 
-/** What the project said to being given the image, as part of a sentence. */
+/** The decision of the member project, as a part of a sentence. */
 export function statusLabel(status: ImageMemberStatus): string {
   return LABELS[status];
 }

@@ -3,22 +3,23 @@ import { isImageServiceError, MemberStatusDocument } from '@glance-graphql/clien
 import { evictImageMember } from '@glance-graphql/client/apollo';
 import { useState } from 'react';
 import { toTaskFailure, type TaskFailure } from '../failure/taskFailure.ts';
-import { RevokeShareDocument, type MembershipFragment } from '../generated/graphql.ts';
+import { RemoveShareDocument, type MembershipFragment } from '../generated/graphql.ts';
 
-type RevokeState = { readonly phase: 'idle' | 'sending' } | { readonly phase: 'failed'; readonly failure: TaskFailure };
+type RemovalState =
+  { readonly phase: 'idle' | 'sending' } | { readonly phase: 'failed'; readonly failure: TaskFailure };
 
-interface Revoke {
-  readonly state: RevokeState;
-  readonly revoke: () => void;
-  /** Reads whether the project still has access, after an unknown outcome. */
+interface Removal {
+  readonly state: RemovalState;
+  readonly remove: () => void;
+  /** Reads whether the project still has access after an unknown outcome. */
   readonly check: () => void;
   readonly reset: () => void;
 }
 
-/** @param onRemoved called when the access is really gone; the row goes away with it */
-export function useRevoke({ id, imageId, memberId }: MembershipFragment, onRemoved: () => void): Revoke {
+/** @param onRemoved called after the removal; the row disappears then */
+export function useRemoval({ id, imageId, memberId }: MembershipFragment, onRemoved: () => void): Removal {
   const client = useApolloClient();
-  const [state, setState] = useState<RevokeState>({ phase: 'idle' });
+  const [state, setState] = useState<RemovalState>({ phase: 'idle' });
 
   function settle(work: Promise<TaskFailure | null>): void {
     setState({ phase: 'sending' });
@@ -33,7 +34,7 @@ export function useRevoke({ id, imageId, memberId }: MembershipFragment, onRemov
 
   async function send(): Promise<TaskFailure | null> {
     const variables = { input: { imageId, memberId } };
-    const { data } = await client.mutate({ mutation: RevokeShareDocument, variables });
+    const { data } = await client.mutate({ mutation: RemoveShareDocument, variables });
     const result = data?.removeImageMember;
     return result && isImageServiceError(result) ? { kind: 'typed', error: result } : null;
   }
@@ -46,7 +47,7 @@ export function useRevoke({ id, imageId, memberId }: MembershipFragment, onRemov
 
   return {
     state,
-    revoke: () => settle(send()),
+    remove: () => settle(send()),
     check: () => settle(read()),
     reset: () => setState({ phase: 'idle' }),
   };

@@ -7,8 +7,8 @@ const MUTATION =
   '... on AddImageMemberSuccess { imageMember { imageId memberId status } } ' +
   '... on ImageServiceError { code message } } }';
 
-/** What a newcomer needs to try the gateway out with the embedded Glance. Its tokens are made up and open nothing else. */
-export function toDemoText(url: string, { url: glanceUrl, seed }: EmbeddedGlance<EmbeddedSeed>): string {
+/** Text about the embedded Glance for a newcomer: its projects, tokens and images, and a first share. */
+export function toEmbeddedText(url: string, { url: glanceUrl, seed }: EmbeddedGlance<EmbeddedSeed>): string {
   const width = Math.max(0, ...Object.keys(seed.projects).map((name) => name.length));
   const projectRows = Object.entries(seed.projects).map(([name, id]) => `  ${name.padEnd(width)}  ${id}`);
   const tokenRows = Object.values(seed.tokens).map(
@@ -29,7 +29,7 @@ ${tokenRows.join('\n')}
 Images:
 ${imageRows.join('\n')}
 ${toShareText(url, seed)}
-Back to this state:
+Restore this state:
 
 curl -X POST ${glanceUrl}/_embedded/reset
 

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 
-interface RevokeControlProps {
+interface RemoveControlProps {
   readonly memberId: string;
   readonly isBusy: boolean;
-  readonly onRevoke: () => void;
+  readonly onRemove: () => void;
 }
 
-/** Asks before it removes. The focus follows: to the confirmation, and back where the access is kept. */
-export function RevokeControl({ memberId, isBusy, onRevoke }: RevokeControlProps) {
+/** Asks before it removes. The focus moves to the question, and back to the button when the user keeps the access. */
+export function RemoveControl({ memberId, isBusy, onRemove }: RemoveControlProps) {
   const [isAsking, setIsAsking] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
   const step = isBusy ? 'removing' : isAsking ? 'asking' : 'idle';
@@ -32,14 +32,14 @@ export function RevokeControl({ memberId, isBusy, onRevoke }: RevokeControlProps
     );
   }
   return (
-    <fieldset className="revoke-question" aria-label={`Remove the access of ${memberId}?`}>
+    <fieldset className="remove-question" aria-label={`Remove the access of ${memberId}?`}>
       <button
         ref={first}
         type="button"
         className="button button-small button-danger"
         onClick={() => {
           setIsAsking(false);
-          onRevoke();
+          onRemove();
         }}
       >
         Remove access

@@ -1,15 +1,15 @@
 import { nameOf } from '../images/ownImage.ts';
-import type { Answer, InboxImage } from './inboxImage.ts';
+import type { Decision, InboxImage } from './inboxImage.ts';
 
-interface AnswerNoticeProps {
-  readonly last: Answer | null;
+interface DecisionNoticeProps {
+  readonly last: Decision | null;
   readonly onUndo: (image: InboxImage) => void;
 }
 
-/** The answer that was given last, and the way back. */
-export function AnswerNotice({ last, onUndo }: AnswerNoticeProps) {
+/** Shows the last decision, with a button that undoes it. */
+export function DecisionNotice({ last, onUndo }: DecisionNoticeProps) {
   return (
-    <output className="answer-notice">
+    <output className="decision-notice">
       {last && last.status !== 'PENDING' && (
         <>
           <span>

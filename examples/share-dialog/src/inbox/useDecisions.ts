@@ -10,31 +10,31 @@ import {
 import { storeImageMember } from '@glance-graphql/client/apollo';
 import { useState } from 'react';
 import { toTaskFailure, type TaskFailure } from '../failure/taskFailure.ts';
-import { AnswerShareDocument } from '../generated/graphql.ts';
-import type { Answer, AnswerFailure, InboxImage } from './inboxImage.ts';
+import { DecideShareDocument } from '../generated/graphql.ts';
+import type { Decision, DecisionFailure, InboxImage } from './inboxImage.ts';
 
-interface Answers {
-  /** The answer that was given last; null while there is none, or when it failed. */
-  readonly last: Answer | null;
-  /** By the id of the image. */
-  readonly failures: ReadonlyMap<string, AnswerFailure>;
-  readonly answer: (image: InboxImage, status: ImageMemberStatus) => void;
-  /** Reads what is stored, after an unknown outcome. */
+interface Decisions {
+  /** The last decision; null when there is none, or when it failed. */
+  readonly last: Decision | null;
+  /** Failures by the ID of the image. */
+  readonly failures: ReadonlyMap<string, DecisionFailure>;
+  readonly decide: (image: InboxImage, status: ImageMemberStatus) => void;
+  /** Reads the stored decision after an unknown outcome. */
   readonly check: (image: InboxImage) => void;
   readonly forget: (imageId: string) => void;
 }
 
-/** Answers show at once; the image comes back with a failure when one was not stored. */
-export function useAnswers(projectId: string): Answers {
+/** Shows decisions at once. When a decision was not stored, the image returns to the inbox with the failure. */
+export function useDecisions(projectId: string): Decisions {
   const client = useApolloClient();
-  const [last, setLast] = useState<Answer | null>(null);
-  const [failures, setFailures] = useState<ReadonlyMap<string, AnswerFailure>>(new Map());
+  const [last, setLast] = useState<Decision | null>(null);
+  const [failures, setFailures] = useState<ReadonlyMap<string, DecisionFailure>>(new Map());
 
   function forget(imageId: string): void {
     setFailures((before) => new Map([...before].filter(([id]) => id !== imageId)));
   }
 
-  function settle(given: Answer, work: Promise<TaskFailure | null>): void {
+  function settle(given: Decision, work: Promise<TaskFailure | null>): void {
     forget(given.image.id);
     setLast(given);
     work
@@ -50,25 +50,26 @@ export function useAnswers(projectId: string): Answers {
     last,
     failures,
     forget,
-    answer: (image, status) => settle({ image, status }, sendAnswer(client, projectId, { image, status })),
+    decide: (image, status) => settle({ image, status }, sendDecision(client, projectId, { image, status })),
     check(image) {
       const status = failures.get(image.id)?.status;
-      if (status !== undefined) settle({ image, status }, readAnswer(client, projectId, { image, status }));
+      if (status !== undefined) settle({ image, status }, readDecision(client, projectId, { image, status }));
     },
   };
 }
 
-async function sendAnswer(
+async function sendDecision(
   client: ApolloClient,
   projectId: string,
-  { image, status }: Answer,
+  { image, status }: Decision,
 ): Promise<TaskFailure | null> {
   const key = { imageId: image.id, memberId: projectId };
   const now = new Date().toISOString();
   const { data } = await client.mutate({
-    mutation: AnswerShareDocument,
+    mutation: DecideShareDocument,
     variables: { input: { ...key, status } },
-    // Others may have moved up, and an inbox that was polled since has lost the place of what is taken back.
+    // Read the inbox again: images of the next page move up, and after a poll the cache has no place for an image whose
+    // decision is undone.
     refetchQueries: [InboxDocument],
     optimisticResponse: {
       updateImageMember: {
@@ -92,10 +93,10 @@ async function sendAnswer(
   return result && isImageServiceError(result) ? { kind: 'typed', error: result } : null;
 }
 
-async function readAnswer(
+async function readDecision(
   client: ApolloClient,
   projectId: string,
-  { image, status }: Answer,
+  { image, status }: Decision,
 ): Promise<TaskFailure | null> {
   const variables = { imageId: image.id, memberId: projectId };
   const { data } = await client.query({ query: MemberStatusDocument, variables, fetchPolicy: 'network-only' });
