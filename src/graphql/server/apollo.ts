@@ -18,9 +18,9 @@ import { createEngine, type Engine } from '../engine/compiledOperations.ts';
 import { toTopLevelError } from '../error/topLevelError.ts';
 import { cutMessage } from '../engine/executionError.ts';
 import { formatLeftOut } from '../error/leftOut.ts';
-import { LimitError, toLimitAnswer, toRequestError } from '../limits/limitError.ts';
+import { LimitError, formatDocumentLimit, toRequestError } from '../limits/limitError.ts';
 import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits, type OperationLimits } from '../limits/limits.ts';
-import { limitAnswer } from '../limits/responseLimits.ts';
+import { limitResponse } from '../limits/responseLimits.ts';
 import { recordOperation } from './operationRecord.ts';
 import { createSchema } from './schema.ts';
 import { requireToken } from './requireToken.ts';
@@ -33,7 +33,7 @@ export interface ApolloOptions {
   readonly logger: Logger;
 }
 
-/** Not started. */
+/** Creates the Apollo Server. The caller must start it. */
 export function createApollo({
   introspection,
   federated,
@@ -48,7 +48,8 @@ export function createApollo({
     gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
     validationRules: [operationLimits.rule, forgetLongText],
-    // Apollo's own option makes suggestions and takes them away again, by an expression that is quadratic in the message.
+    // Apollo's own option removes suggestions by a regular expression that takes quadratic time. This option makes
+    // none.
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: new BoundedDocumentStore(),
     introspection,
@@ -59,7 +60,7 @@ export function createApollo({
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     formatError(formatted, error) {
-      return toLimitAnswer(error, limits) ?? formatError(formatted, error);
+      return formatDocumentLimit(error, limits) ?? formatError(formatted, error);
     },
     logger: toApolloLogger(logger),
     plugins: [
@@ -74,11 +75,11 @@ export function createApollo({
 }
 
 const MAX_LOGGED_PATH = 30;
-/** Of one operation, whose bugs are alike. */
+/** The most bugs of one operation that are logged, because the bugs of one operation are alike. */
 const MAX_LOGGED_BUGS = 5;
 const MAX_APOLLO_MESSAGE = 1000;
 
-/** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
+/** Codes of request errors that have HTTP status 200 as `application/json`, by the rules of GraphQL over HTTP. */
 const WELL_FORMED_REQUEST_ERRORS = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -124,7 +125,7 @@ function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<
         if (contextValue.leftOut.length > 0) {
           singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
         }
-        limitAnswer(singleResult, contextValue.budget, limits);
+        limitResponse(singleResult, contextValue.budget, limits);
         const { data, errors } = singleResult;
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
@@ -135,7 +136,10 @@ function createRequestPlugin(options: RequestPluginOptions): ApolloServerPlugin<
   };
 }
 
-/** Errors with a cause of ours that is neither the image service's nor the client's, nor made for the client. */
+/**
+ * Whether an error is a bug of the gateway: no error of the image service, of the client's input, or made for the
+ * client.
+ */
 function isBug(error: unknown): boolean {
   const cause = unwrapResolverError(error);
   const isForClient = cause instanceof GraphQLError && cause.extensions['code'] !== undefined;
@@ -153,7 +157,7 @@ function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, errors: 
   }
 }
 
-/** Aliases are a client's text. */
+/** Cuts and cleans a path for the log, because a path holds a client's aliases. */
 function toLoggedPath(path: GraphQLError['path']): readonly (string | number)[] | undefined {
   return path?.slice(0, MAX_LOGGED_PATH).map((key) => (typeof key === 'string' ? toLoggedText(key) : key));
 }
@@ -165,13 +169,13 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   if (isBug(error) || code === 'INTERNAL_SERVER_ERROR') {
     return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
-  // Apollo names itself.
+  // Apollo's message names Apollo.
   const isIntrospection = formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED';
   return { ...formatted, message: isIntrospection ? 'Introspection is switched off.' : cutMessage(formatted.message) };
 }
 
 function toApolloLogger(logger: Logger) {
-  // Apollo quotes what clients sent.
+  // Cut the message, because Apollo quotes the client.
   const toText = (message: unknown): string => String(message).slice(0, MAX_APOLLO_MESSAGE);
   return {
     debug: (message?: unknown) => logger.debug(toText(message)),
