@@ -68,7 +68,7 @@ export const triggers: readonly Trigger[] = [
   },
   {
     memberId: 'sim-502',
-    description: 'A proxy in front of Glance got no valid answer from it.',
+    description: 'A proxy in front of Glance got no valid response from it.',
     methods: ALL,
     answer: {
       kind: 'proxy',

@@ -56,13 +56,13 @@ export type ImageErrorCode =
   | 'RATE_LIMITED'
   /** No token, or the token is invalid or expired. Only as `extensions.code` of a top-level error. (401) */
   | 'UNAUTHENTICATED'
-  /** A proxy got no valid answer from the image service. (502) */
+  /** A proxy got no valid response from the image service. (502) */
   | 'UPSTREAM_BAD_GATEWAY'
   /** The image service failed. (500) */
   | 'UPSTREAM_INTERNAL_ERROR'
-  /** The image service answered something that the gateway does not understand. (unexpected status or body) */
+  /** The image service gave a response that the gateway does not understand. (unexpected status or body) */
   | 'UPSTREAM_PROTOCOL_ERROR'
-  /** The image service did not answer in time. (504, or the gateway's own deadline) */
+  /** The image service did not respond in time. (504, or the gateway's own deadline) */
   | 'UPSTREAM_TIMEOUT'
   /** The image service, or the identity service that checks tokens for it, is down or overloaded. (503, or the circuit breaker is open) */
   | 'UPSTREAM_UNAVAILABLE'

@@ -176,13 +176,13 @@ export type ImageErrorCode =
   | 'RATE_LIMITED'
   /** No token, or the token is invalid or expired. Only as `extensions.code` of a top-level error. (401) */
   | 'UNAUTHENTICATED'
-  /** A proxy got no valid answer from the image service. (502) */
+  /** A proxy got no valid response from the image service. (502) */
   | 'UPSTREAM_BAD_GATEWAY'
   /** The image service failed. (500) */
   | 'UPSTREAM_INTERNAL_ERROR'
-  /** The image service answered something that the gateway does not understand. (unexpected status or body) */
+  /** The image service gave a response that the gateway does not understand. (unexpected status or body) */
   | 'UPSTREAM_PROTOCOL_ERROR'
-  /** The image service did not answer in time. (504, or the gateway's own deadline) */
+  /** The image service did not respond in time. (504, or the gateway's own deadline) */
   | 'UPSTREAM_TIMEOUT'
   /** The image service, or the identity service that checks tokens for it, is down or overloaded. (503, or the circuit breaker is open) */
   | 'UPSTREAM_UNAVAILABLE'
@@ -393,7 +393,7 @@ export type ImageRateLimitError = ImageServiceError & {
 };
 
 /**
- * A refusal or failure that the image service (or the way to it) answered an operation with.
+ * A refusal or failure of the image service, or of the connection to it.
  * Branch on `__typename` or on `code`; `message` is for people and may change.
  */
 export type ImageServiceError = {
@@ -405,7 +405,7 @@ export type ImageServiceError = {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   /** True when the same operation may succeed later without a change. */
   readonly retryable: Scalars['Boolean']['output'];
-  /** HTTP status of the image service. Null when there was no answer. For diagnosis only. */
+  /** HTTP status of the image service. Null when there was no response. For diagnosis only. */
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -440,7 +440,7 @@ export type ImageStatus =
   /** Data is staged for import. */
   | 'UPLOADING';
 
-/** The image service failed, was not reachable or did not answer in time. (HTTP 5xx, timeout, no connection, unexpected answer) */
+/** The image service failed, was not reachable or did not respond in time. (HTTP 5xx, timeout, no connection, unexpected response) */
 export type ImageUpstreamError = ImageServiceError & {
   readonly __typename: 'ImageUpstreamError';
   readonly code: ImageErrorCode;
@@ -466,7 +466,7 @@ export type ImageVisibility =
   | 'SHARED';
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
+ * Every mutation returns a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
  * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
  * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
@@ -480,7 +480,7 @@ export type Mutation = {
    */
   readonly addImageMember?: Maybe<AddImageMemberResult>;
   /**
-   * Shares images with projects in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own, in input order in the answer.
+   * Shares images with projects in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own, in input order in the response.
    * Repeating the call is safe, pairs that were already shared come back as `MEMBER_ALREADY_EXISTS`.
    */
   readonly addImageMembers?: Maybe<AddImageMembersResult>;
@@ -499,7 +499,7 @@ export type Mutation = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
+ * Every mutation returns a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
  * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
  * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
@@ -510,7 +510,7 @@ export type MutationAddImageMemberArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
+ * Every mutation returns a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
  * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
  * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
@@ -521,7 +521,7 @@ export type MutationAddImageMembersArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
+ * Every mutation returns a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
  * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
  * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
@@ -532,7 +532,7 @@ export type MutationRemoveImageMemberArgs = {
 
 
 /**
- * Every mutation answers with a result union. Success and each refusal or failure of the image service are
+ * Every mutation returns a result union. Success and each refusal or failure of the image service are
  * members of that union; select `... on ImageServiceError { code message retryable }` to cover all failures at once.
  * A mutation field itself is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX`
  * (nothing was sent for this field) or `INTERNAL_SERVER_ERROR`.
