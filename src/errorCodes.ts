@@ -2,28 +2,31 @@ import type * as Schema from './generated/schemaTypes.ts';
 
 type MutationResult = Schema.AddImageMemberResult | Schema.UpdateImageMemberResult | Schema.RemoveImageMemberResult;
 
-/** A type of the union that a mutation answers with, other than its success. */
+/** An error type of a mutation's result union. */
 export type ErrorTypename = Exclude<NonNullable<MutationResult['__typename']>, `${string}Success`>;
 
-/** What a caller may believe about the change that it asked for. Of an `applied` one only the response was lost. */
+/**
+ * Whether a change was made. `applied`: the change was made, and only the response to it was lost. `unknown`: nothing
+ * tells whether the change was made.
+ */
 export type Outcome = 'notApplied' | 'unknown' | 'applied';
 
 interface ErrorRow {
   readonly code: Schema.ImageErrorCode;
-  /** Null for what is only ever a top-level error. */
+  /** Null for an error that is always a top-level error. */
   readonly typename: ErrorTypename | null;
-  /** One English sentence for a person, where nothing more is known. */
+  /** One English sentence for a person. An error that knows more has a message of its own. */
   readonly message: string;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
-  /** What is true of a write that fails like this, unless a look finds out more. */
+  /** What a failed write assumes, unless the gateway finds out more by reading. */
   readonly outcome: Outcome;
 }
 
 /**
- * One row for each thing that can go wrong at the image service or on the way to it. The key is its name in src/glance,
- * which knows no GraphQL; the row says what a client is told. A new code is a row here and a value of ImageErrorCode in
- * schema/; whatever else has to know it does not compile until it does.
+ * One row for each thing that can go wrong at the image service or on the way to it. The key is the error's `kind` in
+ * src/glance; the row says what a client is told. To add a code, add a row here and a value of ImageErrorCode in
+ * schema/: the compiler then names every other place that must know the code.
  */
 const ROWS = {
   unauthorized: {
@@ -92,7 +95,7 @@ const ROWS = {
   badGateway: {
     code: 'UPSTREAM_BAD_GATEWAY',
     typename: 'ImageUpstreamError',
-    message: 'A proxy got no valid answer from the image service.',
+    message: 'A proxy got no valid response from the image service.',
     retryable: true,
     outcome: 'unknown',
   },
@@ -106,7 +109,7 @@ const ROWS = {
   timeout: {
     code: 'UPSTREAM_TIMEOUT',
     typename: 'ImageUpstreamError',
-    message: 'The image service did not answer in time.',
+    message: 'The image service did not respond in time.',
     retryable: true,
     outcome: 'unknown',
   },
@@ -120,7 +123,7 @@ const ROWS = {
   protocol: {
     code: 'UPSTREAM_PROTOCOL_ERROR',
     typename: 'ImageUpstreamError',
-    message: 'The image service gave an answer that the gateway does not understand.',
+    message: 'The image service gave a response that the gateway does not understand.',
     retryable: false,
     outcome: 'unknown',
   },
@@ -128,7 +131,7 @@ const ROWS = {
 
 export type ErrorKind = keyof typeof ROWS;
 
-/** Does not compile while a code of the schema has no row. */
+/** The codes of the schema that have no row. While there is one, ERROR_CODES does not compile. */
 type CodeWithoutRow = Exclude<Schema.ImageErrorCode, (typeof ROWS)[ErrorKind]['code']>;
 
 export const ERROR_CODES: [CodeWithoutRow] extends [never] ? Readonly<Record<ErrorKind, ErrorRow>> : CodeWithoutRow =

@@ -12,7 +12,7 @@ import { createPlaygroundHandler } from './http/playground/playground.ts';
 import { createRateLimit } from './http/rateLimit/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
-import { createLocalLackLog } from './log/localLackLog.ts';
+import { createLocalShortageLog } from './log/localShortageLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
 import { createUnreadWatch } from './http/connection/unreadResponses.ts';
 import { toExampleTabs } from './http/playground/exampleTabs.ts';
@@ -75,7 +75,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
     },
     onCall: metrics?.observeCall,
     onMisconfiguration: (sentence) => logger.error({ problem: sentence }, 'configuration'),
-    onLocalLack: createLocalLackLog(logger),
+    onLocalShortage: createLocalShortageLog(logger),
   });
   const apollo = createApollo({
     introspection: config.introspection,

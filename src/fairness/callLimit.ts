@@ -1,6 +1,6 @@
 import { ExpectedError } from '../lib/expectedError.ts';
 
-/** An operation has made as many calls as it may. What it asks for after that is not sent. */
+/** The error for a call of an operation that has made all calls that it may make. The call is not sent. */
 export class CallLimitError extends ExpectedError {
   override readonly name = 'CallLimitError' as const;
   readonly maximum: number;
@@ -11,7 +11,7 @@ export class CallLimitError extends ExpectedError {
   }
 }
 
-/** Counts the calls of one operation. All that are over the limit have one error. */
+/** Counts the calls of one operation. All calls over the limit throw the same error object. */
 export class OperationCalls {
   readonly #maximum: number;
   #calls = 0;
@@ -21,7 +21,7 @@ export class OperationCalls {
     this.#maximum = maximum;
   }
 
-  /** @throws CallLimitError for a call that must not be made */
+  /** Counts a call. @throws CallLimitError for a call over the limit */
   take(): void {
     if (this.#calls >= this.#maximum) throw (this.#excess ??= new CallLimitError(this.#maximum));
     this.#calls += 1;

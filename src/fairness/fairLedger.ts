@@ -1,6 +1,6 @@
 import { Link, Ring } from './ring.ts';
 
-/** Whose something is. A `Share` is one. */
+/** The token and the address that a request belongs to. A `Share` is an Owner. */
 export interface Owner {
   readonly token: { readonly key: string };
   readonly address: { readonly key: string };
@@ -8,7 +8,7 @@ export interface Owner {
   readonly isKnown: boolean;
 }
 
-/** What one request or response holds of something that has a bound. */
+/** The bytes of one request or response. They count against the ledger's limits until `close`. */
 export interface Holding {
   grow(bytes: number): void;
   /** May be called again. */
@@ -17,13 +17,13 @@ export interface Holding {
 
 type Measure = 'count' | 'bytes';
 
-/** Together, owners whose tokens the image service has not accepted keep this part, whatever the others hold. */
+/** An eighth of each limit is kept for all tokens together that the image service has not accepted. */
 const STRANGERS_PART = 8;
 
 /**
- * A bound on what all requests, or all responses, hold in number and in bytes. Beyond the bound nobody new is refused:
- * the address that holds most gives something up, of its tokens the one that holds most, and those that the image
- * service has not accepted before all others.
+ * Limits the number and the bytes of all open requests, or of all responses. Beyond a limit a new request is not
+ * refused, but an open one is ended: of tokens that the image service has not accepted first, of the address that holds
+ * most, and within the address of the token that holds most.
  */
 export class FairLedger {
   readonly #limits: Readonly<Record<Measure, number>>;
@@ -34,7 +34,7 @@ export class FairLedger {
     this.#limits = { count: maxCount, bytes: maxBytes };
   }
 
-  /** @param evict is called at most once, and must end what is held; the holding is closed then */
+  /** @param evict ends the request or response. Called at most once, after the holding was closed. */
   open(owner: Owner, evict: () => void): Holding {
     const crowd = owner.isKnown ? this.#known : this.#strangers;
     const entry = new Entry(evict, crowd.open(owner));
@@ -60,7 +60,7 @@ export class FairLedger {
   }
 }
 
-/** What all owners with a known token hold, or all others. */
+/** All holdings of known tokens, or all holdings of other tokens. */
 class Crowd {
   count = 0;
   bytes = 0;
@@ -78,7 +78,7 @@ class Crowd {
     this.#addresses.delete(key);
   }
 
-  /** The entry that has been silent longest where there are too many, the largest where they have too many bytes. */
+  /** The entry to end: the one that has not grown for the longest time, or for `bytes` the largest one. */
   findHeaviest(measure: Measure): Entry | null {
     const address = findMost(this.#addresses.values(), measure);
     const token = address && findMost(address.tokens.values(), measure);
@@ -103,7 +103,7 @@ class AddressHold {
 class TokenHold {
   readonly key: string;
   readonly address: AddressHold;
-  /** The one that has been silent longest first. */
+  /** In the order of their last growth, the oldest first. */
   readonly entries = new Ring<Entry>();
   count = 0;
   bytes = 0;
@@ -130,7 +130,7 @@ class Entry {
     this.#count(1, 0);
   }
 
-  /** @returns false for one that was closed before */
+  /** @returns false for a closed entry */
   grow(bytes: number): boolean {
     const { ring } = this.link;
     if (!ring) return false;

@@ -1,9 +1,10 @@
 import { Link, Ring } from './ring.ts';
 
-/** What one token, or one address, has of one thing that is scarce. */
+/** What one token, or one address, has in one pool of slots. */
 export class Holder {
+  /** How many slots it has. */
   running = 0;
-  /** Those of `running` that began before the image service had accepted the token. */
+  /** How many of these slots were taken before the image service had accepted the token. */
   strangers = 0;
   #known: Standing | null = null;
   #stranger: Standing | null = null;
@@ -13,15 +14,17 @@ export class Holder {
   }
 }
 
-/** What waits of one token, or of one address, in one queue. */
+/** The places of one token, or of one address, in one queue. */
 class Standing {
   readonly holder: Holder;
   readonly places = new Ring<Place>();
-  /** Of an address: the tokens whose first place was taken from this address. A token stands with one address only. */
+  /**
+   * For an address: the tokens whose first place was taken from this address. A token is in one address's ring only.
+   */
   readonly tokens = new Ring<Standing>();
-  /** In the ring of those that are served in turn. */
+  /** In the ring in which addresses, or the tokens of one address, take turns. */
   readonly turn = new Link<Standing>(this);
-  /** In the ring of those that have as many places. */
+  /** In the ring of all tokens, or addresses, with the same number of places. */
   readonly length = new Link<Standing>(this);
 
   constructor(holder: Holder) {
@@ -29,15 +32,15 @@ class Standing {
   }
 }
 
-/** The place of one that waits. */
+/** The place of one waiting call or operation in a queue. */
 export class Place {
   readonly token: Holder;
   readonly address: Holder;
-  /** Whether it stands with the tokens that the image service has accepted. */
+  /** Whether the place is in the queue of accepted tokens. */
   isKnown: boolean;
-  /** Called when its turn has come. */
+  /** Called when the turn of this place has come. */
   readonly enter: () => void;
-  /** Called when it has to make room for somebody with fewer places. */
+  /** Called when the place is given to a token or address with fewer places. */
   readonly refuse: () => void;
   readonly inToken = new Link<Place>(this);
   readonly inAddress = new Link<Place>(this);
@@ -52,8 +55,8 @@ export class Place {
 }
 
 /**
- * A queue in which addresses take turns, and within an address its tokens, each with its places in the order in which
- * they came. Every step takes the same time, however many wait.
+ * A queue in which addresses take turns, and within an address its tokens. The places of a token stay in their order.
+ * Every step takes the same time, also with many places.
  */
 export class FairQueue {
   readonly #isKnown: boolean;
@@ -77,24 +80,24 @@ export class FairQueue {
     address.places.push(place.inAddress);
     this.#size += 1;
     this.#measure(token, address);
-    if (token.places.size === 1) this.#line(token, address);
+    if (token.places.size === 1) this.#joinTurns(token, address);
   }
 
   remove(place: Place): void {
     const [token, address] = this.#standings(place);
     const wasFirst = token.places.first === place;
-    if (wasFirst) this.#unline(token, address);
+    if (wasFirst) this.#leaveTurns(token, address);
     token.places.remove(place.inToken);
     address.places.remove(place.inAddress);
     this.#size -= 1;
     this.#measure(token, address);
     const next = token.places.first;
-    if (wasFirst && next) this.#line(token, next.address.standing(this.#isKnown));
+    if (wasFirst && next) this.#joinTurns(token, next.address.standing(this.#isKnown));
   }
 
   /**
-   * The place whose turn it is, which stays until it is removed. Addresses, and tokens of one address, that have `share`
-   * running or more are passed over while others wait. Only a handful can have that many, so that few are passed over.
+   * The place whose turn it is. The place stays in the queue until `remove`. Addresses and tokens with `share` slots or
+   * more are passed over while others wait. There are few of these, because `share` is a quarter of all slots.
    */
   next(share: number): Place | null {
     let beyondShare: Place | null = null;
@@ -108,12 +111,14 @@ export class FairQueue {
       if (place && !isFull && place.token.running < share) return place;
       beyondShare ??= place;
     }
-    // All were passed over and stand as before: the first one has had its turn now.
+    // All addresses were passed over and are in their old order. The first one has its turn now.
     this.#addresses.turn();
     return beyondShare;
   }
 
-  /** The newest place of the token with most places, or else of the address, if it has two more than this one's. */
+  /**
+   * The newest place of the token, or else of the address, with most places, if it has two places more than this one.
+   */
   findLonger(token: Holder, address: Holder): Place | null {
     return (
       longerThan(token.standing(this.#isKnown), this.#tokenLengths) ??
@@ -121,7 +126,7 @@ export class FairQueue {
     );
   }
 
-  /** The newest place of the token that has most. */
+  /** The newest place of the token with most places. */
   get longest(): Place | null {
     return this.#tokenLengths.longest?.places.last ?? null;
   }
@@ -134,12 +139,12 @@ export class FairQueue {
     return [token.standing(this.#isKnown), address.standing(this.#isKnown)];
   }
 
-  #line(token: Standing, address: Standing): void {
+  #joinTurns(token: Standing, address: Standing): void {
     address.tokens.push(token.turn);
     if (address.tokens.size === 1) this.#addresses.push(address.turn);
   }
 
-  #unline(token: Standing, address: Standing): void {
+  #leaveTurns(token: Standing, address: Standing): void {
     address.tokens.remove(token.turn);
     if (address.tokens.size === 0) this.#addresses.remove(address.turn);
   }
@@ -150,7 +155,9 @@ export class FairQueue {
   }
 }
 
-/** The first place of the token of this address whose turn it is, of one within its share if there is any. */
+/**
+ * The first place of the next token of an address. Tokens with `share` slots or more are passed over while others wait.
+ */
 function nextOf({ tokens }: Standing, share: number): Place | null {
   for (let left = tokens.size; left > 0; left -= 1) {
     const token = tokens.first;
@@ -165,7 +172,7 @@ function longerThan({ places: { size } }: Standing, lengths: Lengths): Place | n
   return places && places.size > size + 1 ? places.last : null;
 }
 
-/** Who has most places. Lengths change by one at a time, so that the next one is found in one step. */
+/** Finds the token, or address, with most places. A length changes by one at a time, so finding takes one step. */
 class Lengths {
   readonly #byLength: Ring<Standing>[] = [];
   #most = 0;

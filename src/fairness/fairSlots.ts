@@ -1,21 +1,21 @@
 import { FairQueue, Place, type Holder } from './fairQueue.ts';
 import type { Share } from './tenants.ts';
 
-/** What is shared out: each tenant has so much of each. */
+/** The pools of slots. A tenant has a Holder in each pool. */
 export const POOLS = { operations: 0, imageCalls: 1, identityCalls: 2 } as const;
 
 type Pool = (typeof POOLS)[keyof typeof POOLS];
 
-/** One turn in so many is a stranger's, so that a token that nobody has seen yet can become known under load. */
+/** One turn in eight goes to a stranger, so that a new token can become known under load. */
 const STRANGER_TURN = 8;
 
-/** Below it no slot is kept free of strangers: an eighth would be one slot or none. */
+/** With a smaller limit no slots are kept free of strangers: an eighth would be one slot or none. */
 const SMALL_LIMIT = 16;
 
 /**
- * A limit on what runs at a time, shared out by token and by address: a quarter at most for each while others wait. Who
- * is alone may have all of it. Tokens that the image service has not accepted are strangers: they are served after
- * those that it has, and together leave an eighth of the slots free.
+ * A limit on the calls, or operations, that run at a time. A token or an address gets a quarter of the slots at most
+ * while others wait, and may have all slots while it is alone. Tokens that the image service has not accepted are
+ * strangers: they are served after accepted tokens, and together leave an eighth of the slots free.
  */
 export class FairSlots {
   /** A quarter of the limit. */
@@ -28,9 +28,10 @@ export class FairSlots {
   readonly #strangers = new FairQueue(false);
   #running = 0;
   #runningStrangers = 0;
-  /** Tokens, and addresses, that have more than a quarter. */
+  /** How many tokens, and how many addresses, have more than a quarter. */
   #largeTokens = 0;
   #largeAddresses = 0;
+  /** How many turns strangers have waited for. */
   #passedOver = 0;
 
   constructor(pool: Pool, limit: number, queueLimit: number) {
@@ -49,14 +50,14 @@ export class FairSlots {
     return this.#known.size + this.#strangers.size;
   }
 
-  /** Whether the slots are taken by somebody who has more than a quarter, and not by many who have a little each. */
+  /** Whether this share has to wait because another token or address has more than a quarter of the slots. */
   isHeldUp({ token, address, isKnown }: Share): boolean {
     if (this.#holder(token).running >= this.quarter) return false;
     if (this.#largeTokens > 0 || (isKnown && this.#runningStrangers > this.quarter)) return true;
     return this.#largeAddresses > 0 && this.#holder(address).running < this.quarter;
   }
 
-  /** @returns whether a slot was free. One that was taken must be given back by `release`. */
+  /** @returns whether a slot was free and was taken. A slot must be given back by `release`. */
   take(share: Share): boolean {
     if (this.#running >= this.#limit) return false;
     const { isKnown } = share;
@@ -66,9 +67,11 @@ export class FairSlots {
   }
 
   /**
-   * Waits for a slot. Where the queue is full, the newest place of a stranger, or of whoever has most places, makes room.
-   * @param enter has a slot, to be given back by `release`
-   * @returns null when there is no place
+   * Waits for a slot. Where the queue is full, the newest place of a stranger, or of the token or address with most
+   * places, is refused instead.
+   * @param enter called with a slot, which must be given back by `release`
+   * @param refuse called when the place is given to another share
+   * @returns null when the queue has no place for this share
    */
   wait(share: Share, enter: () => void, refuse: () => void): Place | null {
     const token = this.#holder(share.token);
@@ -87,7 +90,7 @@ export class FairSlots {
     return place;
   }
 
-  /** @param place is of one that waits and has not entered */
+  /** @param place has neither entered nor been refused */
   leave(place: Place): void {
     this.#queueOf(place).remove(place);
   }
@@ -98,7 +101,7 @@ export class FairSlots {
     if (this.queued === 0) return;
     if (isKnown) this.#promote(ofToken);
     while (this.#running < this.#limit) {
-      // A slot passes on before anybody who comes later can take it.
+      // The free slot goes to a waiting place at once, before a later call can take it.
       const place = this.#next();
       if (!place) return;
       this.leave(place);
@@ -150,7 +153,7 @@ export class FairSlots {
     return this.#known.next(this.quarter);
   }
 
-  /** Moves what waits of a token that was a stranger when it came. */
+  /** Moves the places of a token that has become known to the queue of known tokens. */
   #promote(token: Holder): void {
     for (let place = this.#strangers.firstOf(token); place; place = this.#strangers.firstOf(token)) {
       this.#strangers.remove(place);

@@ -1,4 +1,4 @@
-/** The place of a value in a `Ring`, or in none. */
+/** The place of a value in a `Ring`; `ring` is null while the value is in none. */
 export class Link<T> {
   readonly value: T;
   ring: Ring<T> | null = null;
@@ -10,7 +10,9 @@ export class Link<T> {
   }
 }
 
-/** A list whose every step takes the same time, however long it is: an array would move what stands behind. */
+/**
+ * A list that adds and removes in the same time at any length, because it does not move other values as an array does.
+ */
 export class Ring<T> {
   #first: Link<T> | null = null;
   #size = 0;
@@ -27,7 +29,7 @@ export class Ring<T> {
     return this.#first?.previous.value ?? null;
   }
 
-  /** Adds a link, which is in no ring, at the end. */
+  /** Adds a link at the end. @param link is in no ring */
   push(link: Link<T>): void {
     const first = (this.#first ??= link);
     link.previous = first.previous;
@@ -49,7 +51,7 @@ export class Ring<T> {
     this.#size -= 1;
   }
 
-  /** Makes the first one the last one. */
+  /** Moves the first value to the end. */
   turn(): void {
     if (this.#first) this.#first = this.#first.next;
   }

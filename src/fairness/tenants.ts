@@ -2,21 +2,21 @@ import { OperationCalls } from './callLimit.ts';
 import { Holder } from './fairQueue.ts';
 import { Link, Ring } from './ring.ts';
 
-/** Tokens and addresses that are remembered while they ask for nothing: some 300 bytes each. */
+/** How many tokens and addresses are remembered. Each takes some 300 bytes. */
 const MAX_ACCEPTED = 10_000;
 const MAX_STRANGERS = 4096;
 const MAX_ADDRESSES = 10_000;
 
 /** How long a token counts as known after the image service accepted it. */
 const ACCEPTED_MS = 300_000;
-/** Calls are counted for this time from the first one on. */
+/** Calls are counted for a minute, which begins with the first call. */
 const WINDOW_MS = 60_000;
 
 export interface CallLimits {
-  /** Upstream calls a minute of one token, and of one address; 0 is no limit. */
+  /** Calls to the image service a minute of one token, and of one address; 0 is no limit. */
   readonly tokenCalls: number;
   readonly addressCalls: number;
-  /** Upstream calls of one operation. */
+  /** Calls to the image service of one operation. */
   readonly operationCalls: number;
 }
 
@@ -26,7 +26,7 @@ export class Tenant {
   readonly key: string;
   /** Open requests. */
   requests = 0;
-  /** On the clock of `performance.now()`; of a token only. */
+  /** For a token: until when it counts as known, on the clock of `performance.now()`. */
   acceptedUntil = 0;
   readonly idle = new Link<Tenant>(this);
   readonly #maxCalls: number;
@@ -43,12 +43,12 @@ export class Tenant {
     return this.#windowEnds > 0;
   }
 
-  /** What it has of one of the things that are shared out. */
+  /** What the tenant has in one pool of slots. */
   holder(pool: number): Holder {
     return (this.#holders[pool] ??= new Holder());
   }
 
-  /** Milliseconds until calls are left; 0 while some are. */
+  /** Milliseconds until the tenant may make a call; 0 when it may make a call now. */
   waitMs(now: number): number {
     return this.#calls >= this.#maxCalls && now < this.#windowEnds ? this.#windowEnds - now : 0;
   }
@@ -62,7 +62,9 @@ export class Tenant {
   }
 }
 
-/** Tenants by key. Those without an open request make room for others, the longest idle first. */
+/**
+ * Tenants by key. When the register is full, the tenant that has had no open request for the longest time is forgotten.
+ */
 class Register {
   readonly #tenants = new Map<string, Tenant>();
   readonly #idle = new Ring<Tenant>();
@@ -108,8 +110,8 @@ class Register {
 }
 
 /**
- * Who asks, by a hash of the token and by address. Tokens that the image service has accepted are kept apart from the
- * others, so that a flood of invented ones makes nobody forgotten.
+ * The tokens, by their hashes, and the addresses of clients. Tokens that the image service has accepted have a register
+ * of their own, so that many invented tokens do not displace them.
  */
 export class Tenants {
   readonly #limits: CallLimits;
@@ -121,7 +123,7 @@ export class Tenants {
     this.#limits = limits;
   }
 
-  /** Must be closed when its request is over. */
+  /** The share must be closed when its request is over. */
   open(tokenKey: string, addressKey: string): Share {
     const tokens = this.#accepted.get(tokenKey) ? this.#accepted : this.#strangers;
     const token = tokens.open(tokenKey, this.#limits.tokenCalls);
@@ -139,13 +141,13 @@ export class Tenants {
   accept(token: Tenant): void {
     token.acceptedUntil = performance.now() + ACCEPTED_MS;
     if (this.#accepted.get(token.key)) return;
-    // A token that made room for others while a call of it was under way is remembered again.
+    // The token may have been forgotten while its call was under way. Then it is remembered again.
     if (this.#strangers.has(token)) this.#strangers.remove(token);
     this.#accepted.add(token);
   }
 }
 
-/** On whose account one request is: what is scarce is shared out by it. */
+/** The token and the address of one request. Slots and calls are counted for both. */
 export class Share {
   readonly token: Tenant;
   readonly address: Tenant;
@@ -153,7 +155,7 @@ export class Share {
   readonly #tenants: Tenants | null;
   #hasWritten = false;
 
-  /** @param tenants null for calls of the process itself, which are known and unlimited */
+  /** @param tenants null for calls of the process itself, which count as known and have no limits */
   constructor(token: Tenant, address: Tenant, calls: OperationCalls, tenants: Tenants | null) {
     this.token = token;
     this.address = address;
@@ -166,17 +168,17 @@ export class Share {
     return this.#tenants === null || this.token.acceptedUntil > performance.now();
   }
 
-  /** Counts a write that is about to begin, as one call. @throws CallLimitError for a write that must not begin */
+  /** Counts a write as one call before the write begins. @throws CallLimitError for a write that must not begin */
   beginWrite(): void {
     this.#calls.take();
   }
 
   /**
-   * Counts a call that is about to be made.
-   * @param isOfWrite whether the call is part of a write that has begun, which is not broken off
+   * Counts a call before it is made. The limits of a minute end at the operation's first write, because the calls after
+   * a write find out, or complete, what the write has done.
+   * @param isOfWrite whether the call is part of a write that has begun. Such a call does not count for the operation.
    * @throws CallLimitError
-   * @returns milliseconds after which calls are left, for a call that must not be made; otherwise 0. After its first
-   * write an operation is not broken off: what comes then finds out, or makes good, what that write has done.
+   * @returns 0 when the call may be made; otherwise the milliseconds to wait, and the call must not be made
    */
   countCall(isWrite: boolean, isOfWrite: boolean): number {
     if (!isOfWrite) this.#calls.take();
@@ -191,12 +193,12 @@ export class Share {
     return 0;
   }
 
-  /** The image service took the token for good. */
+  /** To be called when the image service has accepted the token. */
   accept(): void {
     this.#tenants?.accept(this.token);
   }
 
-  /** The image service did not take the token. */
+  /** To be called when the image service has refused the token. */
   reject(): void {
     this.token.acceptedUntil = 0;
   }
@@ -206,7 +208,7 @@ export class Share {
   }
 }
 
-/** For calls that no request stands behind. */
+/** The share for calls of the process itself. */
 export function createOwnShare(): Share {
   return new Share(new Tenant('', 0), new Tenant('', 0), new OperationCalls(Number.POSITIVE_INFINITY), null);
 }

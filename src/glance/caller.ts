@@ -2,28 +2,32 @@ import { GlanceError } from './errors.ts';
 import type { Cancellation } from '../lib/cancellation.ts';
 import type { Share } from '../fairness/tenants.ts';
 
-/** On whose behalf, and until when, calls are made. Lives as long as one GraphQL operation. */
+/** The token, the deadline and the share of the client whose operation makes calls. Lives as long as that operation. */
 export interface Caller {
   /** Sent as `X-Auth-Token`. */
   readonly token: string;
   readonly cancellation: Cancellation;
-  /** On whose account the calls are. Missing for calls of the process itself, which are neither counted nor last in line. */
+  /** The share that the calls count against. Missing for calls of the process itself, which are not limited. */
   readonly share?: Share | undefined;
-  /** The operation's own caller, where this one waits longer or shorter for a part of it. */
+  /** The operation's own caller. Set where this caller is made for a part of the operation and has another deadline. */
   readonly root?: Caller;
-  /** Whether the calls are part of a write that has begun: they are not refused for the operation's number of calls. */
+  /**
+   * Whether the calls belong to a write that has begun. Such calls are made even when the operation has no calls left.
+   */
   readonly isWriting?: true;
 }
 
-/** What is found out about a token in one call holds for all calls of the operation: they have this in common. */
+/** The operation's own caller. It is the key for what the calls of one operation find out about their token. */
 export function rootOf(caller: Caller): Caller {
   return caller.root ?? caller;
 }
 
-/** The caller for all calls of one write: what it sends, and what finds out whether that was applied. */
+/**
+ * The caller for all calls of one write: the write itself, and the reads that find out whether the write was applied.
+ */
 export function toWriter(caller: Caller, cancellation = caller.cancellation): Caller {
   const { token, share } = caller;
-  // Written out: an object that is made of another one and grows after that takes a microsecond more.
+  // Every property is written out, because an object made by spreading another one takes a microsecond longer.
   return { token, cancellation, share, root: rootOf(caller), isWriting: true };
 }
 

@@ -1,4 +1,7 @@
-/** Says which part of a body is not what the image service promises. Becomes the `cause` of a `protocol` error. */
+/**
+ * Names the part of a response body that is not what the service's API promises. Becomes the `cause` of a `protocol`
+ * error.
+ */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError' as const;
 }
@@ -33,20 +36,20 @@ export function decodeId(value: unknown, what: string): string {
   throw new DecodeError(`${what}: no ID`);
 }
 
-/** Glance echoes a member that was posted as a number or a boolean in that type. */
+/** A member ID. Glance shows an ID that was posted as a number or a boolean as a number or a boolean. */
 export function decodeMemberId(value: unknown, what: string): string {
   if (typeof value === 'boolean' || (typeof value === 'number' && isExactNumber(value))) return String(value);
   return decodeId(value, what);
 }
 
-/** A whole number that fits 32 bits; 0 when there is none. */
+/** A whole number that fits 32 bits; 0 for null and for a missing value. */
 export function decodeCount(value: unknown, what: string): number {
   if (value === null || value === undefined) return 0;
   if (typeof value === 'number' && (value | 0) === value) return value;
   throw new DecodeError(`${what}: no 32-bit integer`);
 }
 
-/** A whole number; as the text of its digits where JavaScript's numbers do not hold it exactly. */
+/** A whole number, or the text of its digits where a JavaScript number cannot hold it exactly. */
 export function decodeOptionalSize(value: unknown, what: string): number | string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
@@ -69,7 +72,7 @@ export function decodeOneOf<const T extends string>(value: unknown, what: string
 const DATE_TIME =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** RFC 3339 in UTC, as the image service writes it; another offset is converted. */
+/** An RFC 3339 timestamp in UTC. A timestamp with another offset is converted. */
 export function decodeTimestamp(value: unknown, what: string): string {
   if (typeof value === 'string' && DATE_TIME.test(value)) {
     if (value.endsWith('Z')) return value;
@@ -79,7 +82,7 @@ export function decodeTimestamp(value: unknown, what: string): string {
   throw new DecodeError(`${what}: no timestamp`);
 }
 
-/** Whether a number has the digits that the image service wrote, and was not rounded. */
+/** Whether `JSON.parse` kept all digits of the number that the image service sent. */
 export function isExactNumber(value: number): boolean {
   return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }

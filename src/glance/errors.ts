@@ -11,26 +11,30 @@ export interface GlanceErrorDetails {
   outcome?: Outcome;
   retryable?: boolean;
   retryAfterSeconds?: number | null;
-  /** The member quota, as far as the image service named it. */
+  /** The member quota of an image; null where the image service did not name it. */
   memberLimit?: number | null;
-  /** Who answered 403: Glance's policy engine cannot tell an owner without the role from a stranger to the image. */
+  /**
+   * Whether Glance's policy engine sent the 403. Its 403 is the same for an owner without the role and for a stranger.
+   */
   deniedByPolicy?: boolean;
-  /** A successful response was cut off at the limit of bytes. A smaller page of the same list may still be read. */
+  /**
+   * Whether a successful response was cut off at the limit of bytes. A smaller page of the same list may be readable.
+   */
   tooLarge?: boolean;
-  /** Whether a 400 was for the visibility that a list was asked for: services before Stein do not know `all`. */
+  /** Whether a 400 refuses the visibility in the request for a list: services before Stein do not know `all`. */
   refusesVisibility?: boolean;
-  /** How long the image service had been silent when a call that went out was given up; null for any other end. */
+  /** For a call that was sent and given up: how long the image service had been silent. Null for any other call. */
   silentMs?: number | null;
-  /** Whether a list of members was denied because Glance lists them for shared images alone. */
+  /** Whether a list of members was denied because Glance lists members of shared images only. */
   listsOnlyShared?: boolean;
-  /** Whether the service said that only the owner may do this. */
+  /** Whether the image service said that only the owner may do this. */
   isForOwner?: boolean;
   cause?: unknown;
 }
 
 /**
- * The only error that leaves src/glance on purpose. Created in src/glance, translated in
- * src/graphql/error. Holds no token, URL or body.
+ * The error that src/glance throws to its users; any other error from there is a bug. Translated in src/graphql/error.
+ * Holds no token, URL or body.
  */
 export class GlanceError extends ExpectedError {
   override readonly name = 'GlanceError' as const;
@@ -66,7 +70,7 @@ export class GlanceError extends ExpectedError {
     this.isForOwner = details.isForOwner ?? false;
   }
 
-  /** The same error with what was found out later. */
+  /** A copy of the error with some details replaced. */
   with(details: GlanceErrorDetails): GlanceError {
     return new GlanceError(this.kind, { ...this, message: this.message, cause: this.cause, ...details });
   }

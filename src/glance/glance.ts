@@ -19,15 +19,15 @@ export type { GlanceImageProperty } from './wire/imageProperties.ts';
 export type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
 export { requireField, type Rows } from './wire/row.ts';
 
-/** One image service: the only way into this folder. */
+/** The image service. Code outside of this folder uses the folder through this interface only. */
 export interface Glance {
-  /** The image service on behalf of one caller; made once for each operation. */
+  /** The image service on behalf of one caller. To be called once for each operation. */
   as(caller: Caller): CallerGlance;
   readonly state: IsolationState;
   close(): Promise<void>;
 }
 
-/** What one caller can do. The parts are made when they are first used: most operations need one of them. */
+/** What one caller can do. Each part is created at its first use, because most operations need one part only. */
 class CallerGlance {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;

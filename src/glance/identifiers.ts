@@ -3,17 +3,18 @@ const PROJECT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 const CONTROL_OR_SURROGATE = /[\p{Cc}\p{Cs}]/u;
 
-/** Longer than what Glance stores on any database but SQLite, and short enough for every proxy's request line. */
+/** More than Glance stores on any database but SQLite, and short enough for every proxy's limit on request lines. */
 const MAX_STORED_LENGTH = 1000;
 
 export const isImageId = (value: string): boolean => IMAGE_ID.test(value);
 
-/** What the gateway shares an image with. Glance would take nearly anything, some of which it could never remove. */
+/** Whether images can be shared with this ID. Glance stores nearly any text, also IDs that it cannot remove again. */
 export const isMemberId = (value: string): boolean => PROJECT_ID.test(value);
 
 /**
- * What another tool may have stored as a member. Not what could name something else than a member: Glance decodes `%2F`
- * before it routes, a proxy before it may decode once more, and `members/..` is the image itself.
+ * Whether another tool may have stored this member ID, and a path with the ID names that member only. `a/b` and `..`
+ * name something else: Glance decodes `%2F` before it routes, a proxy in front may decode once more, and `members/..`
+ * is the image itself.
  */
 export function isStoredMemberId(value: string): boolean {
   if (PROJECT_ID.test(value)) return true;
@@ -23,12 +24,12 @@ export function isStoredMemberId(value: string): boolean {
 }
 
 /**
- * Whether a path can name this member. Glance takes the bytes of other characters for as many letters: it would not find
- * `\u00e9`, and find a member that is really called `\u00c3\u00a9`.
+ * Whether a path can name this member. Glance reads each byte of a non-ASCII character as a character: a path with
+ * `\u00e9` does not find the member `\u00e9`, but finds the member `\u00c3\u00a9`.
  */
 export const isInPaths = (memberId: string): boolean => PRINTABLE_ASCII.test(memberId);
 
-/** A member in a path, checked by `isInPaths`. Nothing is normalized. */
+/** A member ID as a part of a path, without normalization. `isInPaths` must have accepted the ID. */
 export function toPathSegment(memberId: string): string {
   return PROJECT_ID.test(memberId) ? memberId : encodeURIComponent(memberId);
 }

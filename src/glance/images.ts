@@ -4,7 +4,7 @@ import { searchImages, type FoundImages, type ImageSearch, type SearchRefusal } 
 import type { GlanceImage } from './wire/image.ts';
 import type { Wire } from './wire/wire.ts';
 
-/** Images as one caller may see them. Every method throws GlanceError, and nothing else. */
+/** Images as one caller may see them. Every method throws GlanceError and no other error. */
 export class Images {
   readonly #wire: Wire;
 
@@ -12,17 +12,17 @@ export class Images {
     this.#wire = wire;
   }
 
-  /** The image, null, or the error that its look-up met, for each id. */
+  /** For each id: the image, null for an unknown image, or the error of its look-up. */
   findMany(ids: readonly string[]): Promise<readonly FoundImage[]> {
     return findImages(this.#wire, ids);
   }
 
-  /** One page of a list, in which every image is on exactly one page. */
+  /** One page of a list. Every image of the list is on exactly one page. */
   search(search: ImageSearch): Promise<FoundImages | SearchRefusal> {
     return searchImages(this.#wire, search);
   }
 
-  /** Whether an image can have members, as far as that is known without asking for them. */
+  /** Whether an image can have members. Makes no call, so it returns true where only a call could tell. */
   canHaveMembers({ visibility }: GlanceImage): boolean {
     return visibility === 'shared' || visibility instanceof GlanceError || !this.#wire.features.listsOnlyShared;
   }

@@ -16,8 +16,7 @@ import type { Wire } from './wire/wire.ts';
 
 const CONCURRENT_GETS = 10;
 
-/** The members of images, as one caller may see and change them. Every method throws GlanceError or
- * CallLimitError, and nothing else. */
+/** The members of images, as one caller may see and change them. Methods throw GlanceError or CallLimitError only. */
 export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
@@ -30,7 +29,7 @@ export class Members {
   /** Shares an image with a project. */
   async add(key: MemberKey): Promise<GlanceImageMember> {
     const wire = this.#beginWrite();
-    return this.#writes.sharedAdd(wire.caller, key, (everyone, turn) => addImageMember(wire.as(everyone), key, turn));
+    return this.#writes.runAdd(wire.caller, key, (everyone, turn) => addImageMember(wire.as(everyone), key, turn));
   }
 
   /** Shares many pairs. @returns the membership or the error of each pair, in their order */
@@ -38,18 +37,18 @@ export class Members {
     return addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key) => this.add(key));
   }
 
-  /** Stores what a project decided about an image that is shared with it. */
+  /** Stores a project's decision about an image that is shared with the project. */
   async update(key: MemberKey, status: GlanceMemberStatus): Promise<GlanceImageMember> {
     return updateImageMember(this.#beginWrite(), key, status);
   }
 
-  /** Ends a membership. @returns the pair as the image service had stored it */
+  /** Removes a membership. @returns the pair as the image service had stored it */
   async remove(key: MemberKey): Promise<MemberKey> {
     const wire = this.#beginWrite();
-    return this.#writes.removal(wire.caller, key, () => removeImageMember(wire, key));
+    return this.#writes.runRemoval(wire.caller, key, () => removeImageMember(wire, key));
   }
 
-  /** The membership or null for each key, or the error that its look-up met. */
+  /** For each key: the membership, null for an unknown membership, or the error of its look-up. */
   findMany(keys: readonly MemberKey[]): Promise<(GlanceImageMember | null | Error)[]> {
     return this.#each(
       keys,
@@ -58,7 +57,7 @@ export class Members {
     );
   }
 
-  /** All members of each image, null for an image that cannot be seen, or the error that the list met. */
+  /** For each image: all its members, null for an image that the caller cannot see, or the error of the list. */
   listMany(imageIds: readonly string[]): Promise<(Rows<GlanceImageMember> | null | Error)[]> {
     return this.#each(
       imageIds,
@@ -67,14 +66,14 @@ export class Members {
     );
   }
 
-  /** Why the image service answered 403 to a write. */
+  /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
     return explainForbidden(this.#wire, call);
   }
 
   /**
-   * The wire for all calls of one write. The write counts as one call of the operation, and what finds out whether it was
-   * applied is not refused.
+   * The wire for all calls of one write. The whole write counts as one call of the operation, so that the operation's
+   * limit never refuses the calls that find out whether the write was applied.
    * @throws CallLimitError for a write that must not begin
    */
   #beginWrite(): Wire {
@@ -85,7 +84,7 @@ export class Members {
 
   #each<K, V>(keys: readonly K[], toImageId: (key: K) => string, load: (key: K) => Promise<V>): Promise<(V | Error)[]> {
     return settleConcurrently(this.#wire.caller, keys, CONCURRENT_GETS, (key) => {
-      // Rows of lists name images, and what they name becomes a path.
+      // Check the ID, because it becomes a part of a path and may come from a row of the image service.
       if (!isImageId(toImageId(key))) throw new GlanceError('protocol', { outcome: 'notApplied' });
       return load(key);
     });

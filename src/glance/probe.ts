@@ -1,4 +1,4 @@
-/** The second way into this folder, for the command `check`, which has to see single responses. */
+/** A second entrance to this folder for the command `check`, which makes single calls and looks at their responses. */
 export { isObject } from './decode.ts';
 export { allowsImageCall, type AccessRule } from './keystone/wire/accessRules.ts';
 export { ACCESS_RULES_HEADER, createKeystone } from './keystone/keystone.ts';

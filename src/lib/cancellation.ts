@@ -1,8 +1,9 @@
 export type CancellationReason = 'deadline' | 'clientGone';
 
 /**
- * The end of waiting for an operation: at its deadline, or when its client goes away. All calls of the operation listen
- * to it. An AbortSignal, with a timer beside it in each call, did the same and took as long as the call itself.
+ * Cancels the calls of an operation, at the operation's deadline or when its client goes away. Every call of the
+ * operation listens to the same Cancellation. AbortSignal is not used here: with a timer in each call it took as long
+ * as the call.
  */
 export class Cancellation {
   /** Milliseconds on the clock of `performance.now()`. */
@@ -11,7 +12,7 @@ export class Cancellation {
   #listeners: (() => void)[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  /** Comes at its deadline only once its timer is started. */
+  /** Does not cancel at the deadline before `startTimer` is called. */
   constructor(deadline: number) {
     this.deadline = deadline;
   }
@@ -22,7 +23,7 @@ export class Cancellation {
     return cancellation;
   }
 
-  /** Why nobody waits any more; null while somebody does. */
+  /** Why the operation was cancelled; null while it was not. */
   get reason(): CancellationReason | null {
     return this.#reason;
   }
@@ -35,7 +36,7 @@ export class Cancellation {
     if (this.#reason === null) this.#timer ??= setTimeout(() => this.cancel('deadline'), Math.max(0, this.remainingMs));
   }
 
-  /** Frees the timer, once the operation is answered. */
+  /** Frees the timer. To be called when the operation is over. */
   stopTimer(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
@@ -50,7 +51,7 @@ export class Cancellation {
     for (const listener of listeners) listener();
   }
 
-  /** `listener` is called once, when it comes; never when it has come before. */
+  /** Calls `listener` once, on cancellation. Does not call `listener` when the operation was cancelled before. */
   onCancel(listener: () => void): void {
     if (this.#reason === null) this.#listeners.push(listener);
   }
@@ -58,7 +59,8 @@ export class Cancellation {
   offCancel(listener: () => void): void {
     const index = this.#listeners.lastIndexOf(listener);
     if (index < 0) return;
-    // Order does not matter, and nothing has to move.
+    // Put the last listener in the free place: the order of listeners does not matter, and no other listener has to
+    // move.
     const last = this.#listeners.pop();
     if (last && last !== listener) this.#listeners[index] = last;
   }

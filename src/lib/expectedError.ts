@@ -1,6 +1,7 @@
 /**
- * An error that is an answer to a client and no bug, so that nobody reads its stack. Graphql-js copies the stack of what
- * failed a field, and to be copied it is written out: four times what all else about the error takes, for each field.
+ * An error that tells a client something and is no bug. It has no stack, because nobody reads the stack of such an
+ * error, and graphql-js copies the stack for each field that fails: that takes four times as long as the rest of the
+ * error.
  */
 export abstract class ExpectedError extends Error {
   constructor(message: string, options?: ErrorOptions) {

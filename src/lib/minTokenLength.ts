@@ -1,2 +1,2 @@
-/** What is shorter is no token of Keystone's: those that can be guessed are not worth a call. */
+/** Every token of Keystone is longer. The gateway refuses a shorter one without a call to the image service. */
 export const MIN_TOKEN_LENGTH = 16;

@@ -1,6 +1,8 @@
 import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 
-/** What a log says of an error: plain text, so that no serializer adds what hangs on it. */
+/**
+ * What the log holds of an error. Plain text only, so that the log's serializer cannot add other fields of the error.
+ */
 interface LoggedError {
   readonly type: string;
   readonly message: string;
@@ -13,12 +15,12 @@ const MAX_CAUSES = 5;
 const MAX_TEXT = 8192;
 
 /**
- * Errors of libraries quote requests, and carry them with their headers in fields of their own. Only names, texts, codes
- * and causes are kept, and a token is taken out of these.
- * @param token of the request at which it happened; null where there is none
+ * Keeps the name, message, stack, code and cause of an error, and replaces the token in them. Other fields are dropped,
+ * because errors of libraries hold whole requests with their headers.
+ * @param token the token of the request in which the error happened; null for an error outside of a request
  */
 export function toLoggedError(error: unknown, token: string | null, depth = 0): LoggedError {
-  const hide = createHide(token);
+  const hide = createTokenHider(token);
   if (!(error instanceof Error)) return { type: typeof error, message: hide(toText(error)), stack: '' };
   const { message, stack = '', cause } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -31,20 +33,21 @@ export function toLoggedError(error: unknown, token: string | null, depth = 0): 
   };
 }
 
-/** A thrown object may be a whole request: only texts and numbers are told. */
+/** Logs a thrown string or number and nothing else, because a thrown object may be a whole request. */
 function toText(thrown: unknown): string {
   return typeof thrown === 'string' || typeof thrown === 'number' ? String(thrown) : '';
 }
 
-function createHide(token: string | null): (text: string) => string {
+function createTokenHider(token: string | null): (text: string) => string {
   if (token === null || token === '') return cut;
-  // As it is, in a URL, and within the quotes of JSON; the longest first, since one may begin with another.
+  // The token as it is, in a URL, and in JSON. The longest form goes first, because a form may begin with a shorter
+  // one.
   const forms = [...new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)])];
   const any = forms
     .sort((a, b) => b.length - a.length)
     .map((form) => form.replaceAll(/[^\w]/g, String.raw`\$&`))
     .join('|');
-  // A short text is a part of many words. Replaced there, it would leave nothing to read, and hide nothing.
+  // A short token is replaced only where it stands as a whole word, because a few letters are a part of many words.
   const pattern = token.length < MIN_TOKEN_LENGTH ? `(?<!\\w)(?:${any})(?!\\w)` : any;
   const expression = new RegExp(pattern, 'g');
   return (text) => cut(text.replaceAll(expression, '[token]'));

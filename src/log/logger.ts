@@ -2,13 +2,15 @@ import { pino } from 'pino';
 
 export type Logger = pino.Logger;
 
-/** Several processes may write one pipe: only up to this size a write is never torn apart by another's. */
+/**
+ * The largest write to a pipe that stays in one piece. Several workers write to one pipe, and larger writes can mix.
+ */
 const PIPE_BUF = 4096;
 
 /**
- * JSON lines on standard error. Nothing that is logged may hold a token: requests are logged by id, never by headers;
- * errors by `toLoggedError` as `error`, for pino has ideas of its own about `err`.
- * @param worker number of this process among several, in each line
+ * JSON lines on standard error. No log line may hold a token: log the id of a request, never its headers. Log an error
+ * as `error: toLoggedError(...)`, never as `err`, because pino serializes `err` with all its fields.
+ * @param worker number of this worker process, which each line names; null for a single process
  */
 export function createLogger(level: string, worker: number | null = null): Logger {
   return pino(

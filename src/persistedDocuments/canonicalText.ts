@@ -9,8 +9,9 @@ import {
 } from 'graphql';
 
 /**
- * One text for all documents that ask for the same, whatever the order of what has none: graphql-codegen sorts what it
- * writes into a manifest, so that a client's own text differs from it. The fields of a mutation run in their order.
+ * One text for all documents that differ only in white space, comments, and the order of definitions, selections,
+ * arguments and variables. Graphql-codegen sorts these in a manifest, so a client's text differs from the manifest's
+ * text. The root fields of a mutation are not sorted, because they run in their order.
  */
 export function toCanonicalText(document: DocumentNode): string {
   const { definitions } = visit(document, {
@@ -28,7 +29,9 @@ export function toCanonicalText(document: DocumentNode): string {
   return definitions.map(print).sort().join('\n');
 }
 
-/** By what stands at its beginning only: a key of all that is below would be made again at every level. */
+/**
+ * The key of a selection itself, without the selections below it: a key with those would be made again at every level.
+ */
 function toSelectionKey(selection: SelectionNode): string {
   if (selection.kind === Kind.FIELD) return `0${selection.name.value} ${selection.alias?.value ?? ''}`;
   if (selection.kind === Kind.FRAGMENT_SPREAD) return `1${selection.name.value}`;

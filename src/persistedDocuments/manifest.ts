@@ -10,15 +10,16 @@ import {
 import { toCanonicalText } from './canonicalText.ts';
 import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits } from '../graphql/limits/limits.ts';
 
-/** The documents of a manifest. Both look-ups give the manifest's own text, or null. */
+/** The documents of a manifest. Both methods return the manifest's own text, or null for an unknown document. */
 export interface PersistedDocuments {
   findById(id: string): string | null;
-  /** White space, comments and the order of definitions, selections and arguments do not matter. */
+  /** Ignores white space, comments and the order of definitions, selections and arguments. */
   findByText(text: string): string | null;
 }
 
 /**
- * Reads what graphql-codegen's client preset writes (`{ hash: text }`), or Apollo's generate-persisted-query-manifest.
+ * Parses a manifest of graphql-codegen's client preset (`{ hash: text }`) or of Apollo's
+ * generate-persisted-query-manifest.
  * @returns problems: one sentence for each document that clients could not use
  */
 export function parsePersistedManifest(
@@ -32,7 +33,7 @@ export function parsePersistedManifest(
   const byCanonicalText = new Map<string, string>();
   const entries = readEntries(text);
   const problems: string[] = [];
-  if (entries.length === 0) problems.push('It holds no documents of graphql-codegen and is no Apollo manifest.');
+  if (entries.length === 0) problems.push('The file is neither a manifest of graphql-codegen nor one of Apollo.');
   for (const [name, body] of entries) {
     const id = toBareId(name);
     const known = byId.get(id);
@@ -79,7 +80,7 @@ function readEntries(text: string): readonly (readonly [id: string, body: string
   );
 }
 
-/** None, unless all are texts: half a manifest is none. */
+/** No entries where one of them is not a pair of texts, because a part of a manifest is no use. */
 function toTexts(entries: readonly (readonly unknown[])[]): readonly (readonly [string, string])[] {
   const texts: [string, string][] = [];
   for (const [id, body] of entries) {
@@ -93,7 +94,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** GraphQL over HTTP marks hashes by a prefix, which manifests leave out. */
+/** GraphQL over HTTP has the prefix `sha256:` before a hash; manifests have the hash alone. */
 function toBareId(id: string): string {
   return id.startsWith('sha256:') ? id.slice('sha256:'.length) : id;
 }

@@ -22,49 +22,50 @@ interface Caller {
 }
 
 /**
- * Codes and messages that clients know: Apollo Client and urql send the text after the first two, and no persisted
- * query at all after the second. The others are Apollo Router's, after which nothing is sent again: it would be refused.
+ * The error codes and their messages. Clients act on them: after NOT_FOUND, Apollo Client and urql send the same
+ * operation again with its text; after NOT_SUPPORTED they also stop sending ids. The other two codes are those of
+ * Apollo Router: after them no client sends the operation again.
  */
-const ANSWERS = {
+const MESSAGES = {
   PERSISTED_QUERY_NOT_FOUND: 'PersistedQueryNotFound',
   PERSISTED_QUERY_NOT_SUPPORTED: 'PersistedQueryNotSupported',
   PERSISTED_QUERY_NOT_IN_LIST: 'The document is not in the list of persisted documents.',
   QUERY_NOT_IN_SAFELIST: 'Only documents of the list of persisted documents are taken.',
 } as const;
 
-/** A document that is not executed. Has what HttpError has, but the status follows the rules for GraphQL errors. */
+/** Refuses a document. Has the fields of HttpError, but its status follows the rules for GraphQL errors. */
 export class DocumentError extends Error {
   override readonly name = 'DocumentError' as const;
   readonly status: 200 | 400;
-  readonly code: keyof typeof ANSWERS;
+  readonly code: keyof typeof MESSAGES;
   readonly body: string;
   readonly retryAfterSeconds = null;
 
-  constructor(code: keyof typeof ANSWERS, contentType: ResponseType) {
-    const message = ANSWERS[code];
+  constructor(code: keyof typeof MESSAGES, contentType: ResponseType) {
+    const message = MESSAGES[code];
     super(message);
     this.code = code;
-    const isQuestion = code === 'PERSISTED_QUERY_NOT_FOUND' || code === 'PERSISTED_QUERY_NOT_SUPPORTED';
-    this.status = isQuestion || contentType === 'application/json' ? 200 : 400;
+    const asksForText = code === 'PERSISTED_QUERY_NOT_FOUND' || code === 'PERSISTED_QUERY_NOT_SUPPORTED';
+    this.status = asksForText || contentType === 'application/json' ? 200 : 400;
     this.body = JSON.stringify({ errors: [{ message, extensions: { code, retryable: false } }] });
   }
 }
 
 /**
- * Puts the manifest's text in the place of an id, or of a text that says the same. Where both are sent the text decides.
- * With `enforce` no other text is passed on.
- * @param options null where there is no manifest: texts pass, ids are not supported
+ * Replaces an id, or a text that asks for the same, by the manifest's text. Where a request has both an id and a text,
+ * the text decides. With `enforce`, a text that is not in the manifest is refused.
+ * @param options null where there is no manifest: then every text is accepted, and no id
  * @returns a function that throws DocumentError
  */
 export function createDocumentLookUp(options: PersistedDocumentsOptions | null, logger: Logger) {
   return (request: DocumentRequest, { requestId, contentType }: Caller): DocumentRequest => {
     if (options === null && hasText(request)) return request;
     const parameters = readParameters(request);
-    const { text, id, operationName } = toWanted(parameters?.fields ?? {});
-    // Apollo refuses what has neither.
+    const { text, id, operationName } = readDocument(parameters?.fields ?? {});
+    // A request with neither a text nor an id: Apollo refuses it.
     if (!parameters || (text === null && id === null)) return request;
     if (options === null) {
-      // Of its own kind of id Apollo says so.
+      // For an id in Apollo's own format, Apollo itself says that ids are not supported.
       if (text !== null || toText(parameters.fields['documentId']) === null) return request;
       throw new DocumentError('PERSISTED_QUERY_NOT_SUPPORTED', contentType);
     }
@@ -87,11 +88,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 interface Parameters {
   readonly fields: Fields;
-  /** The same request for a text, without what would have Apollo look for a persisted query. */
+  /** The same request with this text, and without the extension that makes Apollo look for a persisted query. */
   toRequest(text: string): DocumentRequest;
 }
 
-/** Of most requests where there is no manifest this is all that is looked at. */
+/** A fast check: without a manifest, most requests need no other. */
 function hasText({ body, search }: DocumentRequest): boolean {
   return body === undefined ? !search.includes('documentId') : isRecord(body) && Boolean(body['query']);
 }
@@ -117,14 +118,14 @@ function readParameters({ body, search }: DocumentRequest): Parameters | null {
   };
 }
 
-/** Empty for extensions that are none: Apollo says so. */
+/** Empty where the extensions are no object: Apollo refuses such a request. */
 function toExtensions(extensions: unknown): { extensions?: Fields } {
   if (!isRecord(extensions)) return {};
   const { persistedQuery: _persistedQuery, ...others } = extensions;
   return { extensions: others };
 }
 
-function toWanted({ query, documentId, extensions, operationName }: Fields) {
+function readDocument({ query, documentId, extensions, operationName }: Fields) {
   const persistedQuery = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
   return {
     text: toText(query),

@@ -5,8 +5,9 @@ import { createSchema } from '../graphql/server/schema.ts';
 import type { PersistedDocumentsOptions } from './persistedDocuments.ts';
 
 /**
- * Null where persisted documents are off.
- * @throws ConfigError for a manifest that can not be read, with every document that clients could not use
+ * @returns null where persisted documents are off
+ * @throws ConfigError for a manifest that can not be read, or that has documents that clients could not use: it names
+ * each
  */
 export async function readPersistedDocuments(config: Config): Promise<PersistedDocumentsOptions | null> {
   const { persistedDocuments: mode, persistedDocumentsManifest: path } = config;

@@ -2,21 +2,23 @@ import { hash } from 'node:crypto';
 import { rootOf, type Caller } from '../caller.ts';
 import type { ServiceHost } from '../transport/serviceHosts.ts';
 
-/** Where one token's catalog says that the image service is. */
+/** The address of the image service from the catalog of one token. */
 export interface KnownEndpoint {
   readonly host: ServiceHost;
-  /** Path before `/v2`; mostly empty. */
+  /** The path before `/v2`; usually empty. */
   readonly prefix: string;
   /** On the clock of `performance.now()`. */
   readonly readAt: number;
-  /** Until when it is used whatever speaks against it: somebody looks already, or Keystone cannot be asked. */
+  /** Until when the endpoint is used even if it is old or fails: a look-up is under way, or Keystone is down. */
   heldUntil: number;
 }
 
-/** Some 300 bytes each. */
+/** An entry takes some 300 bytes. */
 const MAX_TOKENS = 10_000;
 
-/** Remembers what each caller's own catalog said, by a hash of the token: a token itself never outlives its operation. */
+/**
+ * Remembers the endpoint of each token by a hash of the token, because a token itself must not outlive its operation.
+ */
 export interface CatalogCache {
   find(caller: Caller): KnownEndpoint | undefined;
   set(caller: Caller, endpoint: KnownEndpoint): void;
@@ -24,7 +26,7 @@ export interface CatalogCache {
 
 export function createCatalogCache(): CatalogCache {
   const endpoints = new Map<string, KnownEndpoint>();
-  // An operation hashes its token once, whatever the number of its calls.
+  // The hash is kept with the caller, so that an operation with many calls hashes its token once.
   const keys = new WeakMap<Caller, string>();
   const keyOf = (caller: Caller): string => {
     const known = keys.get(rootOf(caller));

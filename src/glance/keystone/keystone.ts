@@ -3,36 +3,42 @@ import { pickImageEndpoint, type CatalogChoice } from './wire/catalog.ts';
 import { decodeArray, decodeObject } from '../decode.ts';
 import { parseErrorBody } from '../transport/wire/errorBody.ts';
 import { GlanceError } from '../errors.ts';
-import { toKeystoneError, toLackError, toLackSentence, toNonsense, toOutage } from './keystoneErrors.ts';
+import {
+  toKeystoneError,
+  toCatalogError,
+  toCatalogSentence,
+  toUnexpectedResponseError,
+  toOutageError,
+} from './keystoneErrors.ts';
 import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './wire/keystoneToken.ts';
 import type { GlanceResponse, Transport } from '../transport/call.ts';
 
-/** The identity service, asked with the caller's own token only. */
+/** The identity service. Every call is made with the caller's own token. */
 export interface Keystone {
   /**
-   * @returns null for a token that is not valid, `undescribed` for a valid one that Keystone could not be asked about
+   * @returns null for a token that is not valid, `undescribed` for a valid token that is too long for a description
    * @throws GlanceError of kind `forbidden` when Keystone knows the token but refuses it, `unavailable` when Keystone
-   * does not tell
+   * fails
    */
   findToken(caller: Caller): Promise<KeystoneToken | 'undescribed' | null>;
   /**
    * Base URL of the image service in the token's catalog, without `/v2`.
-   * @throws GlanceError of kind `unauthorized` for a bad token, `forbidden` for one that is for no project,
-   * `unavailable` when Keystone does not tell or, not retryable, when the catalog has no such endpoint
+   * @throws GlanceError of kind `unauthorized` for a bad token, `forbidden` for a token without a project,
+   * `unavailable` when Keystone fails, and `unavailable` but not retryable when the catalog has no such endpoint
    */
   findImageEndpoint(caller: Caller, choice: CatalogChoice): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Without it Keystone says 404 to the token of an application credential that has access rules. */
+/** Without this header Keystone responds with 404 to the token of an application credential that has access rules. */
 export const ACCESS_RULES_HEADER = ['openstack-identity-access-rules', '1.0'];
 
-/** A longer token is sent once, not twice as token and subject: uwsgi resets what is over its 32 KiB. */
+/** A longer token is sent once, not twice as token and as subject, because uwsgi resets requests over 32 KiB. */
 const MAX_SUBJECT_LENGTH = 8192;
 
 /**
  * @param transport to the identity service, without `/v3`
- * @param onMisconfiguration is told once of each region or interface that a catalog lacks, in a sentence
+ * @param onMisconfiguration called once, with a sentence, for each region or interface that catalogs do not have
  */
 export function createKeystone(
   transport: Transport,
@@ -45,7 +51,7 @@ export function createKeystone(
     try {
       return await transport.send(caller, request);
     } catch (cause) {
-      throw toOutage(cause);
+      throw toOutageError(cause);
     }
   };
 
@@ -59,19 +65,19 @@ export function createKeystone(
   function pick(catalog: readonly unknown[], choice: CatalogChoice): string {
     const found = pickImageEndpoint(catalog, choice);
     if ('url' in found) return found.url;
-    const sentence = toLackSentence(found.lack, choice);
+    const sentence = toCatalogSentence(found.problem, choice);
     if (!reported.has(sentence)) {
       reported.add(sentence);
       onMisconfiguration(sentence);
     }
-    throw toLackError(found.lack);
+    throw toCatalogError(found.problem);
   }
 
   return {
     async findToken(caller) {
       if (caller.token.length <= MAX_SUBJECT_LENGTH) return describe(caller, '/v3/auth/tokens?nocatalog');
       const response = await get(caller, '/v3/auth/catalog');
-      // 403: the token is valid, but for no project.
+      // 403: the token is valid, but has no project.
       if (response.status === 200 || response.status === 403) return 'undescribed';
       if (isRefusal(response)) return null;
       throw toKeystoneError(response);
@@ -82,7 +88,7 @@ export function createKeystone(
       if (status === 200) return pick(decode(response.text, decodeCatalog), choice);
       if (status === 401) throw new GlanceError('unauthorized', { requestId });
       if (status !== 403 && !isRefusal(response)) throw toKeystoneError(response);
-      // Only the description of the token says why its catalog is refused.
+      // The response does not say why Keystone refuses the catalog. The description of the token does.
       const token = await describe(caller, '/v3/auth/tokens');
       if (token === null) throw new GlanceError('unauthorized', { requestId });
       const wrongScope = describeWrongScope(token.scope);
@@ -94,7 +100,10 @@ export function createKeystone(
   };
 }
 
-/** A token may look at itself, so 404 is what a bad one gets. A 404 of another web server is no JSON. */
+/**
+ * Whether Keystone says that the token is not valid: by 401, or by a 404 in JSON. A 404 of another web server is not
+ * JSON.
+ */
 function isRefusal({ status, text }: GlanceResponse): boolean {
   return status === 401 || (status === 404 && parseErrorBody(text).isJson);
 }
@@ -103,7 +112,7 @@ function decode<T>(text: string, decodeBody: (body: unknown) => T): T {
   try {
     return decodeBody(JSON.parse(text));
   } catch (cause) {
-    throw toNonsense(cause);
+    throw toUnexpectedResponseError(cause);
   }
 }
 

@@ -1,25 +1,28 @@
 import { parseRetryAfter } from '../transport/responseError.ts';
-import type { CatalogChoice, CatalogLack } from './wire/catalog.ts';
+import type { CatalogChoice, CatalogProblem } from './wire/catalog.ts';
 import { GlanceError, isGlanceError, type GlanceErrorDetails } from '../errors.ts';
 import type { GlanceResponse } from '../transport/call.ts';
 
-/** What Keystone failed to do is said of the identity service: whoever reads it must not look for a fault in Glance. */
-function unavailable(details: GlanceErrorDetails): GlanceError {
+/**
+ * The error for a failure of Keystone. The message names the identity service, so that nobody looks for a fault in
+ * Glance.
+ */
+function createUnavailable(details: GlanceErrorDetails): GlanceError {
   const message = 'The identity service is down or overloaded.';
   return new GlanceError('unavailable', { message, outcome: 'notApplied', ...details });
 }
 
-/** The error for a call that brought no whole response. */
-export function toOutage(cause: unknown): GlanceError {
+/** The error for a call to Keystone without a complete response. */
+export function toOutageError(cause: unknown): GlanceError {
   if (isGlanceError(cause, 'timeout')) {
-    return unavailable({ message: 'The identity service did not answer in time.', cause });
+    return createUnavailable({ message: 'The identity service did not respond in time.', cause });
   }
-  if (!isGlanceError(cause, 'unreachable')) return unavailable({ cause });
+  if (!isGlanceError(cause, 'unreachable')) return createUnavailable({ cause });
   const { retryable } = cause;
   const message = retryable
     ? 'The identity service could not be reached.'
     : 'No secure connection to the identity service could be made.';
-  return unavailable({ message, retryable, cause });
+  return createUnavailable({ message, retryable, cause });
 }
 
 /** The error for a response that says nothing about the token. */
@@ -29,35 +32,35 @@ export function toKeystoneError({ status, requestId, retryAfter }: GlanceRespons
     return new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
   }
   const details = { requestId, retryAfterSeconds: parseRetryAfter(retryAfter) };
-  if (status === 429) return unavailable({ ...details, message: 'Too many requests to the identity service.' });
-  return status >= 500 ? unavailable(details) : toNonsense(undefined, details);
+  if (status === 429) return createUnavailable({ ...details, message: 'Too many requests to the identity service.' });
+  return status >= 500 ? createUnavailable(details) : toUnexpectedResponseError(undefined, details);
 }
 
-/** The error for a response that is not what Keystone promises. */
-export function toNonsense(cause: unknown, details: GlanceErrorDetails = {}): GlanceError {
-  const message = 'The identity service gave an answer that the gateway does not understand.';
-  return unavailable({ ...details, message, cause });
+/** The error for a response that is not what Keystone's API promises. */
+export function toUnexpectedResponseError(cause: unknown, details: GlanceErrorDetails = {}): GlanceError {
+  const message = 'The identity service gave a response that the gateway does not understand.';
+  return createUnavailable({ ...details, message, cause });
 }
 
-/** The error for a catalog that leads to no image service. It stays as it is until somebody changes a setting. */
-export function toLackError(lack: CatalogLack): GlanceError {
+/** The error for a catalog without a usable image service. Not retryable, because only a changed setting helps. */
+export function toCatalogError(problem: CatalogProblem): GlanceError {
   const message =
-    lack === 'none'
+    problem === 'none'
       ? 'The service catalog has no image service for the configured region and interface.'
       : 'The service catalog names no usable address of the image service.';
-  return unavailable({ message, retryable: false, cause: new Error(LACKS[lack]) });
+  return createUnavailable({ message, retryable: false, cause: new Error(PROBLEMS[problem]) });
 }
 
-const LACKS: Record<CatalogLack, string> = {
+const PROBLEMS: Record<CatalogProblem, string> = {
   none: 'the catalog has no such image endpoint',
-  unusable: 'the catalog names it by what is no http or https URL of a host, without credentials and query',
+  unusable: 'the URL in the catalog is not an http or https URL with a host and without credentials and query',
 };
 
-/** What an operator has to know, and a client need not. */
-export function toLackSentence(lack: CatalogLack, choice: CatalogChoice): string {
+/** The sentence for the operator's log. It names the settings, which a client's message does not. */
+export function toCatalogSentence(problem: CatalogProblem, choice: CatalogChoice): string {
   const region = choice.region === null ? 'any region' : `region ${choice.region}`;
   return (
     `No image service was found in the catalog for the ${choice.interface} interface (OS_INTERFACE) in ${region} ` +
-    `(OS_REGION_NAME): ${LACKS[lack]}.`
+    `(OS_REGION_NAME): ${PROBLEMS[problem]}.`
   );
 }

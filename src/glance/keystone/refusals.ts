@@ -1,17 +1,19 @@
 import { rootOf, type Caller } from '../caller.ts';
 import type { GlanceError } from '../errors.ts';
 
-/** How long a 401 is believed that only the image service gave: it gives one too when it cannot reach Keystone. */
+/**
+ * How long the gateway believes a 401 of the image service alone: Glance also sends 401 when it cannot reach Keystone.
+ */
 const UNPROVED_MS = 500;
 
 /**
- * Remembers whose token was refused, so that the calls that an operation has left do not go out. A bulk of a thousand
- * items with an invented token is then a few calls. Nothing outlives the operation.
+ * Remembers within one operation that its token was refused. The operation's other calls are then not sent: an
+ * operation with a thousand items and an invented token makes a few calls only.
  */
 export interface Refusals {
-  /** Null for a caller whose token may still be good. */
+  /** The error of the caller's refused token; null where the token was not refused. */
   find(caller: Caller): GlanceError | null;
-  /** @param isProved whether the identity service said it, so that it holds for the rest of the operation */
+  /** @param isProved whether Keystone refused the token. Then the refusal holds for the rest of the operation. */
   remember(caller: Caller, refusal: GlanceError, isProved: boolean): void;
 }
 

@@ -5,12 +5,12 @@ import type { Keystone } from './keystone.ts';
 import type { KeystoneToken } from './wire/keystoneToken.ts';
 import type { GlanceRequest } from '../transport/call.ts';
 
-/** Finds out what a 401 of the image service means. */
+/** Asks Keystone what a 401 of the image service means. @returns the error for the client */
 export type RefusalJudge = (caller: Caller, request: GlanceRequest, refusal: GlanceError) => Promise<GlanceError>;
 
 /**
- * Glance says 401 to a bad token, to one whose access rules do not allow the call, and to a good one when it cannot reach
- * Keystone. Keystone is asked once in an operation.
+ * Glance sends 401 for a bad token, for a token whose access rules do not allow the call, and for any token when Glance
+ * cannot reach Keystone. The gateway asks Keystone once in an operation.
  */
 export function createRefusalJudge(keystone: Keystone): RefusalJudge {
   const asked = new WeakMap<Caller, Promise<KeystoneToken | 'undescribed' | null>>();
@@ -20,7 +20,7 @@ export function createRefusalJudge(keystone: Keystone): RefusalJudge {
     if (known) return known;
     const finding = keystone.findToken(caller);
     asked.set(rootOf(caller), finding);
-    // A Keystone that fails is asked again.
+    // After a failure of Keystone the next 401 asks again.
     finding.catch(() => asked.delete(rootOf(caller)));
     return finding;
   }

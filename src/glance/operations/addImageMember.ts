@@ -7,31 +7,31 @@ import type { Wire } from '../wire/wire.ts';
 import { findImageMember } from './findImageMember.ts';
 
 /**
- * Shares an image with a project. Never posts blindly twice: after a lost response it looks before it says or does more.
- * Success has one rule: the membership is there, and no response of the service said that it had been there before. So an
- * add whose response was lost succeeds as well where another one was faster.
- * @param turn of the pair, in which the add runs
- * @throws GlanceError; its outcome is `unknown` or `applied` only where no look could tell what happened
+ * Shares an image with a project. After a lost response the gateway reads the membership before it posts again. The add
+ * succeeds when the membership is there, and no response of the image service said that it had been there before. So an
+ * add with a lost response also succeeds where another client's add was faster.
+ * @param turn the add's turn at its pair
+ * @throws GlanceError; its outcome is `unknown` or `applied` only where reading could not tell what happened
  */
 export async function addImageMember(wire: Wire, key: MemberKey, turn: Turn): Promise<GlanceImageMember> {
   try {
     return await postImageMember(wire, key);
   } catch (error) {
-    if (isGlanceError(error, 'memberLimit')) throw await toExistsAtLimit(wire, key, error);
+    if (isGlanceError(error, 'memberLimit')) throw await findErrorAtLimit(wire, key, error);
     if (!isGlanceError(error) || error.outcome === 'notApplied') throw error;
     if (error.outcome === 'applied') return readBack(wire, key, error);
     return settleLostAdd(wire, key, turn, error);
   }
 }
 
-/** At the quota Glance answers 413 for a project that is a member already, too: it counts before it compares. */
-async function toExistsAtLimit(wire: Wire, key: MemberKey, limit: GlanceError): Promise<GlanceError> {
+/** At the quota Glance responds with 413 also for a project that is a member already. Reading the membership tells. */
+async function findErrorAtLimit(wire: Wire, key: MemberKey, limit: GlanceError): Promise<GlanceError> {
   const existing = await findImageMember(wire, key).catch(() => null);
   if (existing === null) return limit;
   return new GlanceError('memberExists', { upstreamStatus: limit.upstreamStatus, requestId: limit.requestId });
 }
 
-/** The service said 200 and the row was cut off. Where the row is gone since, another POST would undo a removal. */
+/** Reads the membership after a 200 whose body was cut off. Does not post again, because that could undo a removal. */
 async function readBack(wire: Wire, key: MemberKey, cut: GlanceError): Promise<GlanceImageMember> {
   const found = await lookUp(wire, key, cut);
   if (found === null) throw cut;
@@ -41,13 +41,13 @@ async function readBack(wire: Wire, key: MemberKey, cut: GlanceError): Promise<G
 async function settleLostAdd(wire: Wire, key: MemberKey, turn: Turn, lost: GlanceError): Promise<GlanceImageMember> {
   const found = await lookUpTwice(wire, key, lost);
   if (found !== null) return found;
-  // A removal that ran beside this add may have taken the row: another POST would undo it.
+  // A removal that ran at the same time may have removed the row. Another POST would undo that removal.
   if (!turn.isAlone) throw lost;
   try {
     return await postImageMember(wire, key);
   } catch (error) {
     if (isGlanceError(error, 'memberExists', 'memberLimit')) {
-      // The first one came through after all; at the quota that is a 413 as well.
+      // The first POST was applied after all. At the quota the second POST then gets 413, not 409.
       const foundNow = await lookUp(wire, key, lost);
       if (foundNow !== null) return foundNow;
       throw error.kind === 'memberExists' ? lost : error;

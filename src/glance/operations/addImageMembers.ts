@@ -8,15 +8,18 @@ import { mapConcurrently } from './mapConcurrently.ts';
 
 const CONCURRENT_ADDS = 8;
 
-/** An image at its quota: the error of its first refused pair, and its members once another pair needs them. */
+/**
+ * An image at its quota: the error of its first refused pair, and its list of members, which the next pair asks for.
+ */
 interface FullImage {
   readonly error: GlanceError;
   members: Promise<Rows<GlanceImageMember> | null> | null;
 }
 
 /**
- * Shares each pair on its own. A refused token stops what was not sent yet; after the first 413 of an image the image's
- * other pairs are compared with one list of its members; a pair that stands twice is one POST and has one result.
+ * Shares each pair on its own. After a refused token no further pairs are sent. After the first 413 of an image the
+ * other pairs of the image are compared with one list of its members. A pair that stands twice is posted once, and both
+ * places have the same result.
  * @param add shares one pair
  * @returns the membership or the error of each pair, in the order of the pairs
  */
@@ -25,8 +28,8 @@ export async function addImageMembers(
   pairs: readonly MemberKey[],
   add: (pair: MemberKey) => Promise<GlanceImageMember>,
 ): Promise<readonly (GlanceImageMember | Error)[]> {
-  const full = new Map<string, FullImage>();
-  const once = new Map<string, Promise<GlanceImageMember | Error>>();
+  const fullImages = new Map<string, FullImage>();
+  const results = new Map<string, Promise<GlanceImageMember | Error>>();
   let refused: GlanceError | null = null;
 
   async function addOne(pair: MemberKey): Promise<GlanceImageMember | Error> {
@@ -34,8 +37,8 @@ export async function addImageMembers(
       return await add(pair);
     } catch (error) {
       if (isGlanceError(error, 'unauthorized')) refused = error;
-      if (isGlanceError(error, 'memberLimit') && !full.has(pair.imageId)) {
-        full.set(pair.imageId, { error, members: null });
+      if (isGlanceError(error, 'memberLimit') && !fullImages.has(pair.imageId)) {
+        fullImages.set(pair.imageId, { error, members: null });
       }
       return error instanceof Error ? error : new Error('not an error', { cause: error });
     }
@@ -44,24 +47,27 @@ export async function addImageMembers(
   return mapConcurrently(pairs, CONCURRENT_ADDS, (pair) => {
     if (refused) return Promise.resolve(refused);
     const id = `${pair.imageId}/${pair.memberId}`;
-    const underWay = once.get(id);
+    const underWay = results.get(id);
     if (underWay) return underWay;
-    const limit = full.get(pair.imageId);
+    const limit = fullImages.get(pair.imageId);
     if (limit) return refuseAtLimit(wire, pair, limit);
     const result = addOne(pair);
-    once.set(id, result);
+    results.set(id, result);
     return result;
   });
 }
 
-/** At its quota an image still has members, and a pair that is one of them was shared already. */
+/** The error for a pair of an image at its quota: `memberExists` where the image is shared with the project already. */
 async function refuseAtLimit(wire: Wire, pair: MemberKey, full: FullImage): Promise<GlanceError> {
   const members = await (full.members ??= listImageMembers(wire, pair.imageId).catch(() => null));
   if (members && (await isListed(wire, pair, members))) return new GlanceError('memberExists');
   return full.error.with({ requestId: null, upstreamStatus: null });
 }
 
-/** Where only letters differ, the database decides whether it is the same member. */
+/**
+ * Asks the image service where IDs differ in upper and lower case only, because its database decides if they are the
+ * same.
+ */
 async function isListed(wire: Wire, pair: MemberKey, { rows }: Rows<GlanceImageMember>): Promise<boolean> {
   if (rows.some(({ memberId }) => memberId === pair.memberId)) return true;
   if (!rows.some(({ memberId }) => memberId.toLowerCase() === pair.memberId.toLowerCase())) return false;

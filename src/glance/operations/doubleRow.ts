@@ -4,8 +4,8 @@ import type { Wire } from '../wire/wire.ts';
 import { listMemberRows } from './listImageMembers.ts';
 
 /**
- * Removes one row of a member that has several, since two adds ran beside each other and both were answered with a row.
- * The member keeps the other row. Where the image service fails the rows stay: a removal removes them all.
+ * Deletes one row of a member with several rows, which two adds at the same time can leave. The member keeps another
+ * row. Where the image service fails, all rows stay, because a later removal of the member deletes all of them.
  */
 export async function removeDoubleRow(wire: Wire, key: MemberKey): Promise<void> {
   try {

@@ -5,8 +5,8 @@ import type { Wire } from '../wire/wire.ts';
 import { listImageMembers } from './listImageMembers.ts';
 
 /**
- * Null when the member does not exist or the caller may not see it. A member that no path can name is looked for in the
- * list of members.
+ * Null when the member does not exist or the caller may not see it. A member whose ID cannot stand in a path is
+ * searched in the list of members.
  */
 export function findImageMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember | null> {
   return isInPaths(key.memberId) ? getImageMember(wire, key) : findInList(wire, key);
@@ -18,7 +18,7 @@ async function findInList(wire: Wire, { imageId, memberId }: MemberKey): Promise
     throw error;
   });
   const found = members?.rows.find((member) => member.memberId === memberId);
-  // A row that could not be read may be the one that is looked for.
+  // The wanted member may be a row that could not be read.
   if (!found && members?.leftOut[0]) throw members.leftOut[0];
   return found ?? null;
 }

@@ -2,12 +2,12 @@ import { getImage } from '../wire/image.ts';
 import type { MemberKey } from '../wire/imageMember.ts';
 import { requireField } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
-import { ownsImage } from './memberSight.ts';
+import { ownsImage } from './visibleMembers.ts';
 
-/** A write that the image service answered with 403. */
+/** A write to which the image service responded with 403. */
 export interface ForbiddenCall extends MemberKey {
   readonly action: 'add' | 'update' | 'remove';
-  /** See GlanceErrorDetails. */
+  /** `deniedByPolicy` and `isForOwner` are described in GlanceErrorDetails. */
   readonly deniedByPolicy: boolean;
   readonly isForOwner: boolean;
 }
@@ -15,8 +15,9 @@ export interface ForbiddenCall extends MemberKey {
 export type ForbiddenReason = 'notOwner' | 'notMember' | 'notShared' | 'policy';
 
 /**
- * Finds out by a look at the image why Glance answered 403. Glance's policy engine has one sentence for everybody, so for
- * a shared image lists tell the owner apart. Where a look fails the reason stays `policy`.
+ * Reads the image to find out why Glance responded with 403. Glance's policy engine has the same sentence for an owner
+ * and for anybody else, so for a shared image two lists tell whether the caller is the owner. Where a call fails, the
+ * reason is `policy`.
  */
 export async function explainForbidden(wire: Wire, call: ForbiddenCall): Promise<ForbiddenReason> {
   const { action, imageId, memberId, deniedByPolicy, isForOwner } = call;
@@ -27,7 +28,8 @@ export async function explainForbidden(wire: Wire, call: ForbiddenCall): Promise
     wire.features.learnFrom(image.row);
     if (requireField(image.visibility) !== 'shared') return 'notShared';
     if (action !== 'update') return !deniedByPolicy || !(await ownsImage(wire, image)) ? 'notOwner' : 'policy';
-    // An owner who shares with itself is the member, and Glance forbids it to decide all the same.
+    // A project that shares an image with itself is a member. Glance does not let an owner decide, also not in this
+    // case.
     const isOwnersMembership = requireField(image.owner)?.toLowerCase() === memberId.toLowerCase();
     return !isOwnersMembership && (await ownsImage(wire, image)) ? 'notMember' : 'policy';
   } catch {

@@ -9,10 +9,10 @@ import type { Wire } from '../wire/wire.ts';
 
 const CONCURRENT_GETS = 8;
 
-/** Null when the image does not exist or the caller may not see it; an error when that could not be found out. */
+/** Null when the image does not exist or the caller may not see it; an error when the look-up failed. */
 export type FoundImage = GlanceImage | null | Error;
 
-/** What says that the service, or the session, has failed: a single GET would meet the same. */
+/** Errors of the whole service or of the token. A GET of a single image would fail with the same error. */
 export const CONCERNS_EVERY_ID: ReadonlySet<ErrorKind> = new Set([
   'unauthorized',
   'rateLimited',
@@ -21,10 +21,10 @@ export const CONCERNS_EVERY_ID: ReadonlySet<ErrorKind> = new Set([
 ]);
 
 /**
- * What a `GET /v2/images/{image_id}` of each id would answer, in two calls for every 40 ids: `os_hidden` is false or
- * true, there is no "both". Falls back to single GETs where a list cannot be trusted, and to smaller lists where a list
- * is too large. What fails for one id fails for that id only.
- * @param hidden a list of ids shows images that are hidden, or those that are not; both unless given
+ * Finds images by their ids, with the same result as a `GET /v2/images/{image_id}` of each id, in two calls for every
+ * 40 ids: a list shows either hidden images or others. Makes single GETs where a list cannot be trusted, and asks for
+ * smaller lists where a list is too large. An error of one id concerns that id only.
+ * @param hidden which images to find, by `os_hidden`; both kinds unless given
  * @returns one item for each id, in the order of the ids
  */
 export async function findImages(
@@ -52,7 +52,7 @@ async function findChunk(wire: Wire, ids: readonly string[], hidden: readonly bo
     if (!isGlanceError(error)) return ids.map(() => toError(error));
     if (CONCERNS_EVERY_ID.has(error.kind)) return ids.map(() => error);
     if (error.tooLarge && ids.length > 2) return findHalves(wire, ids, hidden);
-    // Anything else can be about the list of ids, as 400, 414 and a reset are, or about one image of it, as a 500 is.
+    // Any other error can be caused by the list of ids (400, 414, a reset) or by one image in the list (500).
   }
   return findSingly(wire, ids, hidden);
 }
@@ -71,10 +71,10 @@ function findSingly(wire: Wire, ids: readonly string[], hidden: readonly boolean
 }
 
 async function findOne(wire: Wire, id: string): Promise<GlanceImage | null> {
-  // Rows name other images too, and what they name becomes a path.
+  // Check the ID, because it becomes a part of a path and may come from a row of the image service.
   if (!isImageId(id)) throw new GlanceError('protocol', { outcome: 'notApplied' });
   const image = await getImage(wire, id);
-  // A database that compares without regard to case answers with the ID as it was stored.
+  // A database that ignores upper and lower case finds the image, and the row has the ID as it was stored.
   if (image === null || image.id.toLowerCase() === id.toLowerCase()) return image;
   const { status: upstreamStatus, requestId } = image.origin;
   throw new GlanceError('protocol', { upstreamStatus, requestId });

@@ -12,15 +12,15 @@ const CONCURRENT_GETS = 10;
 
 /** The images that other projects share with a project. */
 export interface Inbox {
-  /** As the image service stores it, which need not be an identifier that may stand in a path. */
+  /** The ID as the image service stores it. It need not be an identifier that can stand in a path. */
   readonly projectId: string;
-  /** Status of the project's membership. */
+  /** The status that the project's membership must have. */
   readonly status: GlanceMemberStatus;
 }
 
 /**
- * Those of `images` that are in the inbox. Glance's list of shared images also holds the project's own ones, and for an
- * admin token everybody's whatever the status, so that the membership of every other image is looked at.
+ * Selects the images that are in the inbox. Glance's list of shared images also holds the project's own images, and for
+ * an admin token the images of all projects with any status. So the membership of every image of another owner is read.
  */
 export async function sharedImagesOf(
   wire: Wire,
@@ -40,7 +40,9 @@ export async function sharedImagesOf(
   return { rows, leftOut };
 }
 
-/** An image whose membership cannot be read must not fail the page. A token that has ended concerns every image. */
+/**
+ * Returns an error as the membership's status, so that one image does not fail the page. Throws for a refused token.
+ */
 async function findMember(wire: Wire, key: MemberKey): Promise<Pick<GlanceImageMember, 'status'> | null> {
   return lookAtMember(wire, key).catch((error: unknown) => {
     if (!isGlanceError(error) || error.kind === 'unauthorized') throw error;
@@ -49,11 +51,11 @@ async function findMember(wire: Wire, key: MemberKey): Promise<Pick<GlanceImageM
 }
 
 async function lookAtMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember | null> {
-  // The ID may be anything that a service stores, and no path can name some: `..` is the image itself, `a/b` is another
-  // path, and Glance finds no member beyond ASCII. The list of members has each ID as it is stored.
+  // Some stored IDs cannot stand in a path: `..` is the image itself, `a/b` is another path, and Glance does not find
+  // an ID with characters beyond ASCII. Search such an ID in the list of members, which has each ID as it is stored.
   if (isMemberId(key.memberId)) return findImageMember(wire, key);
   const members = await listImageMembers(wire, key.imageId).catch((error: unknown) => {
-    // Only members of a shared image are listed.
+    // Glance lists members of shared images only.
     if (isGlanceError(error, 'forbidden')) return null;
     throw error;
   });

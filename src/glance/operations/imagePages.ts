@@ -4,27 +4,27 @@ import { listImages } from './listImages.ts';
 import type { ImageQuery } from '../wire/imageQuery.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** One list, read from its beginning or from a marker on. */
+/** Reads a list page by page, from its beginning or from a marker on. */
 export interface ImagePages {
-  /** The next images, at most `limit`, and fewer where the service has smaller pages or the images are large. */
+  /** The next `limit` images at most. Fewer where the image service has smaller pages or the images are large. */
   read(limit: number): Promise<ImagesPage>;
 }
 
-/** After a page of fewer characters, larger pages are tried again. */
+/** After a page with fewer characters than this, larger pages are tried again. */
 const SMALL_PAGE = 1024 * 1024;
 
-/** The largest page that is asked for where a smaller one has no row that says where the next one starts. */
+/** The largest page to ask for where no row of a smaller page tells where the next page starts. */
 const LARGEST_PAGE = 1000;
 const PAGE_GROWTH = 10;
 
-/** So many images at the end of a page may be removed before the next page is asked for. */
+/** How many images at the end of a page may be deleted before the next page is asked for. */
 const MAX_GONE = 3;
 
 /**
- * Pages of the image service. A page that is too large to be read is asked for again in smaller parts, and an image that
- * is too large alone is left out.
- * @throws GlanceError of kind `protocol` when the service announces a next page that does not come nearer to the end, or
- * when no row of a page of 1000 says where the next one starts
+ * Pages of the image service. A page that is too large to be read is asked for again in smaller parts. A single image
+ * that is too large is left out.
+ * @throws GlanceError of kind `protocol` when the next page would be the same page again, or when no row of a page of
+ * 1000 tells where the next page starts
  */
 export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<ImageQuery, 'limit'>): ImagePages {
   let marker = start;
@@ -43,7 +43,7 @@ export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<I
           if (page.hasNext && (page.lastId === null || page.lastId === marker)) {
             const largest = Math.min(LARGEST_PAGE, mostReadable);
             if (page.leftOut.length === 0 || size >= largest) throw new GlanceError('protocol');
-            // Rows that cannot be read hide where the next page starts. A larger page has a row behind them.
+            // Unreadable rows at the end hide where the next page starts. A larger page has readable rows after them.
             size = Math.min(size * PAGE_GROWTH, largest);
             continue;
           }
@@ -55,7 +55,7 @@ export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<I
           }
           return shown;
         } catch (error) {
-          // The image of the marker was removed since its page came: the one before it is followed by the same images.
+          // The marker's image was deleted since its page came. Go on from the image before it: the same images follow.
           const before = isGlanceError(error, 'badRequest', 'forbidden') ? earlier.pop() : undefined;
           if (before !== undefined) {
             marker = before;
@@ -70,7 +70,7 @@ export function createImagePages(wire: Wire, { marker: start, ...query }: Omit<I
   };
 }
 
-/** The first images of a page that is larger than was asked for. */
+/** Cuts a page that is larger than was asked for. */
 function toFirst(page: ImagesPage, limit: number): ImagesPage {
   const images = page.images.slice(0, limit);
   const end = images.at(-1);

@@ -4,11 +4,11 @@ import { sharedImagesOf, type Inbox } from './imageInbox.ts';
 import type { ImagesPage } from '../wire/imagesPage.ts';
 import { toPosition, type ImagePosition } from '../wire/imageOrder.ts';
 import { createImagePages, type ImagePages } from './imagePages.ts';
-import { hasText, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
+import { meetsTextConditions, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
 import { findSorted, sortList } from './sortedImages.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** What one search may look at before it answers with what it has, and a position to go on from. */
+/** What one search may read. At a limit the search returns the images that it has, and a position to go on from. */
 const MAX_CALLS = 20;
 const MAX_LOOKED_AT = 500;
 const MAX_LENGTH = 32 * 1024 * 1024;
@@ -17,7 +17,7 @@ const USUAL_PAGE = 100;
 export interface ImageSearch {
   readonly conditions: ImageConditions;
   readonly order: ImageOrder;
-  /** Images that other projects share with a project, which a look at each membership decides. */
+  /** Searches images that other projects share with a project; null searches all. Each image's membership is read. */
   readonly inbox: Inbox | null;
   readonly first: number;
   readonly after: ImagePosition | null;
@@ -25,19 +25,19 @@ export interface ImageSearch {
 
 export interface FoundImages {
   readonly images: readonly GlanceImage[];
-  /** Stand for images that the page should have and that could not be read. */
+  /** Errors for the images that belong to the page and could not be read. */
   readonly leftOut: readonly GlanceError[];
   readonly hasNext: boolean;
-  /** Where the next page starts, which is not always at one of `images`. */
+  /** The position after which the next page starts. It need not be the position of one of `images`. */
   readonly last: ImagePosition | null;
-  /** Where an image stands in this list. */
+  /** The position of an image in this list. */
   readonly toPosition: (image: GlanceImage) => ImagePosition;
 }
 
-/** `moved`: the image of `after` has another place in the order by now. `tooMany`: more images than can be sorted. */
+/** `moved`: the image of `after` has moved to another position. `tooMany`: more images match than can be sorted. */
 export type SearchRefusal = 'moved' | 'tooMany';
 
-/** One page of the images that a search finds. Every one of them is on exactly one page, for every order. */
+/** One page of the images that a search finds. Every image is on exactly one page, in every order. */
 export async function searchImages(wire: Wire, search: ImageSearch): Promise<FoundImages | SearchRefusal> {
   const { conditions, order, inbox, after } = search;
   if (conditions.ids?.length === 0 || conditions.statuses?.length === 0) return toFound([], [], false, null, order);
@@ -46,14 +46,16 @@ export async function searchImages(wire: Wire, search: ImageSearch): Promise<Fou
     return fillPage(await findSorted(wire, conditions.ids, conditions, { order, after }), search, keep);
   }
   const query = inbox ? { ...conditions, visibility: 'shared' as const, memberStatus: inbox.status } : conditions;
-  // Glance's markers are wrong for a key that can be null, and every database has its own order of text.
+  // Sorted by the gateway: Glance's markers are wrong for a key that can be null, and each database sorts text
+  // differently.
   if (order.key === 'name' || order.key === 'size') {
     const sorted = await sortList(wire, query, { order, after });
     return sorted === null ? 'tooMany' : fillPage(sorted, search, keep);
   }
   const pages = createImagePages(wire, { ...query, sort: order, ...(after ? { marker: after.id } : {}) });
   if (after === null || order.key === 'createdAt') return fillPage(pages, search, keep);
-  // Glance goes on from where the image of the marker stands now: that would repeat images, or leave them out.
+  // Glance goes on from the marker's present position. If the marker's image has moved, images would come twice or
+  // never.
   const [marker, page] = await Promise.all([getImage(wire, after.id), fillPage(pages, search, keep)]);
   const hasMoved = marker !== null && after.key !== null && toPosition(marker, order).key !== after.key;
   return hasMoved ? 'moved' : page;
@@ -64,7 +66,7 @@ type Keep = (images: readonly GlanceImage[]) => ReturnType<typeof sharedImagesOf
 /** Reads until the page is full, the list has ended, or enough was looked at for one search. */
 async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | null): Promise<FoundImages> {
   const { conditions, order, first, after } = search;
-  // What Glance announces after an inbox's last image may be nothing but own images: one more image tells.
+  // Read one image more of an inbox, because Glance's next page may hold only the project's own images.
   const wanted = keep ? first + 1 : first;
   const images: GlanceImage[] = [];
   const leftOut: GlanceError[] = [];
@@ -78,7 +80,7 @@ async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | nul
     lookedAt += page.images.length;
     length += page.length;
     leftOut.push(...page.leftOut);
-    const candidates = page.images.filter((image) => hasText(image, conditions));
+    const candidates = page.images.filter((image) => meetsTextConditions(image, conditions));
     let isThinned = candidates.length < page.images.length;
     while (candidates.length > 0) {
       const batch = candidates.splice(0, wanted - images.length);
@@ -109,7 +111,7 @@ function toFound(
   return { images, leftOut, hasNext, last, toPosition: (image) => toPosition(image, order) };
 }
 
-/** Of the last image, whose row may be one that cannot be read. */
+/** The position of a page's last image, whose row may be unreadable. */
 function toLastPosition({ images, lastId }: ImagesPage, order: ImageOrder): ImagePosition | null {
   const end = images.at(-1);
   if (end && end.id === lastId) return toPosition(end, order);

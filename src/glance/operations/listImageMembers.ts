@@ -4,7 +4,7 @@ import { getImageMembersPage, type ImageMembersPage } from '../wire/imageMembers
 import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** No image has so many members that they need more. */
+/** More pages than the members of any image need. */
 const MAX_MEMBER_PAGES = 20;
 
 /** All members of an image, each member once; null when the image cannot be seen. */
@@ -13,7 +13,7 @@ export async function listImageMembers(wire: Wire, imageId: string): Promise<Row
   return members && { rows: withoutDuplicates(members.rows), leftOut: members.leftOut };
 }
 
-/** Like `listImageMembers`, but with every row that there is of a member. */
+/** Like `listImageMembers`, but with all rows of a member that has several. */
 export async function listMemberRows(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
   const first = await getImageMembersPage(wire, imageId, null);
   if (first === null || first.nextMarker === null) return first;
@@ -23,7 +23,7 @@ export async function listMemberRows(wire: Wire, imageId: string): Promise<Rows<
   for (let pages = 1; marker !== null; pages += 1) {
     const page: ImageMembersPage | null =
       pages === MAX_MEMBER_PAGES ? null : await getImageMembersPage(wire, imageId, marker);
-    // A list without an end, one that goes in circles, and an image that is gone between two pages.
+    // The list has no end, or repeats a page, or the image was deleted between two pages.
     if (page === null || page.nextMarker === marker) throw new GlanceError('protocol', { outcome: 'notApplied' });
     rows.push(...page.rows);
     leftOut.push(...page.leftOut);
@@ -32,7 +32,7 @@ export async function listMemberRows(wire: Wire, imageId: string): Promise<Rows<
   return { rows, leftOut };
 }
 
-/** Racing POSTs leave several rows of one member; a GET of the member shows the first. */
+/** Keeps the first row of each member, as a GET of the member does. POSTs at the same time can leave several rows. */
 function withoutDuplicates(rows: readonly GlanceImageMember[]): readonly GlanceImageMember[] {
   const seen = new Set<string>();
   return rows.filter(({ memberId }) => !seen.has(memberId) && seen.add(memberId));

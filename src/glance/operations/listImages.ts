@@ -16,7 +16,7 @@ export function listImages(wire: Wire, query: ImageQuery): Promise<ImagesPage> {
   return isPlain && query.visibility !== 'all' ? getImagesPage(wire, query) : listWithDoubt(wire, query);
 }
 
-/** Finds out what the service knows where its response leaves that in doubt. */
+/** Lists images where it is not known whether the service understands the query. Finds that out where necessary. */
 async function listWithDoubt(wire: Wire, query: ImageQuery): Promise<ImagesPage> {
   const { features } = wire;
   if (query.visibility === 'all' && !features.current.allVisibility) throw new GlanceError('badRequest');
@@ -27,7 +27,7 @@ async function listWithDoubt(wire: Wire, query: ImageQuery): Promise<ImagesPage>
   });
   if (query.hidden === undefined || features.hiddenIsSure) return page;
   if (page.images.some(({ row }) => features.learnFrom(row))) return page;
-  // Where nothing is hidden, and where nothing can be, the list of hidden images is the same.
+  // An empty list of hidden images is right in both cases: nothing is hidden, or the service has no hidden images.
   if (query.hidden && page.images.length === 0) return page;
   if (await features.ask(wire.caller, () => findMinorVersion(wire))) {
     if (features.current.hidden) return page;
@@ -36,7 +36,7 @@ async function listWithDoubt(wire: Wire, query: ImageQuery): Promise<ImagesPage>
   return query.hidden ? page : tryWithoutHidden(wire, query, page);
 }
 
-/** Nothing says whether the service knows hidden images. Where a list without the condition is longer, the images do. */
+/** Lists without `os_hidden`. Where that list has images without the flag, the service does not know hidden images. */
 async function tryWithoutHidden(
   wire: Wire,
   { hidden: _hidden, ...query }: ImageQuery,

@@ -3,9 +3,9 @@ import type { Caller } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 
 /**
- * Like `Promise.all(items.map(run))` with at most `limit` running at a time. Starts no more after the first failure.
- * @param caller starts no more either once nobody waits for it; without one all items are finished
- * @throws GlanceError of kind `timeout` when nobody waits any more and items are left
+ * Like `Promise.all(items.map(run))`, with at most `limit` items at a time. After the first failure no item is started.
+ * @param caller after its cancellation no item is started; null: the items are not cancelled
+ * @throws GlanceError of kind `timeout` when the caller was cancelled before the last item was started
  */
 export async function mapConcurrently<T, R>(
   items: readonly T[],
@@ -33,9 +33,8 @@ export async function mapConcurrently<T, R>(
 }
 
 /**
- * The result or the error of each item, with at most `limit` running at a time. After an error that every other item
- * would meet as well it is the answer to what was not started: a refused token, no calls left, or that nobody
- * waits any more.
+ * The result or the error of each item, with at most `limit` items at a time. A refused token, a limit on calls and a
+ * cancellation concern every item: after such an error no item is started, and the other items get the same error.
  */
 export function settleConcurrently<T, R>(
   caller: Caller,
@@ -57,7 +56,10 @@ export function settleConcurrently<T, R>(
   });
 }
 
-/** Without a status it was this process that refused the call, on account of the caller. */
+/**
+ * Whether every other item would fail with the same error. A `rateLimited` without a status is the gateway's own
+ * refusal.
+ */
 function isForAll(error: Error): boolean {
   if (error instanceof CallLimitError) return true;
   if (!isGlanceError(error, 'unauthorized', 'rateLimited')) return false;

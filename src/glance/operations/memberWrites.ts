@@ -7,60 +7,63 @@ import { findImageMember } from './findImageMember.ts';
 import { createPairTurns, type Turn } from './pairTurns.ts';
 
 /**
- * Keeps adds and removals of one (image, member) pair apart within this process. Glance checks and then inserts, so two
- * POSTs of one pair at the same time can both succeed and leave two rows, of which one DELETE removes only one; and an
- * add that posts once more must not undo a removal. Updates take no turn, and removals none among each other.
+ * Gives the adds and removals of one (image, member) pair their turns within this process. Without turns, two POSTs of
+ * one pair at the same time can both succeed and leave two rows, because Glance checks and then inserts, and an add
+ * that posts again could undo a removal. Updates need no turns. Removals of the same pair run at the same time.
  */
 export interface MemberWrites {
-  removal<T>(caller: Caller, key: MemberKey, remove: () => Promise<T>): Promise<T>;
+  runRemoval<T>(caller: Caller, key: MemberKey, remove: () => Promise<T>): Promise<T>;
   /**
-   * Runs in the turn of the add, but shares the answer of an identical add of the same token that is still under way:
-   * unless another write of the pair has come since, which this one must follow, or everybody has left it.
+   * Runs an add in its turn. While an add is under way, an identical add of the same token is not sent: both callers get
+   * the result of the first add. The second add is sent where another write of the pair came after the first add,
+   * because the second add must follow that write, and where all callers of the first add have left.
    */
-  sharedAdd(
+  runAdd(
     caller: Caller,
     key: MemberKey,
     add: (caller: Caller, turn: Turn) => Promise<GlanceImageMember>,
   ): Promise<GlanceImageMember>;
 }
 
-/** An add under way. Its map key holds a token no longer than the call takes. */
+/** An add under way. The map's key holds the token only while the add runs. */
 interface SharedAdd {
-  readonly answer: Promise<GlanceImageMember>;
-  /** Of the pair's turns, when this add came. */
+  readonly result: Promise<GlanceImageMember>;
+  /** The version of the pair's queue when this add came. */
   readonly version: number | undefined;
-  /** @returns false when everybody has left */
+  /** Adds a caller who waits for the result. @returns false when all callers have left */
   readonly join: (caller: Caller) => boolean;
 }
 
-/** @param toWire the image service on behalf of a caller */
+/** @param toWire makes the wire for a caller */
 export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrites {
   const turns = createPairTurns((caller, key) => findImageMember(toWire(caller), key));
   const adds = new Map<string, SharedAdd>();
   return {
-    removal: (caller, key, remove) => turns.take('remove', caller, key, remove),
-    sharedAdd(caller, key, add) {
+    runRemoval: (caller, key, remove) => turns.take('remove', caller, key, remove),
+    runAdd(caller, key, add) {
       const id = `${caller.token} ${key.imageId}/${key.memberId}`;
       const underWay = adds.get(id);
-      if (underWay && underWay.version === turns.versionOf(key) && underWay.join(caller)) return underWay.answer;
+      if (underWay && underWay.version === turns.versionOf(key) && underWay.join(caller)) return underWay.result;
       const everyone = createSharedCaller(caller);
       const run = async (turn: Turn): Promise<GlanceImageMember> => {
         const member = await add(everyone.caller, turn);
         if (turn.race && (turn.race.added += 1) > 1) await removeDoubleRow(toWire(everyone.caller), key);
         return member;
       };
-      const answer = turns.take('add', everyone.caller, key, run).finally(() => {
+      const result = turns.take('add', everyone.caller, key, run).finally(() => {
         if (adds.get(id) === mine) adds.delete(id);
         everyone.caller.cancellation.stopTimer();
       });
-      const mine: SharedAdd = { answer, version: turns.versionOf(key), join: everyone.join };
+      const mine: SharedAdd = { result, version: turns.versionOf(key), join: everyone.join };
       adds.set(id, mine);
-      return answer;
+      return result;
     },
   };
 }
 
-/** A caller who waits as long as anybody who shares it does, but not beyond the first one's deadline. */
+/**
+ * A caller for a shared add. It is cancelled when all callers of the add have left, and at the first caller's deadline.
+ */
 function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['join'] } {
   const shared = new Cancellation(first.cancellation.deadline);
   let waiting = 0;
@@ -68,7 +71,7 @@ function createSharedCaller(first: Caller): { caller: Caller; join: SharedAdd['j
     if (shared.reason !== null) return false;
     if (cancellation.reason !== null) return true;
     waiting += 1;
-    // The first one's own timer does for it alone.
+    // While there is one caller only, that caller's own timer is enough.
     if (waiting > 1) shared.startTimer();
     cancellation.onCancel(() => {
       waiting -= 1;

@@ -2,26 +2,27 @@ import { pause } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import { deleteImageMember, type MemberKey } from '../wire/imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
-import { provesAbsence } from './memberSight.ts';
-import { toStoredKey } from './storedMemberKey.ts';
+import { provesAbsence } from './visibleMembers.ts';
+import { findStoredKey } from './storedMemberKey.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** Glance answers 500 to a second DELETE of one member in the same second: its unique key has whole seconds. */
+/** Glance responds with 500 to a second DELETE of a member in the same second: its unique key has whole seconds. */
 const NEXT_SECOND_MS = 1100;
 
-/** More rows than a race leaves: what still answers 204 then does not delete. */
+/** More rows than adds at the same time can leave. A service that sends 204 once more does not delete. */
 const MAX_DELETES = 100;
 
 /**
- * Ends a membership, for sure: racing POSTs can have left several rows, and one DELETE removes one of them and answers
- * 204 while the project still has access. Deletes until the image service says that there is no such member.
- * @returns the names that the membership had in the image service
- * @throws GlanceError of kind `memberNotFound` when there was none; others with the outcome `unknown` when a row may be
- * gone or left
+ * Removes a membership with all its rows. POSTs at the same time can have left several rows, and a DELETE deletes one
+ * row only: its 204 comes while the project still has access. So DELETE is sent until the image service says that the
+ * member does not exist.
+ * @returns the pair as the image service had stored it
+ * @throws GlanceError of kind `memberNotFound` when there was no membership; another kind with the outcome `unknown`
+ * when it is not known whether a row was deleted or is left
  */
 export async function removeImageMember(wire: Wire, key: MemberKey): Promise<MemberKey> {
-  const stored = await toStoredKey(wire, key);
+  const stored = await findStoredKey(wire, key);
   await deleteAll(wire, stored);
   return stored;
 }
@@ -45,7 +46,7 @@ async function deleteAll(wire: Wire, key: MemberKey): Promise<void> {
       lost = error;
       const found = await lookUp(wire, key, lost);
       if (found === null && (deleted || (await isAbsent(wire, key, lost)))) return;
-      // A connection that was closed just as it was used: the DELETE did not arrive, and the next one need not wait.
+      // The connection was closed before the DELETE arrived, so the next DELETE need not wait for the next second.
       if (found !== null && isFirstLoss && lost.kind === 'unreachable') continue;
       await pause(wire.caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));
     }
@@ -54,8 +55,9 @@ async function deleteAll(wire: Wire, key: MemberKey): Promise<void> {
 }
 
 /**
- * A refusal tells clients that nothing was done, and they see no outcome beside it: an earlier DELETE may have done it.
- * Whom a policy refuses it refused before, too.
+ * The error for a DELETE that failed after an earlier DELETE may have removed the membership. A client reads FORBIDDEN
+ * or RATE_LIMITED as "nothing was changed", so such an error becomes `unavailable`. A caller whom the policy denies was
+ * denied at the earlier DELETE too, so that error stays.
  */
 function toUnknown(error: GlanceError, deleted: boolean): GlanceError {
   const { kind, upstreamStatus, requestId, retryAfterSeconds, deniedByPolicy } = error;

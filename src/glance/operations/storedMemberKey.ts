@@ -3,15 +3,15 @@ import { rootOf } from '../caller.ts';
 import { getStoredKey, type MemberKey } from '../wire/imageMember.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** A slow look must leave time for the write that follows it. */
+/** The longest time for the look, so that time is left for the write that follows. */
 const MAX_LOOK_MS = 2000;
 
 /**
- * The names that a membership has in the image service, where those that were asked for may be others: MariaDB, unlike
- * SQLite and PostgreSQL, takes `ABC` for `abc` and passes over blanks at the end. A DELETE has no response that would
- * tell, and nothing tells which database there is.
+ * Reads how the image service has stored the pair. The stored IDs can differ from the given ones: on MariaDB, unlike
+ * SQLite and PostgreSQL, `ABC` also finds `abc`, and spaces at the end are ignored. The response to a DELETE does not
+ * tell the stored IDs, and nothing tells which database the image service has.
  */
-export async function toStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey> {
+export async function findStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey> {
   if (!/[a-z]/i.test(key.imageId + key.memberId) && !key.memberId.endsWith(' ')) return key;
   const { caller } = wire;
   const { cancellation } = caller;
@@ -24,7 +24,7 @@ export async function toStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey
     const stored = await getStoredKey(wire.as({ ...caller, cancellation: look, root: rootOf(caller) }), key);
     return isSame(stored, key) ? stored : key;
   } catch {
-    // A look that fails must not keep anybody's access alive.
+    // Go on with the given pair: a look that fails must not stop the removal.
     return key;
   } finally {
     look.stopTimer();
@@ -32,7 +32,7 @@ export async function toStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey
   }
 }
 
-/** Whether a database can take one for the other: no response may lead a removal to another membership. */
+/** Whether a database can treat two pairs as the same. Another pair is not used: it would remove another membership. */
 function isSame(a: MemberKey, b: MemberKey): boolean {
   const toText = ({ imageId, memberId }: MemberKey): string => `${imageId}/${memberId.trimEnd()}`.toLowerCase();
   return toText(a) === toText(b);

@@ -1,9 +1,9 @@
 import { GlanceError } from '../errors.ts';
 
 /**
- * What a refused token becomes in the middle of a write. UNAUTHENTICATED alone would say that nothing had happened,
- * though an earlier call of the write may have changed something. A client that repeats the write learns that it has to
- * sign in.
+ * The error for a token that is refused in the middle of a write. It is not UNAUTHENTICATED, because that means that
+ * nothing was changed, and an earlier call of the write may have changed something. A client that repeats the write
+ * then gets UNAUTHENTICATED.
  */
 export function toTokenEnded({ upstreamStatus, requestId }: GlanceError): GlanceError {
   return new GlanceError('unavailable', {

@@ -2,23 +2,24 @@ import { pause } from '../caller.ts';
 import { GlanceError, isGlanceError } from '../errors.ts';
 import {
   putImageMember,
-  sightImageMember,
+  getMemberSnapshot,
   type GlanceImageMember,
   type GlanceMemberStatus,
   type MemberKey,
-  type MemberSight,
+  type MemberSnapshot,
 } from '../wire/imageMember.ts';
 import { keepLooking, SECOND_LOOK_MS } from './memberLookUp.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 import type { Wire } from '../wire/wire.ts';
 
-/** By how much the clocks of the service's machines may differ. */
+/** How much the clocks of the image service's machines may differ. */
 const CLOCK_TOLERANCE_MS = 1000;
 
 /**
- * Stores what a project decided about an image that is shared with it. After a lost answer it looks, and sends the
- * decision again only where that cannot undo a later one: the status is what was asked for, or nobody has changed it.
- * @throws GlanceError; its outcome is `notApplied` only where a look shows that nobody has changed the membership since
+ * Stores a project's decision about an image that is shared with the project. After a lost response the gateway reads
+ * the membership. The decision is sent again only where that cannot undo a later decision: the membership has the
+ * wanted status already, or has not been changed since the update was sent.
+ * @throws GlanceError; its outcome is `notApplied` only where reading shows that the membership has not been changed
  */
 export async function updateImageMember(
   wire: Wire,
@@ -44,7 +45,7 @@ interface Update {
 async function settleLostUpdate(update: Update, lost: GlanceError, isRepeated = false): Promise<GlanceImageMember> {
   const first = await look(update, lost);
   if (isStored(first, update)) return lost.outcome === 'applied' ? first.member : confirm(update, first);
-  // An applied one was followed by another decision or a removal; one that timed out may still be on its way.
+  // An applied update was followed by another decision or a removal. An update that timed out may still be on its way.
   if (lost.outcome === 'applied' || lost.kind === 'timeout') throw lost;
   if (lost.kind === 'unreachable' && !isRepeated && isUntouched(first, update)) return repeat(update);
   await pause(update.wire.caller, SECOND_LOOK_MS).catch(() => Promise.reject(lost));
@@ -54,15 +55,15 @@ async function settleLostUpdate(update: Update, lost: GlanceError, isRepeated = 
   throw isUntouched(second, update) ? lost.with({ outcome: 'notApplied' }) : lost;
 }
 
-function look({ wire, key }: Update, lost: GlanceError): Promise<MemberSight | GlanceError> {
-  return keepLooking(wire.caller, lost, () => sightImageMember(wire, key));
+function look({ wire, key }: Update, lost: GlanceError): Promise<MemberSnapshot | GlanceError> {
+  return keepLooking(wire.caller, lost, () => getMemberSnapshot(wire, key));
 }
 
 /**
- * The status is what was asked for, but perhaps it was so before, and the lost answer refused somebody who may not
- * decide. The same decision once more changes nothing, and its answer tells.
+ * Sends the decision again, where the membership has the wanted status. The membership may have had that status before,
+ * and the lost response may have been a 403. The same decision changes nothing, and its response tells.
  */
-async function confirm(update: Update, { member }: MemberSight): Promise<GlanceImageMember> {
+async function confirm(update: Update, { member }: MemberSnapshot): Promise<GlanceImageMember> {
   try {
     return await putImageMember(update.wire, update.key, update.status);
   } catch (error) {
@@ -74,7 +75,7 @@ async function confirm(update: Update, { member }: MemberSight): Promise<GlanceI
   }
 }
 
-/** For a connection that was closed just as it was used: nobody has decided since, so nothing later is undone. */
+/** Sends the decision again after a closed connection. The membership was not changed since, so nothing is undone. */
 async function repeat(update: Update): Promise<GlanceImageMember> {
   try {
     return await putImageMember(update.wire, update.key, update.status);
@@ -85,19 +86,20 @@ async function repeat(update: Update): Promise<GlanceImageMember> {
   }
 }
 
-function isStored(sight: MemberSight | GlanceError, { status }: Update): sight is MemberSight {
+function isStored(sight: MemberSnapshot | GlanceError, { status }: Update): sight is MemberSnapshot {
   return !(sight instanceof GlanceError) && sight.member.status === status;
 }
 
 /**
- * Whether the membership is what it was before the update was sent: its last change is older by the clock of the service,
- * or there was none since it was made. The service shows whole seconds, so a change within the same one is not seen.
+ * Whether the membership has not been changed since the update was sent: its last change is older by the clock of the
+ * image service, or it was never changed. Timestamps have whole seconds, so a change in the second of the creation is
+ * not seen.
  */
-function isUntouched(sight: MemberSight | GlanceError, { sentAtMs }: Update): sight is MemberSight {
+function isUntouched(sight: MemberSnapshot | GlanceError, { sentAtMs }: Update): sight is MemberSnapshot {
   if (sight instanceof GlanceError) return false;
   const { serviceTimeMs, seenAtMs } = sight;
   const { status, createdAt, updatedAt } = sight.member;
-  // What the membership says cannot be read, so that nothing is proved.
+  // A field that cannot be read proves nothing.
   if (updatedAt instanceof GlanceError || status instanceof GlanceError) return false;
   if (status === 'pending' && updatedAt === createdAt) return true;
   const sentAtTheEarliest = serviceTimeMs - (seenAtMs - sentAtMs);

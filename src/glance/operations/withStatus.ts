@@ -2,7 +2,7 @@ import { GlanceError } from '../errors.ts';
 import type { GlanceImageMember, GlanceMemberStatus } from '../wire/imageMember.ts';
 import { toLeftOutError, type Rows } from '../wire/row.ts';
 
-/** The memberships with a status. One whose status cannot be read may have it, so it is left out with an error. */
+/** The memberships with a status. A membership whose status cannot be read is left out, and an error tells so. */
 export function withStatus(
   { rows, leftOut }: Rows<GlanceImageMember>,
   wanted: GlanceMemberStatus,

@@ -4,49 +4,51 @@ import type { GlanceError } from '../errors.ts';
 
 export interface GlanceRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path below the endpoint, with the query. Made of checked identifiers only: Glance decodes `%2F` before routing. */
+  /**
+   * Path below the endpoint, with the query. Must have checked identifiers only, because Glance decodes `%2F` first.
+   */
   readonly path: string;
   readonly body?: string;
-  /** Of the body; `application/json` unless given. */
+  /** Media type of the body; `application/json` unless given. */
   readonly contentType?: string;
-  /** Names and values in turn, beside those that every request has. */
+  /** Additional headers: a name, its value, the next name, its value, and so on. */
   readonly headers?: readonly string[];
-  /** The statuses of a response that means success; any status is one unless given. */
+  /** The statuses that mean success; any status unless given. */
   readonly statuses?: readonly number[];
-  /** What the statuses of other responses mean for this request, beside those that mean the same for every request. */
+  /** The meaning of error statuses for this request. Other error statuses mean the same for every request. */
   readonly errors?: StatusErrors;
-  /** A GET that its caller repeats by itself, so that no step of the pipeline repeats it. */
+  /** Whether no step of the pipeline may repeat this GET, because its sender repeats the GET itself. */
   readonly once?: boolean;
   /**
-   * A GET that nothing depends on: it is sent once, and where only the image service refuses the token, the calls that
-   * follow go out all the same. Access rules can allow them and not this one.
+   * Whether the operation goes on without this GET. It is not repeated. When the image service alone refuses its token,
+   * the operation's next calls are still sent, because access rules can forbid this call and allow others.
    */
   readonly optional?: boolean;
-  /** Resolves with the end of a response that is too large, up to eight times as large. The beginning is not kept. */
+  /** Whether only the end of the response is kept. Then the response may be eight times as large as usual. */
   readonly keepsEnd?: boolean;
 }
 
-/** A status whose meaning only the text of the response tells has a function of that text. */
+/** The error kind for each status, or a function that tells the kind by the text of the response. */
 export type StatusErrors = Readonly<Record<number, ErrorKind | ((text: string) => ErrorKind)>>;
 
 export interface GlanceResponse {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | null;
-  /** By the clock of the service, as it came. */
+  /** The header `Date`, by the clock of the service. */
   readonly date: string | null;
   readonly text: string;
   /** `X-OpenStack-Request-ID` of the request. */
   readonly requestId: string;
-  /** Why the response to a write ends after its status; `text` is as much of it as came. Null for a whole response. */
+  /** Why the body of a response to a write was cut off; `text` has its beginning. Null for a whole response. */
   readonly cut: GlanceError | null;
 }
 
-/** One way to a service. Every step of a pipeline is one and holds the next one. */
+/** Sends calls to a service. Every step of the pipeline is a Transport and passes its calls on to the next step. */
 export interface Transport {
   /**
    * Sends a request and waits for its response.
-   * @throws GlanceError when there was no response. A response to a write is returned also when it was cut.
+   * @throws GlanceError when there was no response. A response to a write is returned also when its body was cut off.
    */
   send(caller: Caller, request: GlanceRequest): Promise<GlanceResponse>;
   close(): Promise<void>;

@@ -1,17 +1,17 @@
 export interface BreakerOptions {
   /** How long an open breaker refuses calls before it lets one through as a probe. */
   readonly openMs: number;
-  /** Calls a second below which the breaker stays closed: too few to harm a service, or to judge it by. */
+  /** With fewer calls a second the breaker stays closed: they neither harm the service nor say much about it. */
   readonly minimumRps: number;
 }
 
 /**
- * What a call says about the service: it answered; it was down; or nothing, because the call never went out, or because
- * our side gave it up before the service had been silent for long.
+ * What a call says about the service. `response`: the service is up. `outage`: the service is down. `none`: the call
+ * was not sent, or the gateway gave it up before the service had been silent for long.
  */
-export type Evidence = 'answer' | 'outage' | 'none';
+export type Evidence = 'response' | 'outage' | 'none';
 
-/** Refuses calls to a service that was down for more than half of the calls of the last ten seconds. */
+/** Refuses calls to a service where more than half of the calls of the last ten seconds were outages. */
 export interface CircuitBreaker {
   readonly state: 'closed' | 'open' | 'halfOpen';
   /** Whether `enter` would refuse a call now. */
@@ -21,29 +21,29 @@ export interface CircuitBreaker {
   leave(ticket: Ticket, evidence: Evidence): void;
 }
 
-/** The period of the breaker in which the call began. Evidence from an earlier period says nothing about this one. */
+/** The breaker's period in which the call began. Evidence of a call from an earlier period is ignored. */
 type Ticket = number;
 
 const SLICES = 10;
 const SLICE_MS = 1000;
 const FAILING_SHARE = 0.5;
 
-/** Libraries know success and failure only: there a call that was never sent is one of the two. */
+/** No library is used, because libraries count a call that was never sent as a success or as a failure. */
 export function createCircuitBreaker({ openMs, minimumRps }: BreakerOptions): CircuitBreaker {
   const minimumCalls = minimumRps * ((SLICES * SLICE_MS) / 1000);
-  const answers = Array.from({ length: SLICES }, () => 0);
+  const responses = Array.from({ length: SLICES }, () => 0);
   const outages = Array.from({ length: SLICES }, () => 0);
   let slice = 0;
   let period = 1;
   let state: CircuitBreaker['state'] = 'closed';
   let opensUntil = 0;
 
-  /** Forgets the slices of the window that have passed. */
-  function toSlice(): number {
+  /** Moves the window to the present second, and clears the seconds that have passed. @returns the present slice */
+  function advance(): number {
     const now = Math.floor(performance.now() / SLICE_MS);
     const passed = Math.min(now - slice, SLICES);
     for (let step = 0; step < passed; step += 1) {
-      answers[(now - step) % SLICES] = 0;
+      responses[(now - step) % SLICES] = 0;
       outages[(now - step) % SLICES] = 0;
     }
     slice = now;
@@ -58,17 +58,17 @@ export function createCircuitBreaker({ openMs, minimumRps }: BreakerOptions): Ci
 
   function close(): void {
     state = 'closed';
-    answers.fill(0);
+    responses.fill(0);
     outages.fill(0);
     period += 1;
   }
 
   function count(counts: number[]): void {
-    const now = toSlice();
+    const now = advance();
     counts[now] = (counts[now] ?? 0) + 1;
-    if (counts === answers) return;
+    if (counts === responses) return;
     const failed = sum(outages);
-    const total = failed + sum(answers);
+    const total = failed + sum(responses);
     if (total >= minimumCalls && failed > total * FAILING_SHARE) open(openMs);
   }
 
@@ -90,12 +90,12 @@ export function createCircuitBreaker({ openMs, minimumRps }: BreakerOptions): Ci
     leave(ticket, evidence) {
       if (ticket !== period) return;
       if (state === 'halfOpen') {
-        if (evidence === 'answer') close();
-        // A probe that found out nothing is followed by the next one at once.
+        if (evidence === 'response') close();
+        // After a probe without evidence, the next call is a probe at once.
         else open(evidence === 'outage' ? openMs : 0);
         return;
       }
-      if (evidence !== 'none') count(evidence === 'answer' ? answers : outages);
+      if (evidence !== 'none') count(evidence === 'response' ? responses : outages);
     },
   };
 }

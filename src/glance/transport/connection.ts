@@ -10,22 +10,22 @@ export interface ConnectionOptions {
   readonly endpoint: string;
   readonly connections: number;
   readonly connectTimeoutMs: number;
-  /** PEM text of the authorities to trust in place of those that Node trusts. */
+  /** PEM text of the certificate authorities to trust; those of Node unless given. */
   readonly ca?: string | null;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   /** Larger responses are cut off and reported as `protocol`. */
   readonly maxResponseBytes: number;
-  /** Larger heads of responses are reported as `protocol`; 16 KiB unless given. */
+  /** The most bytes of a response's headers; 16 KiB unless given. More are reported as `protocol`. */
   readonly maxHeaderBytes?: number;
-  /** Told the code of each call that this machine could not make, such as EMFILE when it has no file descriptor left. */
-  readonly onLocalLack?: ((code: string) => void) | undefined;
+  /** Called with a code such as EMFILE (no file descriptor left) for each call that this machine could not make. */
+  readonly onLocalShortage?: ((code: string) => void) | undefined;
 }
 
-/** How many times as large as a response may be one is whose end is read. */
+/** A response of which only the end is kept may be this many times as large as another response. */
 const READABLE_ENDS = 8;
 
-/** The innermost step: sends each request on one of a pool of connections, with an id of its own. */
+/** The innermost step of the pipeline: sends each request on a connection of a pool, with a new request ID. */
 export function connectTo(options: ConnectionOptions): Transport {
   const { origin, pathname } = new URL(options.endpoint);
   const prefix = withoutTrailingSlashes(pathname);
@@ -40,7 +40,7 @@ export function connectTo(options: ConnectionOptions): Transport {
   return {
     send: (caller, request) =>
       new Promise((resolve, reject) => {
-        // Glance takes this id as its own and echoes it; over 64 characters would make it answer 500.
+        // Glance logs this ID and sends it back. With more than 64 characters Glance would respond with 500.
         const requestId = `req-${randomUUID()}`;
         const headers = [
           'accept',
@@ -53,9 +53,18 @@ export function connectTo(options: ConnectionOptions): Transport {
         if (request.headers) headers.push(...request.headers);
         if (request.body !== undefined) headers.push('content-type', request.contentType ?? 'application/json');
         const { method, keepsEnd = false } = request;
-        const { maxResponseBytes, onLocalLack } = options;
+        const { maxResponseBytes, onLocalShortage } = options;
         const maxBytes = keepsEnd ? maxResponseBytes * READABLE_ENDS : maxResponseBytes;
-        const exchange = new Exchange({ caller, method, requestId, maxBytes, keepsEnd, resolve, reject, onLocalLack });
+        const exchange = new Exchange({
+          caller,
+          method,
+          requestId,
+          maxBytes,
+          keepsEnd,
+          resolve,
+          reject,
+          onLocalShortage,
+        });
         if (exchange.settled) return;
         pool.dispatch({ method, path: prefix + request.path, headers, body: request.body ?? null }, exchange);
       }),

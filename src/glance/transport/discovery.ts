@@ -11,20 +11,20 @@ import type { GlanceRequest } from './call.ts';
 export interface DiscoveryOptions {
   readonly keystone: Keystone;
   readonly choice: CatalogChoice;
-  /** How long a catalog is believed before it is read again. */
+  /** How long the endpoint of a catalog is used before the catalog is read again. */
   readonly lifetimeMs: number;
-  /** Is told whom Keystone refused. */
+  /** Remembers the callers whose tokens Keystone refuses. */
   readonly refusals: Refusals;
   readonly createTransportTo: (origin: string) => IsolatedTransport;
 }
 
-/** Least time between two looks at where a host has gone that fails, or whether Keystone is back. */
+/** The least time between two reads of a catalog while its host fails or Keystone is down. */
 const RECHECK_MS = 1000;
 
 /**
- * A transport to wherever the caller's own catalog says, so that nobody's catalog leads another's token anywhere. A
- * catalog is read again when a connection to its host has failed, and when it is old. While Keystone is down, an old
- * catalog holds on.
+ * Sends each call to the host that the catalog of the caller's own token names. A catalog is never used for another
+ * token, because it could lead that token to a wrong host. A catalog is read again when it is old, and when a
+ * connection to its host has failed. While Keystone is down, an old catalog is still used.
  */
 export function discover(options: DiscoveryOptions): IsolatedTransport {
   const { keystone, choice, lifetimeMs, refusals } = options;
@@ -33,7 +33,7 @@ export function discover(options: DiscoveryOptions): IsolatedTransport {
   const searches = new WeakMap<Caller, Promise<KnownEndpoint>>();
 
   async function search(caller: Caller, old: KnownEndpoint | undefined): Promise<KnownEndpoint> {
-    // Other operations with the same token go on with what is known, and do not ask Keystone all at once.
+    // Other operations with the same token use the old endpoint for now, so that one operation only asks Keystone.
     if (old) old.heldUntil = performance.now() + RECHECK_MS;
     try {
       const { origin, pathname } = new URL(await keystone.findImageEndpoint(caller, choice));

@@ -1,7 +1,7 @@
 import type { Evidence } from './circuitBreaker.ts';
 import { GlanceError } from '../errors.ts';
 
-/** Of this process or its host: there is no file, port or memory left for a connection. */
+/** Faults of this process or machine: it is closing, or has no file, port or memory left for a connection. */
 const LOCAL_FAULTS: ReadonlySet<string> = new Set([
   'EMFILE',
   'ENFILE',
@@ -13,8 +13,8 @@ const LOCAL_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What a call that ended without a whole answer says about the service.
- * @param silenceMs how long a service that is well may be silent
+ * What a call without a whole response says about the service.
+ * @param silenceMs how long a healthy service may be silent
  */
 export function toEvidence(error: unknown, silenceMs: number): Evidence {
   if (!(error instanceof GlanceError)) return 'none';
@@ -22,12 +22,12 @@ export function toEvidence(error: unknown, silenceMs: number): Evidence {
     case 'unreachable':
       return LOCAL_FAULTS.has(codeOf(error.cause)) ? 'none' : 'outage';
     case 'timeout':
-      // The connection's own time-outs have a cause. Without one our deadline came, or the client left.
+      // A time-out of the connection has a cause. Without a cause, the deadline came or the client left.
       return error.cause !== undefined || (error.silentMs ?? 0) >= silenceMs ? 'outage' : 'none';
     case 'protocol':
-      return 'answer';
+      return 'response';
     default:
-      // The identity service had to be asked first, and the call never went out.
+      // The identity service was asked first and failed, so the call was not sent.
       return 'none';
   }
 }

@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
 import type { Caller } from '../caller.ts';
 import { GlanceError } from '../errors.ts';
-import { LOCAL_LACKS, toCode, toTransportError } from './transportError.ts';
+import { LOCAL_SHORTAGES, toCode, toTransportError } from './transportError.ts';
 import type { GlanceRequest, GlanceResponse } from './call.ts';
 
-/** Of a response whose end is kept. */
+/** How much is kept of a response of which only the end is kept. */
 const END_BYTES = 256 * 1024;
 
 interface ExchangeOptions {
@@ -12,21 +12,21 @@ interface ExchangeOptions {
   readonly method: GlanceRequest['method'];
   readonly requestId: string;
   readonly maxBytes: number;
-  /** Whether the end of a large response is all that is kept of it. */
+  /** Whether only the end of the response is kept. */
   readonly keepsEnd: boolean;
   readonly resolve: (response: GlanceResponse) => void;
   readonly reject: (error: GlanceError) => void;
-  readonly onLocalLack: ((code: string) => void) | undefined;
+  readonly onLocalShortage: ((code: string) => void) | undefined;
 }
 
-/** One request and its response. Undici's `request()` would add a stream and its promises: a quarter slower, measured. */
+/** One request and its response. Undici's `request()` makes a stream for each response, and was a quarter slower. */
 export class Exchange implements Dispatcher.DispatchHandler {
   settled = false;
   readonly #options: ExchangeOptions;
   readonly #giveUp = (): void =>
     this.#fail(new GlanceError('timeout', { ...this.#details(), silentMs: this.#silentMs() }));
   #controller: Dispatcher.DispatchController | null = null;
-  /** When the request went out, or the service was last heard of. */
+  /** When the request was sent, or when the last bytes of the response came. */
   #heardAt = 0;
   #status = 0;
   #contentType = '';
@@ -38,7 +38,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(options: ExchangeOptions) {
     this.#options = options;
     const { cancellation } = options.caller;
-    // What would be given up at once must not go out.
+    // Do not send a request whose deadline has come.
     if (cancellation.remainingMs <= 1) this.#giveUp();
     else cancellation.onCancel(this.#giveUp);
   }
@@ -78,7 +78,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.settled) return;
     const code = toCode(error);
-    if (LOCAL_LACKS.has(code)) this.#options.onLocalLack?.(code);
+    if (LOCAL_SHORTAGES.has(code)) this.#options.onLocalShortage?.(code);
     this.#fail(toTransportError(error, this.#details()));
   }
 
@@ -117,13 +117,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   #refuseSize(controller: Dispatcher.DispatchController): void {
     const error = new GlanceError('protocol', { ...this.#details(), tooLarge: this.#status < 300 });
-    // A refusal is one whatever its size; any other response of that size is not from the image service.
+    // The status of a 4xx is believed without its body. Any other response of that size is not from the image service.
     if (this.#status >= 400 && this.#status < 500) this.#fail(error);
     else if (this.#settle()) this.#options.reject(error);
     controller.abort(new Error('the response is too large'));
   }
 
-  /** The status of a write tells what happened, also without the rest of the response. A read is worth its body only. */
+  /**
+   * A write whose response has a status resolves with that status, without the body. A GET without its body rejects.
+   */
   #fail(error: GlanceError): void {
     if (!this.#settle()) return;
     if (this.#status === 0 || this.#options.method === 'GET') this.#options.reject(error);

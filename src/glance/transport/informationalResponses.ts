@@ -8,8 +8,8 @@ const DIGIT_ONE = 0x31;
 const MAX_HEAD_BYTES = 16 * 1024;
 
 /**
- * Connects as undici does, and leaves out the informational responses that nobody asked for. Undici ends a connection
- * that brings `100 Continue` or `101 Switching Protocols` before the response.
+ * Connects as undici does, and removes informational responses (1xx) from what undici reads. Otherwise undici closes a
+ * connection on which `100 Continue` or `101 Switching Protocols` comes before the response.
  */
 export function createConnector(connectTimeoutMs: number, ca: string | null): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs, ...(ca === null ? null : { ca }) });
@@ -25,18 +25,18 @@ export function createConnector(connectTimeoutMs: number, ca: string | null): bu
 function leaveOutInformational(socket: Socket): void {
   const read = socket.read.bind(socket);
   /** `bytesWritten` when the last response began. Another number means that the next bytes begin a response. */
-  let answeredAt = -1;
+  let respondedAt = -1;
   /** The beginning of an informational response, until its end has come. */
   let held: Buffer | null = null;
   socket.read = (size) => {
     const chunk: unknown = read(size);
-    if (!Buffer.isBuffer(chunk) || socket.bytesWritten === answeredAt) return chunk;
+    if (!Buffer.isBuffer(chunk) || socket.bytesWritten === respondedAt) return chunk;
     const bytes: Buffer = held ? Buffer.concat([held, chunk]) : chunk;
     held = null;
     const begin = skipInformational(bytes);
     const rest = begin === 0 ? bytes : bytes.subarray(begin);
     if (rest.length > MAX_HEAD_BYTES || !mayBeInformational(rest, 0)) {
-      answeredAt = socket.bytesWritten;
+      respondedAt = socket.bytesWritten;
       return rest;
     }
     held = rest;
@@ -44,7 +44,7 @@ function leaveOutInformational(socket: Socket): void {
   };
 }
 
-/** @returns where the informational responses end that `bytes` begins with */
+/** @returns the end of the informational responses at the beginning of `bytes` */
 function skipInformational(bytes: Buffer): number {
   let begin = 0;
   while (mayBeInformational(bytes, begin)) {
@@ -55,10 +55,10 @@ function skipInformational(bytes: Buffer): number {
   return begin;
 }
 
-/** Whether an informational response begins there, as far as that can be told from the bytes that have come. */
+/** Whether an informational response can begin at `begin`, by the bytes that have come. */
 function mayBeInformational(bytes: Buffer, begin: number): boolean {
   const digit = bytes[begin + STATUS_AT];
-  // Nearly every response is final, and this look at one byte is all that it costs.
+  // Nearly every response is final and is recognized here, by one byte.
   if (digit !== undefined && digit !== DIGIT_ONE) return false;
   const text = bytes.toString('latin1', begin, begin + EXAMPLE.length);
   return INFORMATIONAL.test(text + EXAMPLE.slice(text.length));

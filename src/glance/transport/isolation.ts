@@ -6,13 +6,13 @@ import { createSlots } from './queue.ts';
 import type { GlanceRequest, GlanceResponse, Transport } from './call.ts';
 
 export interface IsolationOptions {
-  /** Calls that run at a time. */
+  /** How many calls may run at a time. */
   readonly limit: number;
-  /** Calls that may wait for others to end. */
+  /** How many calls may wait in the queue. */
   readonly queueLimit: number;
   /** How long an open breaker refuses calls before it lets one through as a probe. */
   readonly breakerOpenMs: number;
-  /** Calls a second below which no breaker opens: too few to harm an upstream, or to judge it by. */
+  /** With fewer calls a second no breaker opens: they neither harm the service nor say much about it. */
   readonly breakerMinimumRps: number;
 }
 
@@ -27,10 +27,10 @@ export interface IsolatedTransport extends Transport {
 }
 
 /**
- * Keeps a slow or failing upstream from taking the process with it, and one caller from taking what others need. Calls
- * beyond the limit and the queue, and those that an open breaker meets, are refused at once: GlanceError of kind
- * `unavailable` with the outcome `notApplied`. Calls beyond what a token or an address may make in a minute are refused
- * with the kind `rateLimited` and the same outcome.
+ * Limits the calls to one service, so that a slow or failing service does not block the process, and one caller does
+ * not take the connections of others. A call is refused at once with a GlanceError of kind `unavailable` and the
+ * outcome `notApplied` when the queue is full or the breaker is open, and with the kind `rateLimited` and the same
+ * outcome when its token or address has made its calls of the minute.
  * @param silenceMs how long the service may be silent before a call that was given up counts against it
  */
 export function isolate(next: Transport, options: IsolationOptions, silenceMs: number): IsolatedTransport {
@@ -39,7 +39,7 @@ export function isolate(next: Transport, options: IsolationOptions, silenceMs: n
 
   async function sendInSlot(caller: Caller, request: GlanceRequest): Promise<GlanceResponse> {
     const ticket = breaker.enter();
-    if (ticket === null) throw refusal();
+    if (ticket === null) throw createRefusal();
     try {
       const response = await next.send(caller, request);
       breaker.leave(ticket, toResponseEvidence(response, silenceMs));
@@ -55,9 +55,9 @@ export function isolate(next: Transport, options: IsolationOptions, silenceMs: n
   return {
     async send(caller, request) {
       if (caller.cancellation.reason !== null) throw new GlanceError('timeout', { outcome: 'notApplied' });
-      if (breaker.isRefusing) throw refusal();
+      if (breaker.isRefusing) throw createRefusal();
       const waitMs = caller.share?.countCall(request.method !== 'GET', caller.isWriting === true) ?? 0;
-      if (waitMs > 0) throw tooManyCalls(waitMs);
+      if (waitMs > 0) throw createTooManyCalls(waitMs);
       const turn = slots.take(caller);
       if (turn) await turn;
       try {
@@ -73,24 +73,24 @@ export function isolate(next: Transport, options: IsolationOptions, silenceMs: n
   };
 }
 
-/** A 500 is not among them: it is what Glance itself says about one call, so Glance is up. */
+/** Statuses of an outage. A 500 is none, because Glance itself sends it for one failed call: Glance is up. */
 const OUTAGE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
-/** A response to a write counts by how it ended, although its status alone is believed. */
+/** A response to a write that was cut off can be evidence of an outage, although its status is believed. */
 function toResponseEvidence({ status, cut }: GlanceResponse, silenceMs: number): ReturnType<typeof toEvidence> {
   if (OUTAGE_STATUSES.has(status)) return 'outage';
-  return cut === null ? 'answer' : toEvidence(cut, silenceMs);
+  return cut === null ? 'response' : toEvidence(cut, silenceMs);
 }
 
-/** Whether the image service looked at more than the token. Other statuses can be those of a proxy before it. */
+/** Whether the status proves that the image service accepted the token. Other statuses can be those of a proxy. */
 function showsAccepted(status: number): boolean {
   return (status >= 200 && status < 300) || status === 403 || status === 404 || status === 409 || status === 413;
 }
 
-function refusal(): GlanceError {
+function createRefusal(): GlanceError {
   return new GlanceError('unavailable', { outcome: 'notApplied' });
 }
 
-function tooManyCalls(waitMs: number): GlanceError {
+function createTooManyCalls(waitMs: number): GlanceError {
   return new GlanceError('rateLimited', { outcome: 'notApplied', retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }

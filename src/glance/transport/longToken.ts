@@ -2,12 +2,12 @@ import { parseErrorBody } from './wire/errorBody.ts';
 import { GlanceError } from '../errors.ts';
 import type { GlanceResponse } from './call.ts';
 
-/** Servers in front of OpenStack's services take request headers of 4 KiB (uwsgi) to 64 KiB (eventlet). */
+/** A longer token can exceed a server's limit on headers, which is 4 KiB (uwsgi) to 64 KiB (eventlet). */
 const LONG_TOKEN = 2048;
 
 /**
- * The error for a request whose headers the image service, or a proxy before it, found too long; null for another
- * response. Such a server says 431, or 400 without the JSON that Glance's own errors have.
+ * The error for a request whose headers were too long for the image service or a proxy in front of it; null for any
+ * other response. Such a server sends 431, or 400 without the JSON body of Glance's own errors.
  */
 export function toLongTokenError({ status, text, requestId }: GlanceResponse, token: string): GlanceError | null {
   const isLong = token.length > LONG_TOKEN;

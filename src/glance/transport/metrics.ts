@@ -1,16 +1,16 @@
 import { isGlanceError } from '../errors.ts';
 import type { GlanceRequest, Transport } from './call.ts';
 
-/** One call as it went over the wire. */
+/** One call that was sent. */
 export interface MeasuredCall {
   readonly service: 'image' | 'identity';
   readonly method: GlanceRequest['method'];
-  /** Class of the response's status, or why there was none; `abandoned` by a client that left. */
+  /** The class of the response's status, or why there was no response. `abandoned`: the client left. */
   readonly result: '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | 'abandoned' | 'timeout' | 'unreachable' | 'protocol';
   readonly durationMs: number;
 }
 
-/** Reports of every call how it ended and how long it took, without the time that the call waited in the queue. */
+/** Reports the result and the duration of every call. The time in the queue is not a part of the duration. */
 export function measure(
   next: Transport,
   service: MeasuredCall['service'],
@@ -26,7 +26,7 @@ export function measure(
         end(STATUS_CLASSES[Math.floor(response.status / 100) - 1] ?? 'protocol');
         return response;
       } catch (error) {
-        // A call that was given up before it went out is none over the wire.
+        // Do not report a call that was given up before it was sent.
         if (isGlanceError(error, 'timeout') && error.cause === undefined && error.silentMs === null) throw error;
         if (caller.cancellation.reason === 'clientGone') end('abandoned');
         else if (isGlanceError(error, 'timeout')) end('timeout');

@@ -12,7 +12,7 @@ import { checkStatuses } from './statuses.ts';
 
 const CATALOG_LIFETIME_MS = 300_000;
 
-/** Keystone is asked rarely, and must not be buried by a crowd of invented tokens. */
+/** Few, because calls to Keystone are rare, and many invented tokens must not overload Keystone. */
 const KEYSTONE_CONNECTIONS = 16;
 
 const STANDARD_ISOLATION = { queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 5 };
@@ -21,19 +21,19 @@ interface KeystoneOptions {
   /** Base URL of the identity service, without `/v3`. */
   readonly endpoint: string;
   readonly choice: CatalogChoice;
-  /** How long a catalog is believed before it is read again; five minutes unless given. */
+  /** How long the endpoint of a catalog is used before the catalog is read again; five minutes unless given. */
   readonly catalogLifetimeMs?: number;
 }
 
 export interface PipelineOptions extends Omit<ConnectionOptions, 'endpoint'> {
-  /** Base URL of the image service; null has it looked up in the catalog, for which there must be a Keystone. */
+  /** Base URL of the image service. Null: the URL is read from the catalog, which needs `keystone`. */
   readonly endpoint: string | null;
   readonly keystone?: KeystoneOptions | null;
-  /** As many calls at a time as connections, and the configuration's other defaults, unless given. */
+  /** Unless given: as many calls at a time as connections, and the defaults of the configuration. */
   readonly isolation?: IsolationOptions;
-  /** Told of every call when it is over. */
+  /** Called after every call. */
   readonly onCall?: ((call: MeasuredCall) => void) | undefined;
-  /** Told once, in a sentence, of what only a change of the configuration can cure. */
+  /** Called once, with a sentence, for each problem that only a change of the configuration can solve. */
   readonly onMisconfiguration?: ((sentence: string) => void) | undefined;
 }
 
@@ -41,7 +41,9 @@ export interface Pipeline extends Transport {
   readonly state: IsolationState;
 }
 
-/** The steps that a call to the image service goes through, from the outside in. Its response goes back through them. */
+/**
+ * The steps of a call to the image service, from the outside in. The response goes through them from the inside out.
+ */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const refusals = createRefusals();
   const keystone = openKeystone(options);
@@ -49,8 +51,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const image =
     options.endpoint === null
       ? discover({
-          keystone: required(keystone),
-          choice: required(options.keystone).choice,
+          keystone: requireValue(keystone),
+          choice: requireValue(options.keystone).choice,
           lifetimeMs: options.keystone?.catalogLifetimeMs ?? CATALOG_LIFETIME_MS,
           refusals,
           createTransportTo: (origin) => createHost(options, origin, 'image'),
@@ -97,7 +99,7 @@ function openKeystone(options: PipelineOptions): Keystone | null {
 }
 
 /** @throws Error for options that lack an endpoint and a Keystone to find it with */
-function required<T>(value: T | null | undefined): T {
+function requireValue<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('neither an endpoint nor a Keystone to find it with');
   return value;
 }

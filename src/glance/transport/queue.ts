@@ -4,14 +4,15 @@ import { FairSlots, POOLS } from '../../fairness/fairSlots.ts';
 import { createOwnShare } from '../../fairness/tenants.ts';
 
 /**
- * A limit on the calls that run at a time, with a bounded queue, both shared out by token and address. A call leaves the
- * queue when its deadline comes or its client goes.
+ * A limit on the calls that run at a time, and a queue for other calls. Tokens and addresses have shares of both. A
+ * call leaves the queue at its deadline, and when its client leaves.
  */
 export interface Slots {
   /**
-   * Null when a slot was free, which saves the usual call a turn. Each one taken must be given back by `release`.
-   * @throws GlanceError of kind `unavailable` at once when the queue is full, and later when somebody with fewer calls
-   * needs the place; `timeout` when the deadline comes first; all with the outcome `notApplied`
+   * Takes a slot, which must be given back by `release`. Returns null where a slot is free, because waiting for a
+   * promise would cost every call a turn of the event loop.
+   * @throws GlanceError of kind `unavailable` when the queue is full, or later when the place goes to a caller with
+   * fewer calls; `timeout` when the deadline comes first; all with the outcome `notApplied`
    */
   take(caller: Caller): Promise<void> | null;
   release(caller: Caller): void;

@@ -4,7 +4,7 @@ import { GlanceError, type GlanceErrorDetails } from '../errors.ts';
 import type { GlanceResponse, StatusErrors } from './call.ts';
 import { VENDOR_CODES } from './wire/vendorCodes.ts';
 
-/** What these statuses mean for every request; a wire call says what others mean for it. */
+/** Statuses that mean the same for every request. A wire call states the meaning of other statuses. */
 const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   400: 'badRequest',
   401: 'unauthorized',
@@ -15,7 +15,7 @@ const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   504: 'timeout',
 };
 
-/** The error that a response with an unexpected status stands for. @param errors those of the request */
+/** The error for a response with an unexpected status. @param errors the statuses that the request gives a meaning */
 export function toResponseError(response: GlanceResponse, errors: StatusErrors = {}): GlanceError {
   const { status, requestId } = response;
   const { text, vendorCode } = parseErrorBody(response.text);
@@ -27,7 +27,7 @@ export function toResponseError(response: GlanceResponse, errors: StatusErrors =
   if (kind === 'memberLimit') details.memberLimit = parseMaximum(text);
   if (kind === 'badRequest') details.refusesVisibility = text.startsWith('Invalid visibility value');
   if (kind === 'forbidden') {
-    // A text that was cut does not tell who denied; a policy is the reason that is looked into further.
+    // A cut text does not tell the reason. Assume a policy: `explainForbidden` then finds out the reason.
     details.deniedByPolicy = response.cut !== null || /^You are not authorized to complete \w+ action/.test(text);
     details.listsOnlyShared = text.endsWith('Only shared images have members.');
     details.isForOwner = vendor !== undefined;
@@ -44,16 +44,16 @@ function toKind(status: number, text: string, errors: StatusErrors): ErrorKind {
   return KIND_BY_STATUS[status] ?? (status >= 500 && status < 600 ? 'internal' : 'protocol');
 }
 
-/** From `Attempted: 3, Maximum: 2:`. */
+/** The maximum in Glance's text `Attempted: 3, Maximum: 2:`. */
 function parseMaximum(text: string): number | null {
   const digits = /Maximum: (\d{1,9})\b/.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
-/** Fits GraphQL's Int. */
+/** The largest value that is sent, because GraphQL's Int has 32 bits. */
 const MAX_RETRY_AFTER_SECONDS = 999_999_999;
 
-/** Both forms of RFC 9110, 10.2.3: seconds, or a date. `Date.parse` alone would take `-5` and `1.5` for dates. */
+/** Parses seconds or a date (RFC 9110, 10.2.3). Checks the form of a date, because `Date.parse` also accepts `-5`. */
 export function parseRetryAfter(value: string | null): number | null {
   if (value === null) return null;
   if (/^\d{1,9}$/.test(value)) return Number(value);

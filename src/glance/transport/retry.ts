@@ -4,14 +4,14 @@ import type { GlanceRequest, GlanceResponse, Transport } from './call.ts';
 
 const MAX_ATTEMPTS = 3;
 const FIRST_BACKOFF_MS = 100;
-/** Of each call, so that an outage meets at most a tenth more calls than a good day. */
+/** What each call adds to the budget of retries: retries make at most a tenth more calls. */
 const TOKENS_PER_CALL = 0.1;
-/** Lets an upstream that is rarely called be retried at all. */
+/** The size of the budget, which is full at the start, so that a rarely called service is retried too. */
 const RESERVE_TOKENS = 10;
 
 /**
- * Repeats a GET that fails with what may be over in a moment. A write is never repeated here, since the service may have
- * applied it. Undici's own retry would repeat PUT, DELETE and the status 500, and has no budget.
+ * Repeats a GET after an error that may be over in a moment. A write is not repeated, because the service may have
+ * applied it. Undici's own retry is not used: it repeats PUT, DELETE and the status 500, and has no budget.
  */
 export function retryReads(next: Transport): Transport {
   let tokens = RESERVE_TOKENS;
@@ -40,7 +40,9 @@ export function retryReads(next: Transport): Transport {
   };
 }
 
-/** What may be over in a moment. A refusal by the gateway itself, as by an open breaker or a budget, has no status. */
+/**
+ * Whether the error may be over in a moment. A refusal by the gateway's own limits has no status and is not repeated.
+ */
 function isPassing({ kind, retryable, upstreamStatus }: GlanceError): boolean {
   if (kind === 'unreachable') return retryable;
   if (kind === 'rateLimited') return upstreamStatus !== null;
@@ -48,7 +50,9 @@ function isPassing({ kind, retryable, upstreamStatus }: GlanceError): boolean {
   return (kind === 'unavailable' && upstreamStatus === 503) || (kind === 'timeout' && upstreamStatus === 504);
 }
 
-/** Retry-After as it stands, otherwise between a half and the whole of a doubling step. */
+/**
+ * The time of Retry-After. Without it, a random time from half of a step to a whole step; each step is twice the last.
+ */
 function toWaitMs({ retryAfterSeconds }: GlanceError, attempt: number): number {
   if (retryAfterSeconds !== null) return retryAfterSeconds * 1000;
   return FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);

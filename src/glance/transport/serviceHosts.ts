@@ -1,22 +1,22 @@
 import type { IsolatedTransport, IsolationState } from './isolation.ts';
 
-/** One host that catalogs name for the image service. All callers whose catalogs name it share its connections. */
+/** A host of the image service. All callers whose catalogs name the host share its connections. */
 export interface ServiceHost {
   readonly origin: string;
   readonly transport: IsolatedTransport;
-  /** All on the clock of `performance.now()`; -Infinity for never. */
+  /** When a call was last sent. This and the next times are of `performance.now()`; -Infinity means never. */
   usedAt: number;
-  /** When a connection to it last failed. */
+  /** When a connection to the host last failed. */
   failedAt: number;
-  /** When a catalog that was read again after a failure last named it still. */
+  /** When a catalog that was read again after a failure last named the same host. */
   confirmedAt: number;
   isClosed: boolean;
 }
 
-/** A cloud has one, and two while it moves. */
+/** More than needed: a cloud has one host, or two while the image service moves. */
 const MAX_HOSTS = 8;
 
-/** The hosts that are in use. Beyond eight the one that was idle for longest is let go. */
+/** The hosts in use. To open a ninth host, the host without calls that was unused for the longest time is closed. */
 export interface ServiceHosts {
   open(origin: string): ServiceHost;
   readonly state: IsolationState;
@@ -26,7 +26,7 @@ export interface ServiceHosts {
 export function createServiceHosts(createTransportTo: (origin: string) => IsolatedTransport): ServiceHosts {
   const hosts = new Map<string, ServiceHost>();
 
-  function letGo(): void {
+  function closeOldest(): void {
     const idle = [...hosts.values()].filter(({ transport: { state } }) => state.running + state.queued === 0);
     const [oldest] = idle.toSorted((a, b) => a.usedAt - b.usedAt);
     if (!oldest) return;
@@ -39,7 +39,7 @@ export function createServiceHosts(createTransportTo: (origin: string) => Isolat
     open(origin) {
       const known = hosts.get(origin);
       if (known) return known;
-      if (hosts.size >= MAX_HOSTS) letGo();
+      if (hosts.size >= MAX_HOSTS) closeOldest();
       const host: ServiceHost = {
         origin,
         transport: createTransportTo(origin),

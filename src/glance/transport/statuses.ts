@@ -7,9 +7,9 @@ import { toLongTokenError } from './longToken.ts';
 import { toResponseError } from './responseError.ts';
 
 /**
- * Turns a response whose status the request does not expect into the GlanceError that the status stands for. A 401 is
- * believed when Keystone agrees, or where there is no Keystone to ask; after a 401 that is believed the requests that
- * the operation has left are not sent.
+ * Throws the GlanceError for a response whose status does not mean success. A 401 means a refused token when Keystone
+ * also refuses the token, or where no Keystone is configured. After a refused token the operation's other requests are
+ * not sent.
  * @param judge null where there is no Keystone
  * @param sendAgain sends a further request through the whole pipeline
  */
@@ -20,13 +20,13 @@ export function checkStatuses(
   sendAgain: Transport['send'],
 ): Transport {
   async function send(caller: Caller, request: GlanceRequest): Promise<GlanceResponse> {
-    // A look that follows a lost write is sent also after a 401, which may be over in a moment.
+    // A look after a lost write is sent also after a 401, because the 401 may be over in a moment.
     const refused = request.once ? null : refusals.find(caller);
     if (refused) throw refused;
     const response = await next.send(caller, request);
     if (!request.statuses || request.statuses.includes(response.status)) return response;
     const error = toResponseError(response, request.errors);
-    if (response.cut && response.status === 404) throw await toWholeNotFound(caller, request, response.cut, error);
+    if (response.cut && response.status === 404) throw await askWhatIsMissing(caller, request, response.cut, error);
     if (error.kind !== 'unauthorized') throw toLongTokenError(response, caller.token) ?? error;
     const meaning = judge ? await judge(caller, request, error) : error;
     const isProved = judge !== null;
@@ -37,10 +37,10 @@ export function checkStatuses(
   }
 
   /**
-   * Only the text of a 404 says whether the image or the member is missing. Where the text was cut off, a GET of the same
-   * member tells; otherwise nothing is known but that nothing was changed.
+   * The error for a 404 whose text was cut off. Only the text tells whether the image or the member is missing, so a
+   * GET of the same member is sent. If the GET fails, the error only says that nothing was changed.
    */
-  async function toWholeNotFound(
+  async function askWhatIsMissing(
     caller: Caller,
     { method, path, errors }: GlanceRequest,
     cut: GlanceError,

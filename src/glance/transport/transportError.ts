@@ -7,12 +7,12 @@ const KIND_BY_CODE: Record<string, ErrorKind> = {
   UND_ERR_HEADERS_OVERFLOW: 'protocol',
 };
 
-/** What this machine ran out of before it could connect: file descriptors, ports, buffers. No fault of the service. */
-export const LOCAL_LACKS: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+/** Codes of a machine without free file descriptors, ports or buffers. The service is not the cause. */
+export const LOCAL_SHORTAGES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 
 const TLS_CODE = /^(CERT_|ERR_TLS_|ERR_SSL_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH$)/;
 
-/** Turns what undici and the socket report (codes: Node's `errors`, undici's `core/errors.js`) into a GlanceError. */
+/** The GlanceError for an error of undici or the socket (codes: Node's `errors`, undici's `core/errors.js`). */
 export function toTransportError(error: Error, details: GlanceErrorDetails): GlanceError {
   const code = toCode(error);
   const withCause = { ...details, cause: error };
@@ -23,12 +23,12 @@ export function toTransportError(error: Error, details: GlanceErrorDetails): Gla
       retryable: false,
     });
   }
-  // Undici gives this one a code only when the parser has nothing to say about it.
+  // An HTTPParserError is recognized by its name, because undici does not always give it a code.
   if (error.name === 'HTTPParserError') return new GlanceError('protocol', withCause);
   return new GlanceError(KIND_BY_CODE[code] ?? 'unreachable', withCause);
 }
 
-/** The code that Node or undici gives an error, or an empty text. */
+/** The code of an error of Node or undici; an empty text for an error without a code. */
 export function toCode(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,4 +1,4 @@
-/** `/image//` becomes `/image`. A loop, because an expression for it looks at each slash of a long row again and again. */
+/** `/image//` becomes `/image`. A loop, because a regular expression takes quadratic time for many slashes. */
 export function withoutTrailingSlashes(path: string): string {
   let end = path.length;
   while (end > 0 && path[end - 1] === '/') end -= 1;

@@ -2,12 +2,12 @@ import { isObject } from '../decode.ts';
 
 const SIZE_KEYS = ['size', 'virtual_size'];
 
-/** Longer numbers are no sizes, and would take long to convert. */
+/** A longer number is not converted: it is no size, and converting it would take long. */
 const MAX_DIGITS = 64;
 
 /**
- * Replaces every size that `JSON.parse` rounded, because it is beyond 2^53, by a bigint with the digits of the text.
- * The text is read a second time only when there is such a size. A number that is not whole stays as it is.
+ * `JSON.parse` rounds sizes beyond 2^53. Replaces each such size by a bigint with the digits of the text. The text is
+ * parsed a second time only when there is such a size. A number that is not whole is not changed.
  * @param rows the parsed images, which are changed in place
  * @param toRows finds the same rows in a body that was parsed from the same text
  */
@@ -31,11 +31,11 @@ export function restoreSizes(
 }
 
 function isRounded(value: unknown): boolean {
-  // The remainder of a fraction is true here. Infinity has none, and stands for a number with too many digits.
+  // `value % 1` is not 0 for a fraction, and NaN for Infinity, which stands for a number with too many digits.
   return typeof value === 'number' && !Number.isSafeInteger(value) && !(value % 1);
 }
 
-/** Parses JSON with every number as the text that it is written in. */
+/** Parses JSON with every number as a text with the number's digits. */
 function parseNumbersAsText(json: string): unknown {
   const parts: string[] = [];
   let position = 0;
@@ -61,7 +61,10 @@ function findEndOfString(json: string, quote: number): number {
 
 const JSON_NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** @param text a number as JSON has it, such as `12`, `-1.0` or `1e3` @returns null when it is not whole, or too long */
+/**
+ * @param text a number as JSON has it, such as `12`, `-1.0` or `1e3`
+ * @returns null when it is not whole, or too long
+ */
 function toWholeNumber(text: string): bigint | null {
   const [, sign = '', integer = '', fraction = '', exponent = '0'] =
     (text.length <= MAX_DIGITS && JSON_NUMBER.exec(text)) || [];

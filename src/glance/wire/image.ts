@@ -22,12 +22,13 @@ const IMAGE_VISIBILITIES = ['public', 'community', 'shared', 'private'] as const
 export type GlanceVisibility = (typeof IMAGE_VISIBILITIES)[number];
 
 /**
- * An image as `/v2/images/{image_id}` shows it, under the schema's names: what is read as it is needs no resolver. Each
- * field is decoded when it is read, and is an error where its value is not what the image service promises.
+ * An image as `/v2/images/{image_id}` shows it. The properties have the names of the GraphQL fields, so that most
+ * fields need no resolver. A property is decoded when it is read. It is an error where the value is not what the API
+ * promises.
  */
 export class GlanceImage {
   readonly id: string;
-  /** As it came. */
+  /** The image's JSON object, not decoded. */
   readonly row: JsonObject;
   readonly origin: RowOrigin;
 
@@ -42,7 +43,7 @@ export class GlanceImage {
     return readField(this.row['name'], 'name', decodeOptionalText, this.origin);
   }
 
-  /** Open-ended: later releases add states. */
+  /** Any text, because later releases of Glance add statuses. */
   get status(): Field<string> {
     return readField(this.row['status'], 'status', decodeText, this.origin);
   }
@@ -99,7 +100,7 @@ export class GlanceImage {
     return readField(this.row['updated_at'], 'updated_at', decodeTimestamp, this.origin);
   }
 
-  /** A function, since few ask for the properties and they take as long as all other fields together. */
+  /** A method, because clients rarely ask for the properties, and decoding them takes as long as all other fields. */
   toProperties(): readonly GlanceImageProperty[] {
     return toImageProperties(this.row, this.origin);
   }
@@ -126,10 +127,10 @@ function decodeSingleImage(body: unknown, response: GlanceResponse): GlanceImage
   return decodeImage(body, toOrigin(response));
 }
 
-/** `GET /v2/images/{image_id}`; null when it does not exist or the caller may not see it. */
+/** `GET /v2/images/{image_id}`; null when the image does not exist or the caller may not see it. */
 export function getImage(wire: Wire, imageId: string): Promise<GlanceImage | null> {
   return wire
-    .json(
+    .requestJson(
       { method: 'GET', path: `/v2/images/${imageId}`, statuses: [200], errors: { 404: 'imageNotFound' } },
       decodeSingleImage,
     )

@@ -9,15 +9,15 @@ import type { Wire } from './wire.ts';
 const MEMBER_STATUSES = ['pending', 'accepted', 'rejected'] as const;
 export type GlanceMemberStatus = (typeof MEMBER_STATUSES)[number];
 
-/** Checked identifiers: see identifiers.ts. */
+/** The IDs of a membership, checked by src/glance/identifiers.ts. */
 export interface MemberKey {
   readonly imageId: string;
   readonly memberId: string;
 }
 
 /**
- * One row of `/v2/images/{image_id}/members`, under the schema's names. Timestamps are RFC 3339 in UTC. A field is an
- * error where its value is not what the image service promises.
+ * One row of `/v2/images/{image_id}/members`, with the names of the GraphQL fields. Timestamps are RFC 3339 in UTC. A
+ * field is an error where its value is not what the API promises.
  */
 export interface GlanceImageMember extends MemberKey {
   readonly status: Field<GlanceMemberStatus>;
@@ -26,7 +26,7 @@ export interface GlanceImageMember extends MemberKey {
   readonly schema: Field<string>;
 }
 
-/** @throws DecodeError when the row does not say whose membership it is, and of which image */
+/** @throws DecodeError for a row without an image ID or a member ID */
 export function decodeImageMember(value: unknown, origin: RowOrigin): GlanceImageMember {
   const row = decodeObject(value, 'member');
   return {
@@ -43,14 +43,17 @@ function decodeMemberStatus(value: unknown, what: string): GlanceMemberStatus {
   return decodeOneOf(value, what, MEMBER_STATUSES);
 }
 
-/** A response with anything but a whole membership does not prove that the write was done. */
+/**
+ * Decodes the response to a write. Throws where a field is wrong: only a whole membership proves that the write was
+ * done.
+ */
 function decodeWrittenMember(body: unknown, response: GlanceResponse): GlanceImageMember {
   const member = decodeImageMember(body, toOrigin(response));
   for (const field of [member.status, member.createdAt, member.updatedAt, member.schema]) requireField(field);
   return member;
 }
 
-/** Glance has one 404 for an unknown image and for an unknown member; only the text tells which. */
+/** The kind of a 404. Glance sends 404 for an unknown image and for an unknown member; only the text tells which. */
 const toMissing = (text: string): ErrorKind =>
   text.includes('not found in the member list') ? 'memberNotFound' : 'imageNotFound';
 
@@ -60,36 +63,36 @@ const ADD_ERRORS: StatusErrors = { 404: toMissing, 409: 'memberExists', 413: 'me
 export const membersPath = (imageId: string): string => `/v2/images/${imageId}/members`;
 const memberPath = ({ imageId, memberId }: MemberKey): string => `${membersPath(imageId)}/${toPathSegment(memberId)}`;
 
-/** `POST /v2/images/{image_id}/members`, once: it must never be repeated blindly, because two of them can both succeed. */
+/** `POST /v2/images/{image_id}/members`. Must not be repeated without a look, because two POSTs can both succeed. */
 export function postImageMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember> {
   const body = JSON.stringify({ member: key.memberId });
-  return wire.json(
+  return wire.requestJson(
     { method: 'POST', path: membersPath(key.imageId), body, statuses: [200], errors: ADD_ERRORS },
     decodeWrittenMember,
   );
 }
 
-/** `PUT /v2/images/{image_id}/members/{member_id}`. The last write wins, the same status changes nothing. */
+/** `PUT /v2/images/{image_id}/members/{member_id}`. The last PUT wins. A PUT of the same status changes nothing. */
 export function putImageMember(wire: Wire, key: MemberKey, status: GlanceMemberStatus): Promise<GlanceImageMember> {
   const body = JSON.stringify({ status });
-  return wire.json(
+  return wire.requestJson(
     { method: 'PUT', path: memberPath(key), body, statuses: [200], errors: MEMBER_ERRORS },
     decodeWrittenMember,
   );
 }
 
-/** `DELETE /v2/images/{image_id}/members/{member_id}`: one row of possibly several. */
+/** `DELETE /v2/images/{image_id}/members/{member_id}`. Deletes one row of a member that can have several. */
 export function deleteImageMember(wire: Wire, key: MemberKey): Promise<void> {
-  return wire.empty({ method: 'DELETE', path: memberPath(key), statuses: [204], errors: MEMBER_ERRORS });
+  return wire.requestStatus({ method: 'DELETE', path: memberPath(key), statuses: [204], errors: MEMBER_ERRORS });
 }
 
 /**
- * `GET /v2/images/{image_id}/members/{member_id}`; null when the member does not exist or the caller may not see it. The
- * member must be one that paths name.
+ * `GET /v2/images/{image_id}/members/{member_id}`; null when the member does not exist or the caller may not see it.
+ * `isInPaths` must have accepted the member's ID.
  */
 export function getImageMember(wire: Wire, key: MemberKey): Promise<GlanceImageMember | null> {
   return wire
-    .json({ method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS }, (body, response) =>
+    .requestJson({ method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS }, (body, response) =>
       decodeImageMember(body, toOrigin(response)),
     )
     .catch((error: unknown) => {
@@ -98,28 +101,31 @@ export function getImageMember(wire: Wire, key: MemberKey): Promise<GlanceImageM
     });
 }
 
-/** A member as it was at one moment. */
-export interface MemberSight {
+/** A member, and the time at which it was read. */
+export interface MemberSnapshot {
   readonly member: GlanceImageMember;
-  /** The moment by the clock of the service, in whole seconds; not a number when the service does not tell. */
+  /** The time by the clock of the image service, in whole seconds; NaN where the response has no `Date`. */
   readonly serviceTimeMs: number;
-  /** The same moment on the clock of `performance.now()`, or a little later. */
+  /** The same time on the clock of `performance.now()`, or a little later. */
   readonly seenAtMs: number;
 }
 
-/** Like `getImageMember`, but never repeated, with the time, and with the 404 itself. */
-export function sightImageMember(wire: Wire, key: MemberKey): Promise<MemberSight | GlanceError> {
+/** Like `getImageMember`, but with the time, without retries, and with the error of a 404 instead of null. */
+export function getMemberSnapshot(wire: Wire, key: MemberKey): Promise<MemberSnapshot | GlanceError> {
   return wire
-    .json({ method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS, once: true }, decodeSight)
+    .requestJson(
+      { method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS, once: true },
+      decodeSnapshot,
+    )
     .catch((error: unknown) => {
       if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return error;
       throw error;
     });
 }
 
-/** The names of a membership as the image service has them; a look that nothing depends on. */
+/** The IDs of a membership as the image service stores them. */
 export function getStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey> {
-  return wire.json(
+  return wire.requestJson(
     { method: 'GET', path: memberPath(key), statuses: [200], errors: MEMBER_ERRORS, optional: true },
     (body, response) => {
       const { imageId, memberId } = decodeImageMember(body, toOrigin(response));
@@ -128,7 +134,7 @@ export function getStoredKey(wire: Wire, key: MemberKey): Promise<MemberKey> {
   );
 }
 
-function decodeSight(body: unknown, response: GlanceResponse): MemberSight {
+function decodeSnapshot(body: unknown, response: GlanceResponse): MemberSnapshot {
   const serviceTimeMs = response.date === null ? Number.NaN : Date.parse(response.date);
   return { member: decodeImageMember(body, toOrigin(response)), serviceTimeMs, seenAtMs: performance.now() };
 }

@@ -11,9 +11,9 @@ export interface ImageMembersPage extends Rows<GlanceImageMember> {
 }
 
 /**
- * `GET /v2/images/{image_id}/members`; null when the image cannot be seen. Glance has all members on one page; Huawei's
- * image service has at most 500 there.
- * @param marker of the page before; null for the first page
+ * `GET /v2/images/{image_id}/members`; null when the caller cannot see the image. Glance has all members on one page,
+ * Huawei's image service at most 500.
+ * @param marker `nextMarker` of the page before; null for the first page
  */
 export function getImageMembersPage(
   wire: Wire,
@@ -22,7 +22,7 @@ export function getImageMembersPage(
 ): Promise<ImageMembersPage | null> {
   const query = marker === null ? '' : `?marker=${encodeURIComponent(marker)}`;
   return wire
-    .json(
+    .requestJson(
       { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS },
       decodeMembersPage,
     )
@@ -38,7 +38,7 @@ function decodeMembersPage(body: unknown, response: GlanceResponse): ImageMember
   return { rows, leftOut, nextMarker: findNextMarker(page) };
 }
 
-/** As Huawei's image service announces a page, or as Glance announces one of images. */
+/** The marker in `page_info`, as Huawei's image service has it, or in `next`, as Glance's list of images has it. */
 function findNextMarker({ page_info: info, next }: JsonObject): string | null {
   const marker = isObject(info) ? info['next_marker'] : null;
   if (typeof marker === 'string' && marker !== '') return marker;

@@ -1,18 +1,18 @@
 import type { GlanceImage } from './image.ts';
 import { SORT_KEYS, type ImageOrder } from './imageQuery.ts';
 
-/** Where an image stands in a list. A page that starts after it needs it to be there no longer. */
+/** The position of an image in a list. A page can start after the position even when the image was deleted. */
 export interface ImagePosition {
   readonly id: string;
   readonly createdAt: string;
-  /** What the list is sorted by. */
+  /** The value that the list is sorted by. */
   readonly key: string | number | null;
 }
 
 export function toPosition({ id, row }: GlanceImage, { key }: ImageOrder): ImagePosition {
   const createdAt = row['created_at'];
   const field = row[SORT_KEYS[key]];
-  // A size beyond 2^53 is a bigint, which no cursor can carry.
+  // A size beyond 2^53 is a bigint. JSON, and so a cursor, cannot hold a bigint.
   const value = typeof field === 'bigint' ? Number(field) : field;
   return {
     id,
@@ -22,15 +22,15 @@ export function toPosition({ id, row }: GlanceImage, { key }: ImageOrder): Image
 }
 
 /**
- * The order of every list that is sorted here: by the key, then by the time of creation, then by id, all in the same
- * direction. Null is less than everything else. Text is compared character by character, whatever the language.
+ * The order of a list that the gateway sorts: by the key, then by the time of creation, then by id, all in the same
+ * direction. Null is less than any other value. Text is compared by character codes, not by the rules of a language.
  */
 function comparePositions(a: ImagePosition, b: ImagePosition, { direction }: ImageOrder): number {
   const compared = compare(a.key, b.key) || compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
   return direction === 'asc' ? compared : -compared;
 }
 
-/** Sorts images, and leaves out those that do not stand after `after`. */
+/** Sorts images, and removes the images up to and including the position `after`. */
 export function sortImages(
   images: readonly GlanceImage[],
   order: ImageOrder,

@@ -6,14 +6,14 @@ export interface GlanceImageProperty {
   readonly value: Field<string>;
 }
 
-/** What Glance itself puts beside an image's additional properties, besides what GlanceImage reads. */
+/** The keys that Glance itself defines. Every other key of an image is an additional property. */
 const BASE_KEYS = new Set([
   ...['id', 'name', 'status', 'visibility', 'owner', 'size', 'virtual_size', 'min_disk', 'min_ram', 'disk_format'],
   ...['container_format', 'tags', 'protected', 'os_hidden', 'created_at', 'updated_at', 'checksum', 'os_hash_algo'],
   ...['os_hash_value', 'file', 'self', 'schema', 'direct_url', 'locations'],
 ]);
 
-/** Everything else that the image carries, as text, sorted by name. Few ask for it, and it takes as long as the rest. */
+/** The additional properties of an image, as text, sorted by name. */
 export function toImageProperties(row: JsonObject, origin: RowOrigin): readonly GlanceImageProperty[] {
   return Object.entries(row)
     .filter(([key, property]) => !BASE_KEYS.has(key) && property !== null)

@@ -2,10 +2,12 @@ import type { GlanceImage, GlanceVisibility } from './image.ts';
 import type { GlanceMemberStatus } from './imageMember.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 
-/** uwsgi's default buffer silently drops a longer query, and answers the unfiltered list with 200. */
+/**
+ * The longest query that is sent. With its default buffer uwsgi drops a longer query, and Glance sends the whole list.
+ */
 const MAX_QUERY_BYTES = 1600;
 
-/** What images can be sorted by, and what the image service calls it. */
+/** The keys that images can be sorted by, and their names in the image service. */
 export const SORT_KEYS = {
   createdAt: 'created_at',
   updatedAt: 'updated_at',
@@ -19,7 +21,7 @@ export interface ImageOrder {
   readonly direction: 'asc' | 'desc';
 }
 
-/** Conditions on images; all given ones must hold. */
+/** Conditions on images. An image must meet all conditions that are given. */
 export interface ImageConditions {
   readonly ids?: readonly string[];
   readonly name?: string;
@@ -41,8 +43,8 @@ export interface ImageQuery extends ImageConditions {
 }
 
 /**
- * The query of `GET /v2/images`. A condition that the service cannot be asked for, or that makes the query too long, is
- * left out: `hasText` and `hasState` check every image of the response.
+ * The query of `GET /v2/images`. Leaves out a condition that the service does not understand, or that makes the query
+ * too long: `meetsTextConditions` and `meetsStateConditions` check the conditions on every image of the response.
  */
 export function toQueryString(query: ImageQuery, features: ServiceFeatures['current']): string {
   const { ids, statuses, sort } = query;
@@ -69,21 +71,21 @@ export function toQueryString(query: ImageQuery, features: ServiceFeatures['curr
 
 function toTextParts({ name, owner, tags = [] }: ImageQuery, features: ServiceFeatures['current']): string[] {
   const parts: string[] = [];
-  // Glance takes what stands before the first colon for an operator. An older one has none, and takes `eq:` for text.
+  // Glance reads the text before the first colon as an operator. An older Glance without operators reads `eq:` as text.
   const colon = name?.includes(':') ?? false;
   if (name !== undefined && isSendable(name) && (features.operators || !colon)) {
     parts.push(toPart('name', colon ? `eq:${name}` : name));
   }
   if (owner !== undefined && isSendable(owner)) parts.push(toPart('owner', owner));
-  // Glance strips a tag before it looks for it, though it stores tags with spaces at their ends.
+  // Glance strips a tag in the query, but stores tags with spaces at their ends.
   parts.push(...tags.filter((tag) => isSendable(tag) && !STRIPPED.test(tag)).map((tag) => toPart('tag', tag)));
   return parts;
 }
 
-/** Python strips some control characters with the white space: a tag that has one at an end is not asked for. */
+/** A tag that Python's `strip` would change, because of white space or a control character at an end. */
 const STRIPPED = /^[\s\p{Cc}]|[\s\p{Cc}]$/u;
 
-/** PostgreSQL fails for a NUL, which SQLite and MariaDB store. */
+/** Whether a text may be in a query. PostgreSQL fails for a NUL; SQLite and MariaDB store it. */
 function isSendable(text: string): boolean {
   return !text.includes('\0');
 }
@@ -98,10 +100,13 @@ function toPart(name: string, value: string | number | boolean | undefined): str
 }
 
 /**
- * Whether an image has exactly the wanted name, owner, tags and status. The service's own comparison is that of its
- * database: MariaDB takes `Ubuntu`, `ubuntu` and `ubuntu ` for the same. What cannot be read is not checked.
+ * Whether an image has exactly the wanted name, owner, tags and status. The image service's database compares less
+ * exactly: for MariaDB `Ubuntu`, `ubuntu` and `ubuntu ` are the same. A value that cannot be read is not compared.
  */
-export function hasText({ row }: GlanceImage, { name, owner, tags = [], statuses }: ImageConditions): boolean {
+export function meetsTextConditions(
+  { row }: GlanceImage,
+  { name, owner, tags = [], statuses }: ImageConditions,
+): boolean {
   const { name: rowName, owner: rowOwner, tags: rowTags, status } = row;
   return (
     (name === undefined || rowName === name || !isText(rowName)) &&
@@ -115,8 +120,8 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' || value === null || value === undefined;
 }
 
-/** What a list by id is not asked for, since every condition makes its query longer. */
-export function hasState({ row }: GlanceImage, { visibility, ...conditions }: ImageConditions): boolean {
+/** Checks the conditions that are not in the query of a list by id, where they would make the query longer. */
+export function meetsStateConditions({ row }: GlanceImage, { visibility, ...conditions }: ImageConditions): boolean {
   return (
     (visibility === undefined || visibility === 'all' || row['visibility'] === visibility) &&
     (conditions.protected === undefined || (row['protected'] === true) === conditions.protected)

@@ -13,13 +13,13 @@ export const MAX_IDS_PER_QUERY = 40;
 
 export interface ImagesPage {
   readonly images: readonly GlanceImage[];
-  /** Stand for images that the page should have and that could not be read. */
+  /** Errors for the images that belong to the page and could not be read. */
   readonly leftOut: readonly GlanceError[];
-  /** Whether the image service announced another page. It does so whenever a page is full. */
+  /** Whether the image service announced another page. The service does so whenever a page is full. */
   readonly hasNext: boolean;
-  /** ID of the last image of the page, which the next page starts after; null on an empty page. */
+  /** ID of the page's last image, after which the next page starts; null on an empty page. */
   readonly lastId: string | null;
-  /** Characters of the response that its images keep in memory. */
+  /** Characters of the response: a measure of the memory that the page's images take. */
   readonly length: number;
 }
 
@@ -28,20 +28,21 @@ function toRequest({ features }: Wire, query: ImageQuery): WireRequest {
 }
 
 /**
- * `GET /v2/images`, one page. The URL is built here for every page: Glance's own `next` drops repeated parameters.
+ * `GET /v2/images`, one page. Glance's own `next` is not used as the next URL, because it lacks repeated parameters.
  * @throws GlanceError of kind `protocol` when the response ignores the ids that were asked for
  */
 export function getImagesPage(wire: Wire, query: ImageQuery): Promise<ImagesPage> {
-  return wire.json(toRequest(wire, query), (body, response) => decodeImagesPage(body, response, query));
+  return wire.requestJson(toRequest(wire, query), (body, response) => decodeImagesPage(body, response, query));
 }
 
 /**
- * A page of one image, without that image: it is too large to be read, and the end of the response only tells its ID,
- * from which the list goes on.
- * @throws `error` where it does not
+ * Leaves out an image that is too large to be read. Reads only the end of a page with this one image: the end has the
+ * image's ID, after which the list goes on.
+ * @param error the error of the image
+ * @throws `error` where the end of the page has no ID
  */
 export async function stepOverImage(wire: Wire, query: ImageQuery, error: GlanceError): Promise<ImagesPage> {
-  const end = await wire.end(toRequest(wire, query)).catch(() => '');
+  const end = await wire.requestEnd(toRequest(wire, query)).catch(() => '');
   const self = Array.from(end.matchAll(/"self":\s*"[^"]*\/images\/([^"/]+)"/g)).at(-1);
   if (!self) throw error;
   const hasNext = /"next":\s*"/.test(end.slice(self.index));
@@ -56,9 +57,9 @@ function decodeImagesPage(body: unknown, response: GlanceResponse, { ids, tags }
   const next = page['next'];
   const hasNext = typeof next === 'string' || (tags !== undefined && countsTwice(images, tags));
   const marker = typeof next === 'string' ? new URLSearchParams(next.split('?')[1]).get('marker') : null;
-  // Behind a row without an ID, Glance announces the marker `None`.
+  // After a row without an ID, Glance's `next` has the marker `None`.
   const announced = marker !== null && isImageId(marker) ? marker : null;
-  // A row that could not be read may be the last one, and then only the announcement names it.
+  // The last row may be unreadable. Then only the marker in `next` tells its ID.
   const lastId = leftOut.length === 0 ? (images.at(-1)?.id ?? announced) : (announced ?? images.at(-1)?.id ?? null);
   return { images, leftOut, hasNext, lastId, length: response.text.length };
 }
@@ -67,7 +68,7 @@ function toRows(body: unknown): readonly unknown[] {
   return isObject(body) && Array.isArray(body['images']) ? body['images'] : [];
 }
 
-/** Ids are compared without regard to case, as MariaDB does. */
+/** Checks that the response has images of the wanted ids only. Ignores upper and lower case, as MariaDB does. */
 function checkFilter(first: unknown, images: readonly GlanceImage[], ids: readonly string[]): void {
   const asked = new Set(ids.map((id) => id.toLowerCase()));
   const echoes = typeof first === 'string' && /[?&]id=in/.test(first);

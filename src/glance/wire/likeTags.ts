@@ -1,8 +1,9 @@
 import type { GlanceImage } from './image.ts';
 
 /**
- * Whether a page by tag may be shorter than it was asked for. MariaDB takes `lts`, `LTS` and `lts ` for the same: Glance
- * then counts an image as often as it has such a tag, and announces no next page where one image was counted twice.
+ * Whether Glance may have counted an image of the page twice. For MariaDB the tags `lts`, `LTS` and `lts ` are the
+ * same, and Glance counts an image once for each of its tags that match. The page is then too short, and Glance
+ * announces no next page although there can be one.
  */
 export function countsTwice(images: readonly GlanceImage[], tags: readonly string[]): boolean {
   const wanted = new Set(tags.map(toLike));
@@ -14,7 +15,7 @@ export function countsTwice(images: readonly GlanceImage[], tags: readonly strin
   });
 }
 
-/** Without case, accents and spaces at the end, as MariaDB's `utf8_general_ci` compares. */
+/** The text as MariaDB's `utf8_general_ci` compares it: without upper case, accents and spaces at the end. */
 function toLike(tag: string): string {
   return tag.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase().replaceAll('ss', 's').trimEnd();
 }

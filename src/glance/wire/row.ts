@@ -1,27 +1,27 @@
 import { DecodeError } from '../decode.ts';
 import { GlanceError } from '../errors.ts';
 
-/** The response that a row came with, as errors about its fields name it. */
+/** The status and the request ID of a row's response. Errors about the row's fields have both. */
 export interface RowOrigin {
   readonly status: number;
   readonly requestId: string;
 }
 
-/** Keeps no text: rows live as long as their operation, and the text of a page can be megabytes. */
+/** Drops the text of a response. A row lives as long as its operation, and the text of a page can be megabytes. */
 export function toOrigin({ status, requestId }: RowOrigin): RowOrigin {
   return { status, requestId };
 }
 
-/** A value of a row, or the error that stands for a value that the image service does not promise. */
+/** A value of a row, or an error in the place of a value that the image service's API does not promise. */
 export type Field<T> = T | GlanceError;
 
 export interface Rows<T> {
   readonly rows: readonly T[];
-  /** At most one error, which stands for every row that could not be read. */
+  /** Empty, or one error for all rows that could not be read. */
   readonly leftOut: readonly GlanceError[];
 }
 
-/** Decodes one value of a row when somebody asks for it, so that a bad value fails nobody else. */
+/** Decodes one value of a row. Returns an error for a bad value, so that the row's other fields can be read. */
 export function readField<T>(
   value: unknown,
   name: string,
@@ -35,15 +35,15 @@ export function readField<T>(
   }
 }
 
-/** @throws GlanceError where the field has no value that can be read */
+/** @throws GlanceError for a field whose value could not be read */
 export function requireField<T>(field: Field<T>): T {
   if (field instanceof GlanceError) throw field;
   return field;
 }
 
 /**
- * Decodes a list row by row. Rows that `decodeRow` refuses are left out, and the others are returned.
- * @throws DecodeError when it is no list
+ * Decodes a list row by row. Leaves out rows that `decodeRow` refuses.
+ * @throws DecodeError for a value that is not a list
  */
 export function decodeRows<T>(
   value: unknown,
@@ -68,7 +68,7 @@ export function decodeRows<T>(
 
 const NONE: readonly GlanceError[] = [];
 
-/** What a list says about rows that it had to leave out. @param error why the first of them could not be read */
+/** The error for rows that a list leaves out. @param error why the first of these rows could not be read */
 export function toLeftOutError(error: GlanceError, count: number): GlanceError {
   const rows = count === 1 ? 'one row' : `${count} rows`;
   return error.with({ message: `This list leaves out ${rows} that could not be read.` });

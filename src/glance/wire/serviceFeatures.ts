@@ -1,40 +1,40 @@
 import type { Caller } from '../caller.ts';
 import type { JsonObject } from '../decode.ts';
 
-/** What a list of images can be asked for. */
+/** The parameters of a list of images that the image service understands. */
 interface Features {
-  /** `os_hidden`, since API version 2.7. An older service takes it for the name of a property, and lists nothing. */
+  /** `os_hidden`, since API version 2.7. An older service reads it as the name of a property, and lists nothing. */
   readonly hidden: boolean;
   /**
-   * `visibility=all`, which came between Rocky and Stein. Both announce API version 2.7, so that only the service's
-   * response to it tells.
+   * `visibility=all`, which came between Rocky and Stein. Both announce API version 2.7, so only the response to
+   * `visibility=all` tells.
    */
   readonly allVisibility: boolean;
-  /** `in:` and `eq:` before a value, since 2.4. An older service takes them for a part of the value. */
+  /** `in:` and `eq:` before a value, since API version 2.4. An older service reads them as a part of the value. */
   readonly operators: boolean;
 }
 
 const CURRENT: Features = { hidden: true, allVisibility: true, operators: true };
 
-/** What was found out is found out again after this time: a service is upgraded, or another one takes its address. */
+/** How long a finding about the service is used: later the service may have been upgraded or replaced. */
 const VALID_MS = 600_000;
-/** A version document that could not be read is asked for again after this time. */
+/** After this time a version document that could not be read is read again. */
 const FAILURE_VALID_MS = 60_000;
 
 /**
- * What one image service knows. A service is taken for a current one until a response leaves that in doubt, so that a
- * current service is never asked for its version document.
+ * The features of the image service. The gateway assumes a current service until a response leaves that in doubt. So a
+ * current service's version document is not read.
  */
 export class ServiceFeatures {
   #features = CURRENT;
-  /** Whether the service is known to understand `os_hidden`, or known not to. */
+  /** Whether `hidden` is proved and not only assumed. */
   #hiddenIsSure = false;
   #validUntil = 0;
   #askAgainAt = 0;
   #asking: Promise<boolean> | null = null;
   /**
-   * Whether the service has said that it lists members of shared images alone, as Glance does. Where an image that is
-   * not shared can have members, as in some clouds, it never says so.
+   * Whether the service has said that it lists members of shared images only, as Glance does. The image services of
+   * some clouds also have members of other images, and never say so.
    */
   listsOnlyShared = false;
 
@@ -47,7 +47,7 @@ export class ServiceFeatures {
     return this.#hiddenIsSure && performance.now() <= this.#validUntil;
   }
 
-  /** Learns from an image as it came: only a service that knows hidden images shows the flag as a boolean. */
+  /** Learns from an image whether the service has hidden images: only then the image has `os_hidden` as a boolean. */
   learnFrom(row: JsonObject): boolean {
     if (typeof row['os_hidden'] !== 'boolean') return false;
     this.learnHidden(true);
@@ -66,9 +66,9 @@ export class ServiceFeatures {
   }
 
   /**
-   * Reads the version document once, for all that are in doubt at the same time.
-   * @param findMinorVersion null for a document that names no version 2
-   * @returns false when the document cannot be read, or says nothing: the service is still taken for a current one
+   * Reads the version document. Calls at the same time share one read.
+   * @param findMinorVersion reads the document; returns null for a document without a version 2
+   * @returns false when the document cannot be read or has no version 2: a current service is still assumed
    */
   ask(caller: Caller, findMinorVersion: () => Promise<number | null>): Promise<boolean> {
     if (performance.now() < this.#askAgainAt) return Promise.resolve(false);

@@ -1,9 +1,9 @@
 import { decodeArray, decodeObject, decodeText } from '../decode.ts';
 import type { Wire } from './wire.ts';
 
-/** `GET /`: Glance answers 300, and proxies and other image services 200. Null for a document without 2.x versions. */
+/** `GET /`: Glance sends 300, proxies and other image services 200. Null for a document without a version 2. */
 export async function findMinorVersion(wire: Wire): Promise<number | null> {
-  const ids = await wire.json({ method: 'GET', path: '/', statuses: [300, 200] }, decodeVersions);
+  const ids = await wire.requestJson({ method: 'GET', path: '/', statuses: [300, 200] }, decodeVersions);
   const minors = ids.flatMap((id) => /^v2\.(\d{1,4})$/.exec(id)?.[1] ?? []).map(Number);
   return minors.length === 0 ? null : Math.max(...minors);
 }

@@ -4,15 +4,17 @@ import type { GlanceRequest, GlanceResponse, Transport } from '../transport/call
 import { toResponseError } from '../transport/responseError.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 
-/** A request that says which statuses mean success. */
+/** A request with the statuses that mean success. */
 export interface WireRequest extends GlanceRequest {
   readonly statuses: readonly number[];
 }
 
-/** The image service as one caller reaches it: every wire call is made on it. */
+/**
+ * Makes calls to the image service on behalf of one caller. The functions of this folder make all calls through a Wire.
+ */
 export class Wire {
   readonly caller: Caller;
-  /** What the image service is known to understand. */
+  /** The features of the image service. */
   readonly features: ServiceFeatures;
   readonly #transport: Transport;
 
@@ -22,34 +24,34 @@ export class Wire {
     this.caller = caller;
   }
 
-  /** The same service for another caller, who waits longer or shorter for a part of the operation. */
+  /** A wire to the same service for another caller, such as one with another deadline. */
   as(caller: Caller): Wire {
     return new Wire(this.#transport, this.features, caller);
   }
 
   /**
    * Makes one call and decodes its JSON.
-   * @throws GlanceError when the status is none of the request's, or the body is not what `decode` takes; with the
-   * outcome `applied` when a write had its status and only its body was cut
+   * @throws GlanceError for another status than the request's, and for a body that `decode` refuses; with the outcome
+   * `applied` when the response to a write had its status and only its body was cut off
    */
-  async json<T>(request: WireRequest, decode: (body: unknown, response: GlanceResponse) => T): Promise<T> {
+  async requestJson<T>(request: WireRequest, decode: (body: unknown, response: GlanceResponse) => T): Promise<T> {
     const response = await this.#send(request);
     try {
       return decode(JSON.parse(response.text), response);
     } catch (cause) {
       if (response.cut && /^$|json/i.test(response.contentType)) throw response.cut.with({ outcome: 'applied' });
-      // Another body than the promised one may still be an error by its code, whatever its status.
+      // The body may be an error with a vendor's error code, although the status means success.
       throw toResponseError(response, request.errors).with({ cause });
     }
   }
 
-  /** Makes one call whose response has no body that matters. @throws GlanceError when the status is none of the request's */
-  async empty(request: WireRequest): Promise<void> {
+  /** Makes one call and ignores the body of the response. @throws GlanceError for another status than the request's */
+  async requestStatus(request: WireRequest): Promise<void> {
     await this.#send(request);
   }
 
-  /** The end of a response that is too large to be read whole. @throws GlanceError like `empty` */
-  async end(request: WireRequest): Promise<string> {
+  /** Makes one call and returns the end of a response that is too large to be read whole. @throws GlanceError */
+  async requestEnd(request: WireRequest): Promise<string> {
     return (await this.#send({ ...request, keepsEnd: true })).text;
   }
 

@@ -14,27 +14,27 @@ import {
 import { hasText } from './documentText.ts';
 import { createValues, type CompilerArgument, type Values } from './compilableValues.ts';
 
-/** A document for the compiler, and what its variables stand for. */
+/** A document for the compiler, and a function for the values of its variables. */
 export interface CompilableDocument {
-  /** The same selections as the client's. Each argument is a variable of its own. */
+  /** The client's document with every argument replaced by a variable. */
   readonly document: DocumentNode;
   /**
-   * The compiler's variables for the client's.
+   * Turns the client's variables into the variables of `document`.
    * @returns null for input that graphql-js refuses
    */
   readonly toValues: (variables: Values) => Values | null;
 }
 
-/** The federation library's scalar: it takes any value as it is. */
+/** A scalar of the federation library that accepts any value and does not change it. */
 const ANY = '_Any';
 
 /**
- * Rewrites a document so that the compiler has nothing to decide but which resolvers to call: arguments and variables are
- * coerced as graphql-js does, and the compiler gets them as variables of a scalar that leaves them alone. Because of that
- * no value that a client wrote becomes part of the compiled code, where graphql-jit would run some of them as JavaScript.
+ * Replaces every argument of a document by a variable of the type `_Any`. The gateway coerces the values as graphql-js
+ * does, and compiled code gets the results. So no value of a client becomes a part of the compiled code, where
+ * graphql-jit would run some values as JavaScript.
  *
- * @returns null for a document that compiled code may answer in another way than graphql-js: graphql-jit merges a
- * selection that is under a condition with one that is not, and takes an alias `__proto__` for the object's prototype
+ * @returns null for a document for which compiled code and graphql-js can have different results: graphql-jit merges a
+ * selection under a condition with one without, and an alias `__proto__` sets the prototype of the object
  */
 export function toCompilableDocument(schema: GraphQLSchema, document: DocumentNode): CompilableDocument | null {
   const [operation, ...others] = document.definitions.filter(isOperation);
@@ -43,12 +43,12 @@ export function toCompilableDocument(schema: GraphQLSchema, document: DocumentNo
   const args: CompilerArgument[] = [];
   let isSafe = true;
 
-  function toField(node: FieldNode): FieldNode {
+  function rewriteField(node: FieldNode): FieldNode {
     const definition = typeInfo.getFieldDef();
     if (!definition || node.alias?.value === '__proto__' || isIntrospection(node)) isSafe = false;
-    // The compiler marks the fields that it reads, so it gets copies.
+    // Copy the field, because the compiler writes marks into the fields that it reads.
     if (!definition || definition.args.length === 0) return { ...node };
-    // A field of an object may have defaults that the same field of its interface has not.
+    // On an interface the defaults are not known, because each object type can have its own.
     if (!isObjectType(typeInfo.getParentType())) isSafe = false;
     const written = definition.args.map((argument) => {
       const name = `v${args.length}`;
@@ -65,7 +65,7 @@ export function toCompilableDocument(schema: GraphQLSchema, document: DocumentNo
       Directive: () => {
         isSafe = false;
       },
-      Field: { leave: toField },
+      Field: { leave: rewriteField },
     }),
   );
   const toValues = isSafe ? createValues(schema, operation.variableDefinitions ?? [], args) : null;

@@ -16,19 +16,19 @@ import {
 /** Values of variables, or of arguments. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** An argument of one field, and the variable that the compiler knows it by. */
+/** An argument of one field, and the name of its variable in the compiler's document. */
 export interface CompilerArgument {
   readonly name: string;
   readonly definition: GraphQLArgument;
-  /** Null: the client left it out. */
+  /** Null where the client's document does not have the argument. */
   readonly value: ValueNode | null;
 }
 
 /**
- * Computes what the compiler's variables hold by the rules of graphql-js, in its getVariableValues and
- * getArgumentValues. What does not change from one request to the next is computed here, once.
- * @returns a function of the variables of one request, which returns null where graphql-js refuses one of them, or an
- * argument that holds them; null where there is nothing to compute from
+ * Creates a function that computes the compiler's variables from the client's variables, by the rules of graphql-js in
+ * its getVariableValues and getArgumentValues. Values that are the same for every request are computed once.
+ * @returns null for a document whose types or constants graphql-js refuses. The function returns null where graphql-js
+ * refuses a variable or an argument.
  */
 export function createValues(
   schema: GraphQLSchema,
@@ -66,7 +66,7 @@ export function createValues(
 interface Variable {
   readonly name: string;
   readonly type: GraphQLInputType;
-  /** Undefined: it has no default. */
+  /** The default value; undefined where there is none. */
   readonly fallback: unknown;
 }
 

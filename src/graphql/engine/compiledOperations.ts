@@ -14,7 +14,7 @@ type Request = Pick<
 
 interface FinishRequest {
   readonly document: DocumentNode;
-  /** The one of `run`. */
+  /** The same object as in `run`. */
   readonly contextValue: object;
   readonly variables?: Request['request']['variables'] | null | undefined;
   readonly operationName?: string | null | undefined;
@@ -25,42 +25,46 @@ interface Compiled {
   readonly toValues: CompilableDocument['toValues'];
 }
 
-/** With the one that says that there are more, 5 are told. */
+/** A client gets 5 errors at most: these, and one that says that there are more. */
 const MAX_VARIABLE_ERRORS = 4;
-/** A larger document blocks the process for longer while it is compiled: 250 fields take 10 ms, 2,500 take 200 ms. */
+/**
+ * Larger documents are not compiled, because compiling blocks the process: 250 fields take 10 ms, 2,500 take 200 ms.
+ */
 const MAX_COMPILED_FIELDS = 250;
-/** Of heap, for all compiled code. Then all is forgotten, and what still comes is compiled again. */
+/** The most heap for all compiled code. At the limit all compiled code is dropped. */
 const MAX_COMPILED_BYTES = 48 * 1024 * 1024;
-/** No operation within the limits of documents comes near it. */
+/** The most heap for one compiled operation. No operation within the limits of documents comes near it. */
 const MAX_BYTES_OF_ONE = MAX_COMPILED_BYTES / 8;
-/** Measured on Node 20, with what hangs on it and after its first run: 3.1 to 3.9 bytes of heap. */
+/** Heap for a character of compiled code. Measured on Node 20, after the first run: 3.1 to 3.9 bytes. */
 const BYTES_PER_CHARACTER = 4;
-/** Where graphql-jit, when asked to, leaves the code that it has made. */
+/** The property in which graphql-jit, with the option `debug`, keeps the compiled code. */
 const CODE = '__DO_NOT_USE_THIS_OR_YOU_WILL_BE_FIRED_compilation';
 
 /**
- * Executes operations: with graphql-js, and as compiled code those that come often. Compiled or not, the same resolvers
- * are called and the same answer is given: test/suites/engines/engines.test.ts compares the two.
+ * Executes operations: frequent ones as compiled code, all others with graphql-js. Both ways call the same resolvers
+ * and have the same response: test/suites/engines/engines.test.ts compares them.
  */
 export interface Engine {
   /**
    * Runs an operation as compiled code.
-   * @returns its data; null for one that is not compiled, and for one with errors: Apollo is to run it by `gateway`
+   * @returns the data; null for an operation that is not compiled or has errors, which Apollo then runs by `gateway`
    */
   run(request: Request): Promise<Record<string, unknown> | null>;
-  /** Runs an operation by graphql-js; what `run` met errors in already is not run again. */
+  /**
+   * Runs an operation with graphql-js. An operation that had errors in `run` is not run again: its result is returned.
+   */
   finish(request: FinishRequest): Promise<ExecutionResult>;
   /**
-   * Apollo's place for another engine than its own. For each operation it converts headers and more that nobody here
-   * asks for, so it gets only what `run` has no answer to.
+   * Apollo's interface for another engine than its own. Apollo converts headers and more for each call of it, which
+   * takes time, so it is used only for operations without a result of `run`.
    */
   readonly gateway: ApolloServerOptionsWithGateway<GraphQLContext>['gateway'];
 }
 
 export interface EngineOptions {
-  /** How often a document must have come before it is compiled; 0 compiles none. */
+  /** The number of the request for a document at which the document is compiled; 0 compiles no documents. */
   readonly compileAfter: number;
-  /** Whether errors about variables name what the client may have meant. */
+  /** Whether errors about variables do not suggest names that the client may have meant. */
   readonly hideSuggestions: boolean;
 }
 
@@ -72,7 +76,7 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
   async function compile(document: DocumentNode): Promise<Compiled | null> {
     const compilable = countFields(document) > MAX_COMPILED_FIELDS ? null : toCompilableDocument(schema, document);
     if (!compilable) return null;
-    // Not before it is needed: it takes a tenth of a second and 10 MB.
+    // Imported at the first use, because the import takes a tenth of a second and 10 MB.
     const { compileQuery, isCompiledQuery } = await import('graphql-jit');
     const options = { disablingCapturingStackErrors: true, debug: true };
     const compiled = compileQuery(schema, compilable.document, undefined, options);
@@ -80,7 +84,7 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     const code: unknown = Reflect.get(compiled, CODE);
     const bytes = typeof code === 'string' ? code.length * BYTES_PER_CHARACTER : Number.POSITIVE_INFINITY;
     if (bytes > MAX_BYTES_OF_ONE) return null;
-    // Compiled code must not go on for ever where clients write variables into their documents.
+    // Drop all compiled code at the limit: clients that write values into their documents send new documents for ever.
     if (compiledBytes + bytes > MAX_COMPILED_BYTES) {
       documents = new WeakMap();
       compiledBytes = 0;
@@ -103,15 +107,15 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
   async function run({ document, operation, contextValue, request }: Request): Promise<Record<string, unknown> | null> {
     if (!operation || compileAfter === 0) return null;
     const compiled = await findCompiled(document);
-    // What graphql-js refuses it runs, so that one engine words all refusals.
+    // Graphql-js runs the operations that it refuses, so that all refusals have the words of one engine.
     const values = compiled?.toValues(request.variables ?? {});
     if (!compiled || !values) return null;
     const { data, errors } = await compiled.query(undefined, contextValue, values);
     if (!errors && data) return data;
     const result = { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) };
-    // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
-    // can be run again: the loaders know most of what it reads. A mutation cannot, and has no such fields:
-    // test/graphql/engine/nonNullFields.test.ts.
+    // Where several errors make the same object null, graphql-js stops at the first, and compiled code reports all. So
+    // a query is run again with graphql-js; the loaders have most of what it reads. A mutation cannot be run again, and
+    // has no such fields: test/graphql/engine/nonNullFields.test.ts.
     const isRepeatable = operation.operation === OperationTypeNode.QUERY;
     if (!isRepeatable || !hasSeveralBelowNull(result)) {
       failed.set(contextValue, sortErrors(result));

@@ -5,7 +5,7 @@ import { hasText } from './documentText.ts';
 type DocumentStore = NonNullable<ApolloServerOptions<BaseContext>['documentStore']>;
 
 const MAX_BYTES = 32 * 1024 * 1024;
-/** Measured on Node 20: a token of a document takes 260 to 380 bytes of heap, with the nodes that are made of it. */
+/** Heap for a token of a document and the nodes made of it. Measured on Node 20: 260 to 380 bytes. */
 const BYTES_PER_TOKEN = 400;
 
 interface Entry {
@@ -14,13 +14,13 @@ interface Entry {
 }
 
 /**
- * Keeps documents that were parsed and found valid, up to a number of bytes; then the one goes that was not asked for
- * the longest time. What counts is all that a document holds: its text, and the tokens and nodes made of it, those of
- * comments as well. Documents that lost their text because they consist of comments are not kept.
+ * Keeps parsed and valid documents, up to a number of bytes. At the limit the document that was not used for the
+ * longest time is dropped. A document's bytes are those of its text, and of its tokens and nodes, also of comments. A
+ * document whose text `forgetLongText` has removed is not kept.
  */
 export class BoundedDocumentStore implements DocumentStore {
   readonly #maxBytes: number;
-  /** In the order of their last use. */
+  /** In the order of their last use, the oldest first. */
   readonly #entries = new Map<string, Entry>();
   #bytes = 0;
 
@@ -28,7 +28,7 @@ export class BoundedDocumentStore implements DocumentStore {
     this.#maxBytes = maxBytes;
   }
 
-  /** Of heap, for all documents together. Never more than the limit. */
+  /** The heap of all documents together, which is never more than the limit. */
   get bytes(): number {
     return this.#bytes;
   }

@@ -1,14 +1,16 @@
 import type { ASTVisitor, DocumentNode } from 'graphql';
 
-/** Well above what an operation within the limits takes that was written to be read. */
+/** More than a readable document within the other limits needs. */
 const MAX_CHARACTERS = 32_768;
 const MAX_LINES = 1000;
 
 /**
- * A validation rule that takes the text away from a document that consists mainly of comments or white space. For each
- * error graphql-js reads the text up to the error's line, so that a long text makes a list of errors dear.
+ * A validation rule that removes the text from a document with a very long text, which is mainly comments or white
+ * space. For each error graphql-js reads the text up to the error's line, so with a long text a list of errors takes
+ * long.
  *
- * Errors of such a document are located in line 1, and `column` counts the characters from the beginning of the text.
+ * The errors of such a document have the line 1, and as `column` the number of characters from the beginning of the
+ * text.
  */
 export function forgetLongText(): ASTVisitor {
   return {

@@ -1,8 +1,8 @@
 import type { ExecutionResult } from 'graphql';
 
 /**
- * Puts errors into the order of their fields in the response. Compiled code resolves fields in another order than
- * graphql-js, and both list errors as they come.
+ * Sorts errors by the order of their fields in the response, because compiled code resolves fields in another order
+ * than graphql-js, and each lists errors in the order in which they happen.
  */
 export function sortErrors(result: ExecutionResult): ExecutionResult {
   const { data, errors = [] } = result;
@@ -13,7 +13,7 @@ export function sortErrors(result: ExecutionResult): ExecutionResult {
 
 type Path = readonly (string | number)[];
 
-/** Reads the fields of each object once, however many errors are below it. */
+/** Compares paths. Reads the fields of each object once, also for many errors below the object. */
 class FieldOrder {
   readonly #data: unknown;
   readonly #positions = new Map<object, ReadonlyMap<string, number>>();
@@ -33,7 +33,9 @@ class FieldOrder {
     return a.length - b.length;
   }
 
-  /** Below a field that an error made null nothing tells the order, so that names are put in the order of the alphabet. */
+  /**
+   * Below a field that an error made null, the order of fields is not known. There names are compared by the alphabet.
+   */
   #compareKeys(value: unknown, a: string | number, b: string | number): number {
     if (typeof a === 'number' && typeof b === 'number') return a - b;
     if (!isObject(value)) return String(a) < String(b) ? -1 : 1;

@@ -1,8 +1,8 @@
 import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type SourceLocation } from 'graphql';
 
 /**
- * Has graphql-js' errors about what a client sent say so. It gives no code to errors about variables and arguments,
- * which looks like a bug of ours.
+ * Adds the code `BAD_USER_INPUT` to errors of graphql-js about variables and arguments. Without a code such an error
+ * would be logged as a bug of the gateway.
  */
 export function markInputErrors(result: ExecutionResult): ExecutionResult {
   const { data, errors } = result;
@@ -11,8 +11,8 @@ export function markInputErrors(result: ExecutionResult): ExecutionResult {
 }
 
 /**
- * Without data no field was run: the variables were refused. Otherwise an error about an argument points to the value
- * of that argument in the document, while all others point to fields.
+ * Whether an error is about the client's input. Without data the variables were refused and no field was run. With
+ * data, an error about an argument points to the argument's value in the document; all other errors point to fields.
  */
 function isInputError({ nodes, extensions }: GraphQLError, data: ExecutionResult['data']): boolean {
   if (extensions['code'] !== undefined) return false;
@@ -27,7 +27,7 @@ function toInputError({ message, nodes, path }: GraphQLError): GraphQLError {
   });
 }
 
-/** Compiled code has errors of its own kind, which Apollo cannot read. */
+/** Converts errors of compiled code, because Apollo cannot read them. */
 export function toGraphqlErrors(errors: readonly GraphQLError[], { loc }: DocumentNode): GraphQLError[] {
   const source = loc?.source;
   const lines = source ? findLines(source.body) : [];
@@ -35,14 +35,14 @@ export function toGraphqlErrors(errors: readonly GraphQLError[], { loc }: Docume
     const positions = locations?.map((location) => toPosition(lines, location));
     return new GraphQLError(message, {
       path,
-      // A message without a cause is the compiler's own, about a value that does not fit the schema.
+      // An error without a cause is the compiler's own: a value does not fit the schema.
       originalError: originalError ?? new Error(message),
       ...(source && positions ? { source, positions } : {}),
     });
   });
 }
 
-/** Whether one error of several made more null than its own field. */
+/** Whether there are several errors, and one of them made an object above its field null. */
 export function hasSeveralBelowNull({ data, errors = [] }: ExecutionResult): boolean {
   return errors.length > 1 && errors.some(({ path }) => path !== undefined && isBelowNull(data, path));
 }
@@ -76,8 +76,8 @@ const MESSAGE_HEAD = 110;
 const MESSAGE_TAIL = 90;
 
 /**
- * Graphql-js quotes names and values as they were sent. Of a long message the beginning and the end stay, which say what
- * is wrong; what a client sent makes up 200 characters of it at most, as the words around it are more than 10.
+ * Keeps the beginning and the end of a long message, because graphql-js quotes names and values of the client at full
+ * length. At most 200 characters of the client are left, because the words around them have more than 10.
  */
 export function cutMessage(message: string): string {
   if (message.length <= MAX_MESSAGE) return message;

@@ -7,7 +7,7 @@ import type { GraphQLContext } from '../server/context.ts';
 import { toTopLevelError } from './topLevelError.ts';
 
 const MAX_LOGGED_PATH = 30;
-/** Of one operation, whose bugs are alike. */
+/** The most bugs of one operation that are logged, because the bugs of one operation are alike. */
 const MAX_LOGGED_BUGS = 5;
 
 /** Whether an error is a bug of the gateway: neither the image service nor the client caused it, and no code is for the client. */
@@ -28,7 +28,7 @@ export function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, e
   }
 }
 
-/** Aliases are a client's text. */
+/** Cuts and cleans a path for the log, because a path holds a client's aliases. */
 function toLoggedPath(path: GraphQLError['path']): readonly (string | number)[] | undefined {
   return path?.slice(0, MAX_LOGGED_PATH).map((key) => (typeof key === 'string' ? toLoggedText(key) : key));
 }

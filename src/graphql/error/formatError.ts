@@ -12,7 +12,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (isBug(error) || code === 'INTERNAL_SERVER_ERROR') {
     return { ...formatted, message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   }
-  // Apollo names itself.
+  // Apollo's message names Apollo.
   const isIntrospection = formatted.extensions?.['validationErrorCode'] === 'INTROSPECTION_DISABLED';
   return { ...formatted, message: isIntrospection ? 'Introspection is switched off.' : cutMessage(formatted.message) };
 }

@@ -1,12 +1,12 @@
 import { ExpectedError } from '../../lib/expectedError.ts';
 
 export interface InputIssue {
-  /** Path of the argument from the field's arguments on; null when it concerns the input as a whole. */
+  /** Path of the bad value, beginning with the argument's name; null for an issue of the whole input. */
   readonly path: readonly string[] | null;
   readonly message: string;
 }
 
-/** Arguments that the gateway refuses before it calls anybody. */
+/** The error for arguments that the gateway refuses before any call to the image service. */
 export class InputError extends ExpectedError {
   override readonly name = 'InputError' as const;
   readonly issues: readonly InputIssue[];
@@ -17,11 +17,13 @@ export class InputError extends ExpectedError {
   }
 }
 
-/** Far more than there are places where an identifier can stand. */
+/** Far more than the gateway has different issues. */
 const MAX_KNOWN = 1000;
 const known = new Map<string, InputError>();
 
-/** The one error for these issues, which must name nothing that a client wrote: a thousand equal refusals are one object. */
+/**
+ * One shared error for equal issues, so that a thousand refusals take one object. The issues must not quote the client.
+ */
 export function toSharedInputError(issues: readonly InputIssue[]): InputError {
   const key = JSON.stringify(issues);
   let error = known.get(key);

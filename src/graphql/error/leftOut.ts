@@ -6,8 +6,8 @@ import { toGlanceMemberStatus } from '../server/enums.ts';
 import { toTopLevelError } from './topLevelError.ts';
 
 /**
- * Has the response say that a list has fewer items than it should. A list field cannot give both its items and an error,
- * so the errors wait in the context until the response is sent.
+ * Adds errors to the response for items that a list leaves out. A field of a list cannot return both items and errors,
+ * so the errors are kept in the context until the response is sent.
  */
 export function tellLeftOut(
   errors: readonly GlanceError[],
@@ -20,8 +20,8 @@ export function tellLeftOut(
   }
 }
 
-/** The memberships with a status, or all. One whose status cannot be read may have it, so the response tells of it. */
-export function toMembers(
+/** The memberships with a status, or all. Adds an error to the response for memberships whose status cannot be read. */
+export function selectMembers(
   members: Rows<GlanceImageMember>,
   status: ImageMemberStatus | null | undefined,
   context: Pick<GraphQLContext, 'leftOut'>,
@@ -32,7 +32,7 @@ export function toMembers(
   return rows;
 }
 
-/** The errors that wait in a context, as clients see them. */
+/** The errors that `tellLeftOut` has kept in the context, as clients see them. */
 export function formatLeftOut({ leftOut }: Pick<GraphQLContext, 'leftOut'>): GraphQLFormattedError[] {
   return leftOut.map((error) => ({ ...error.toJSON(), ...toTopLevelError(error.originalError) }));
 }

@@ -6,14 +6,17 @@ import { InputError, type InputIssue } from './inputError.ts';
 
 export type MemberAction = 'add' | 'update' | 'remove';
 
-/** Errors that make no sense for an action are not in its union: the gateway does not understand such a response. */
-const SENSELESS: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
+/** Error types that make no sense for an action and are not in its union. Such an error becomes a `protocol` error. */
+const IMPOSSIBLE: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
   add: new Set(['ImageMemberNotFoundError']),
   update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
   remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
 };
 
-/** A member of a mutation's result union. Holds the fields of every error type; GraphQL selects those of its own. */
+/**
+ * An error in a mutation's result union. Has the fields of every error type; the client can select those of its own
+ * type.
+ */
 export interface ImageServiceErrorModel extends MemberKey {
   readonly __typename: ErrorTypename;
   readonly message: string;
@@ -25,17 +28,17 @@ export interface ImageServiceErrorModel extends MemberKey {
   readonly limit: number | null;
   readonly retryAfterSeconds: number | null;
   readonly outcome: ImageMutationOutcome;
-  /** What was asked for, and how it was denied: `reason` and `existingImageMember` are found out from it when selected. */
+  /** The resolvers of `reason` and `existingImageMember` need this field, the next two, and the pair. */
   readonly action: MemberAction;
   readonly deniedByPolicy: boolean;
   readonly isForOwner: boolean;
 }
 
 /**
- * Turns what a mutation threw into a member of its union.
- * @throws `error` when it must be a top-level error: a refused token, or a bug
+ * Turns an error of a mutation into an error of its result union, and adds the code to the operation's record.
+ * @throws `error` itself when it must be a top-level error: a refused token, or a bug
  */
-export function toMutationError(
+export function reportMutationError(
   action: MemberAction,
   input: MemberKey,
   error: unknown,
@@ -56,7 +59,7 @@ function toModel(
   record: OperationRecord,
 ): ImageServiceErrorModel {
   const row = ERROR_CODES[error.kind];
-  const fits = row.typename !== null && !SENSELESS[action].has(row.typename);
+  const fits = row.typename !== null && !IMPOSSIBLE[action].has(row.typename);
   const { code, typename } = fits ? row : ERROR_CODES.protocol;
   const { message } = fits ? error : ERROR_CODES.protocol;
   record.codes.push(code);

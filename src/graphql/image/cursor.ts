@@ -4,10 +4,10 @@ import { InputError } from '../error/inputError.ts';
 
 type ImagePosition = NonNullable<ImageSearch['after']>;
 
-/** Makes and reads the cursors of one list, which are worth nothing in a list with another filter or order. */
+/** Makes and parses the cursors of one list. A list with another filter or order refuses these cursors. */
 export interface Cursors {
   toCursor(position: ImagePosition): string;
-  /** @returns where the page starts. @throws InputError for a cursor of another list */
+  /** @returns the position after which the page starts. @throws InputError for a cursor of another list */
   parse(cursor: string): ImagePosition;
 }
 
@@ -31,7 +31,7 @@ export function createCursorError(
   return new InputError([{ path: ['after'], message }]);
 }
 
-/** Null for what `toCursor` did not make. */
+/** Null for a text that `toCursor` did not make. */
 function parsePosition(text: string): ImagePosition | null {
   const position = parseArray(text);
   if (position === null || position.length !== 3) return null;

@@ -19,7 +19,7 @@ export interface ImageConnectionModel {
   };
 }
 
-/** @throws InputError for bad arguments and for a cursor that is foreign or stale; GlanceError */
+/** @throws InputError for bad arguments and for a cursor of another list or of a deleted image; GlanceError */
 export async function loadImageConnection(
   { after, ...args }: QueryImagesArgs,
   context: GraphQLContext,
@@ -53,7 +53,7 @@ const MOVED = 'The image of the cursor has another place in this order by now. S
 
 async function findPage(search: ImageSearch, { glance }: GraphQLContext) {
   const found = await glance.images.search(search).catch((error: unknown) => {
-    // Everything else was checked before: 400 is a deleted marker, 403 one that the caller may not see any more.
+    // Only the cursor's image can be the cause: 400 for a deleted image, 403 for one that the caller may not see now.
     if (search.after !== null && isGlanceError(error, 'badRequest', 'forbidden')) throw createCursorError();
     throw error;
   });

@@ -4,7 +4,7 @@ import { InputError, type InputIssue } from '../error/inputError.ts';
 import { toGlanceMemberStatus, toGlanceStatus, toGlanceVisibility } from '../server/enums.ts';
 
 const MAX_PAGE_SIZE = 100;
-/** Of ids, of statuses, of tags. */
+/** The most ids, statuses or tags in a filter. */
 const MAX_VALUES = 50;
 
 const SORT_KEYS: Record<ImageOrderInput['field'], ImageSearch['order']['key']> = {
@@ -15,7 +15,7 @@ const SORT_KEYS: Record<ImageOrderInput['field'], ImageSearch['order']['key']> =
   STATUS: 'status',
 };
 
-/** @throws InputError with every issue of the arguments, but for `after` */
+/** Parses the arguments except `after`. @throws InputError with all issues */
 export function parseImageListInput({
   filter,
   orderBy,
@@ -39,7 +39,7 @@ export function parseImageListInput({
   };
 }
 
-/** Null means that nothing is asked for; every other value is a condition, also one that is empty. */
+/** Null sets no condition. Every other value is a condition, also an empty list or text. */
 function toConditions(filter: ImageFilter): ImageSearch['conditions'] {
   const { ids, name, ownerId, statuses, visibility, tags } = filter;
   return {
@@ -79,7 +79,7 @@ function isTooLong(values: readonly unknown[] | null | undefined): boolean {
   return (values?.length ?? 0) > MAX_VALUES;
 }
 
-/** Glance refuses to store longer text, and text of the characters that MariaDB needs four bytes for. */
+/** Whether Glance can store the text. Glance refuses longer text, and characters that MariaDB needs four bytes for. */
 function isStorable(text: string): boolean {
   return text.length <= 255 && text.isWellFormed() && !/[\u{10000}-\u{10ffff}]/u.test(text);
 }

@@ -3,7 +3,7 @@ import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { toSharedInputError } from '../error/inputError.ts';
-import { toMembers } from '../error/leftOut.ts';
+import { selectMembers } from '../error/leftOut.ts';
 import { parseImageId, parseStoredMemberId } from '../imageMember/memberInput.ts';
 
 const MAX_PROPERTY_NAMES = 50;
@@ -18,7 +18,7 @@ export const imageResolvers: Resolvers = {
     edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node), node })),
   },
   Image: {
-    // Thrown at once, a bad id would fail the others, and nobody would be there for what they reject with.
+    // Async, so that a bad id rejects and does not throw: a throw would fail the other representations too.
     __resolveReference: async ({ id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
@@ -26,14 +26,14 @@ export const imageResolvers: Resolvers = {
     properties: (image, { names }, { budget }) => {
       if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
       const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));
-      // Glance keeps up to 64 KiB in one value, and each alias shows it once more.
+      // Count the text, because a value can have 64 KiB, and each alias repeats it in the response.
       for (const { name, value } of properties) budget.takeText(name.length + toLength(value));
       return properties;
     },
     members: async (image, { status }, context, info) => {
       if (!context.glance.images.canHaveMembers(image)) return [];
-      const members = await context.loaders.members.load(image.id).catch(toNoneWhereNotShared);
-      return members ? toMembers(members, status, context, info) : [];
+      const members = await context.loaders.members.load(image.id).catch(ignoreNotShared);
+      return members ? selectMembers(members, status, context, info) : [];
     },
     member: (image, { memberId }, { loaders }) =>
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
@@ -48,8 +48,10 @@ function toProject(id: string | null): { readonly id: string } | null {
   return id === null ? null : { id };
 }
 
-/** The image service was asked all the same: in some clouds an image that is not shared has members. */
-function toNoneWhereNotShared(error: unknown): null {
+/**
+ * Null where Glance lists no members because the image is not shared. In some clouds such an image can have members.
+ */
+function ignoreNotShared(error: unknown): null {
   if (isGlanceError(error) && error.listsOnlyShared) return null;
   throw error;
 }

@@ -1,13 +1,13 @@
 import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
 import { InputError } from '../error/inputError.ts';
-import { toMutationError, type ImageServiceErrorModel } from '../error/mutationError.ts';
+import { reportMutationError, type ImageServiceErrorModel } from '../error/mutationError.ts';
 import type { GraphQLContext } from '../server/context.ts';
 import { parseNewMemberKey } from './memberInput.ts';
 
 const MAX_PAIRS = 50;
 
 export interface AddItemModel extends MemberKey {
-  /** An error stands for a top-level error at this item's path. */
+  /** An Error becomes a top-level error at this item's path. */
   readonly result:
     | { readonly __typename: 'AddImageMemberSuccess'; readonly imageMember: GlanceImageMember }
     | ImageServiceErrorModel
@@ -23,7 +23,7 @@ type AddImageMembersModel =
     }
   | ImageServiceErrorModel;
 
-/** Shares up to 50 pairs, each on its own: a pair that fails fails alone. */
+/** Shares up to 50 pairs, each on its own: an error of one pair does not fail the others. */
 export async function addImageMembers(
   _parent: unknown,
   { input: { members: pairs } }: { readonly input: { readonly members: readonly MemberKey[] } },
@@ -32,7 +32,7 @@ export async function addImageMembers(
   if (pairs.length < 1 || pairs.length > MAX_PAIRS) {
     const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
     const error = new InputError([{ path: ['input', 'members'], message }]);
-    return toMutationError('add', { imageId: '', memberId: '' }, error, record);
+    return reportMutationError('add', { imageId: '', memberId: '' }, error, record);
   }
   const parsed = pairs.map((pair, index) => parsePair(pair, index));
   try {
@@ -42,7 +42,7 @@ export async function addImageMembers(
     const outcomes = added.values();
     const results = parsed.map((pair, index) => {
       const outcome = pair instanceof InputError ? pair : outcomes.next().value;
-      return toItem(pairs[index] ?? { imageId: '', memberId: '' }, outcome, record);
+      return describeItem(pairs[index] ?? { imageId: '', memberId: '' }, outcome, record);
     });
     const addedCount = results.filter(isAdded).length;
     return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
@@ -60,7 +60,7 @@ function parsePair(pair: MemberKey, index: number): MemberKey | InputError {
   }
 }
 
-function toItem(
+function describeItem(
   { imageId, memberId }: MemberKey,
   outcome: GlanceImageMember | Error | undefined,
   record: GraphQLContext['record'],
@@ -69,7 +69,7 @@ function toItem(
     return { imageId, memberId, result: { __typename: 'AddImageMemberSuccess', imageMember: outcome } };
   }
   try {
-    return { imageId, memberId, result: toMutationError('add', { imageId, memberId }, outcome, record) };
+    return { imageId, memberId, result: reportMutationError('add', { imageId, memberId }, outcome, record) };
   } catch {
     return { imageId, memberId, result: outcome ?? new Error('a pair without a result') };
   }

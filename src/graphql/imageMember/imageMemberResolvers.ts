@@ -1,6 +1,6 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { requireField } from '../../glance/glance.ts';
-import { toMembers } from '../error/leftOut.ts';
+import { selectMembers } from '../error/leftOut.ts';
 import { toMemberStatus } from '../server/enums.ts';
 import { toImageMemberId } from './imageMemberId.ts';
 import { imageMemberMutations } from './imageMemberMutations.ts';
@@ -11,7 +11,7 @@ export const imageMemberResolvers: Resolvers = {
     imageMember: (_parent, key, { loaders }) => loaders.member.load(parseMemberKey(key, [])),
     imageMembers: async (_parent, { imageId, status }, context, info) => {
       const members = await context.loaders.members.load(parseImageId(imageId, ['imageId']));
-      return members && toMembers(members, status, context, info);
+      return members && selectMembers(members, status, context, info);
     },
   },
   Mutation: imageMemberMutations,

@@ -12,40 +12,40 @@ const STORED_MEMBER_ID_MESSAGE =
   'The member ID must be the ID of a member: 1 to 1000 characters without "/" and control characters, and not "." or "..".';
 const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
 
-/** @throws InputError naming `path` */
+/** @throws InputError with `path` as the path of its issue */
 export function parseImageId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isImageId(id)) return id;
   throw toSharedInputError([{ path, message: IMAGE_ID_MESSAGE }]);
 }
 
-/** Any member that a list can show. @throws InputError naming `path` */
+/** The ID of any member that a list can show. @throws InputError with `path` as the path of its issue */
 export function parseStoredMemberId(id: unknown, path: readonly string[]): string {
   if (typeof id === 'string' && isStoredMemberId(id)) return id;
   throw toSharedInputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
 }
 
 /**
- * The pair to add.
- * @param path where `imageId` and `memberId` stand in the arguments
- * @throws InputError with every issue
+ * A pair to add.
+ * @param path the path of the object with `imageId` and `memberId` in the arguments
+ * @throws InputError with all issues
  */
 export function parseNewMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
   return parseKey(key, path, isMemberId, MEMBER_ID_MESSAGE);
 }
 
-/** A pair to read, whatever other tools have stored. @throws InputError with every issue */
+/** A pair to read, which another tool may have stored. @throws InputError with all issues */
 export function parseMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
   return parseKey(key, path, isStoredMemberId, STORED_MEMBER_ID_MESSAGE);
 }
 
-/** A pair to update or remove, which takes a path that names it. @throws InputError with every issue */
+/** A pair to update or remove. Its member ID must be able to stand in a path. @throws InputError with all issues */
 export function parseWritableMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
   const parsed = parseMemberKey(key, path);
   if (isInPaths(parsed.memberId)) return parsed;
   throw toSharedInputError([{ path: [...path, 'memberId'], message: NO_PATH_MESSAGE }]);
 }
 
-/** What a project decided about a pair. @throws InputError with every issue */
+/** A project's decision about a pair. @throws InputError with all issues */
 export function parseDecision(
   input: UpdateImageMemberInput,
   path: readonly string[],

@@ -1,10 +1,11 @@
 import type { GraphQLContext } from '../server/context.ts';
-import { toMutationError, type ImageServiceErrorModel, type MemberAction } from '../error/mutationError.ts';
+import { reportMutationError, type ImageServiceErrorModel, type MemberAction } from '../error/mutationError.ts';
 import type { MemberKey } from '../../glance/glance.ts';
 
 /**
- * A mutation of one membership, as the field's resolver: parses its input, calls the image service, and turns what either
- * of them throws into a member of the field's union. What the operation has read before is read again afterwards.
+ * Creates the resolver of a mutation of one membership. It parses the input, calls the image service, and turns an
+ * error of both into an error of the field's result union. Afterwards the loaders forget what the operation has read
+ * before.
  * @param parse throws InputError with the path of each bad value
  */
 export function mutation<Input extends MemberKey, Parsed, Success>(
@@ -16,7 +17,7 @@ export function mutation<Input extends MemberKey, Parsed, Success>(
     try {
       return await call(parse(input, ['input']), glance);
     } catch (error) {
-      return toMutationError(action, input, error, record);
+      return reportMutationError(action, input, error, record);
     } finally {
       loaders.forget();
     }

@@ -18,9 +18,9 @@ type Field = GraphQLField<unknown, GraphQLContext>;
 type Resolve = GraphQLFieldResolver<unknown, GraphQLContext>;
 
 /**
- * Has every list of the schema counted against the operation's budget before anything is made of its items. Beyond it
- * the lists of a query are empty, as its answer will be refused; those of a mutation are errors, but for lists that may
- * not be null: what a write did stands in those.
+ * Counts the items of every list against the operation's budget before the fields of the items are resolved. Beyond the
+ * budget, a list of a query is empty, because the whole response will be refused. A list of a mutation is an error,
+ * except a list that cannot be null, because such a list tells what a write has done.
  */
 export function countLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -31,7 +31,9 @@ export function countLists(schema: GraphQLSchema): void {
   }
 }
 
-/** Has an item for each item of an argument, and calls for it, so that the argument is counted before those are made. */
+/**
+ * A list with an item for each item of an argument. The argument is counted, before the calls for its items are made.
+ */
 const BY_ARGUMENT = { field: '_entities', argument: 'representations' };
 
 function createCountingResolver({ name, type, resolve = defaultFieldResolver }: Field): Resolve {
@@ -64,7 +66,7 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
 
 const NOTHING: readonly never[] = [];
 
-/** Lists cost nothing to ask for where they come with what was fetched, so that a thousand of them can fail for one call. */
+/** Counts an error of a list, because one failed call can fail the lists of a thousand items. */
 function fail(error: unknown, budget: OperationBudget): readonly never[] {
   if (!budget.isMutation) budget.takeError();
   if (!budget.isMutation && budget.excess) return NOTHING;

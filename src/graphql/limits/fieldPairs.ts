@@ -11,14 +11,14 @@ interface Field {
   readonly below: Level;
 }
 
-/** The fields of one place in the answer, by response name. */
+/** The fields of one place in the response, by response name. */
 type Level = Map<string, Field>;
 
 /**
- * Counts the pairs of fields that answer under one name at one place. Graphql's rule that fields can be merged compares
- * each pair, about a microsecond each, so that a field that stands 500 times is dearer than 500 fields.
- * @param fragments none of them contains itself
- * @returns the pairs, or any number above `limit`
+ * Counts the pairs of fields with the same response name at the same place. GraphQL's rule "fields can be merged"
+ * compares each pair in about a microsecond, so a field that stands 500 times takes longer than 500 different fields.
+ * @param fragments no fragment contains itself
+ * @returns the number of pairs, or any number above `limit`
  */
 export function countFieldPairs(
   definitions: readonly (OperationDefinitionNode | FragmentDefinitionNode)[],

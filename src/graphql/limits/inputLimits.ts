@@ -9,26 +9,26 @@ import {
 } from 'graphql';
 import { createExcess, type LimitError } from './limitError.ts';
 
-/** The most that a client may give as arguments, in literals and in variables. */
+/** The limits of arguments, in literals and in variables. */
 export interface InputLimits {
   /** Items of one list. */
   readonly limitListItems: number;
   /** Characters of one text or number. */
   readonly limitTextLength: number;
-  /** Characters of one name in the document, an alias or a field of an input object among them. */
+  /** Characters of one name, such as an alias or a field of an input object. */
   readonly limitNameLength: number;
-  /** Lists and objects within each other. */
+  /** Nested lists and objects. */
   readonly limitInputDepth: number;
-  /** Values of all variables together, those within lists and objects included. */
+  /** Values of all variables together, with the values in lists and objects. */
   readonly limitInputValues: number;
 }
 
 /**
- * Checks the sizes of the variables that the operation declares, before graphql makes an object or an error for each
- * of their values. Reads no further than the first excess, and ignores what the operation does not declare.
- * @param variables as the client sent them: nothing is known of their types
- * @throws GraphQLError `BAD_USER_INPUT` for a large list or object in the place of a single value, all of which graphql
- * would quote
+ * Checks the sizes of the variables that the operation declares, before graphql-js makes an object or an error for each
+ * of their values. Stops at the first limit that is exceeded. Ignores variables that the operation does not declare.
+ * @param variables the variables of the request, whose types have not been checked
+ * @throws GraphQLError `BAD_USER_INPUT` for a large list or object in the place of a single value, because the error of
+ * graphql-js would quote the whole value
  */
 export function findInputExcess(
   schema: GraphQLSchema,
@@ -55,7 +55,7 @@ function toInputError(name: string, type: TypeNode): GraphQLError {
   });
 }
 
-/** `_Any` takes whole objects. */
+/** Whether a variable of this type has a single value: no list, no input object, and no `_Any`, which takes objects. */
 function isOneValue(schema: GraphQLSchema, type: TypeNode): boolean {
   if (type.kind === Kind.NON_NULL_TYPE) return isOneValue(schema, type.type);
   if (type.kind === Kind.LIST_TYPE || type.name.value === '_Any') return false;

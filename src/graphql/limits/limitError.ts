@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ExpectedError } from '../../lib/expectedError.ts';
 
-/** As `extensions.limit` names them. */
+/** The values of `extensions.limit`. */
 export type LimitName =
   | 'operations'
   | 'fragments'
@@ -25,15 +25,15 @@ export type LimitName =
   | 'errors'
   | 'recursion';
 
-/** What else `extensions` say of an operation that costs too much. */
+/** More fields of `extensions` for an operation that costs too much. */
 export interface CostDetails {
   readonly cost: number;
   readonly maximum: number;
-  /** Path of the dearest field, in the names of the schema. */
+  /** Path of the field with the highest cost, in the names of the schema. */
   readonly field: string;
 }
 
-/** An operation that asks for more than one may. Becomes `OPERATION_TOO_COMPLEX`. */
+/** The error for an operation over a limit. Becomes `OPERATION_TOO_COMPLEX`. */
 export class LimitError extends ExpectedError {
   override readonly name = 'LimitError' as const;
   readonly limit: LimitName;
@@ -54,7 +54,7 @@ export function toLimitExtensions({ limit, details }: LimitError): Record<string
   return { code: 'OPERATION_TOO_COMPLEX', retryable: false, limit, ...details };
 }
 
-/** The error that refuses an operation before it is executed, for Apollo to answer with HTTP 400. */
+/** The error that refuses an operation before it is executed. Apollo responds to it with HTTP status 400. */
 export function toRequestError(error: LimitError): GraphQLError {
   return new GraphQLError(error.message, { extensions: { ...toLimitExtensions(error), http: { status: 400 } } });
 }
@@ -64,21 +64,23 @@ interface ParserLimits {
   readonly limitDepth: number;
 }
 
-/**
- * @returns the answer to a document over a limit, or null for any other error, those of fields among them
- */
-export function toLimitAnswer(error: unknown, { limitTokens, limitDepth }: ParserLimits): GraphQLFormattedError | null {
+/** The error for a document over a limit, as clients see it; null for any other error, and for errors of fields. */
+export function formatDocumentLimit(
+  error: unknown,
+  { limitTokens, limitDepth }: ParserLimits,
+): GraphQLFormattedError | null {
   const found = error instanceof GraphQLError && !error.path ? error.originalError : null;
-  if (found instanceof LimitError) return toAnswer(found);
+  if (found instanceof LimitError) return formatLimitError(found);
   if (!(found instanceof GraphQLError)) return null;
-  // The parser has no class of its own for too many tokens, and calls itself for each level.
+  // The parser's error for too many tokens is known by its text. Too much depth is a RangeError, by the parser's
+  // recursion.
   if (found.message.startsWith('Syntax Error: Document contains more ')) {
-    return toAnswer(createExcess('tokens', limitTokens));
+    return formatLimitError(createExcess('tokens', limitTokens));
   }
-  return found.originalError instanceof RangeError ? toAnswer(createExcess('depth', limitDepth)) : null;
+  return found.originalError instanceof RangeError ? formatLimitError(createExcess('depth', limitDepth)) : null;
 }
 
-/** What a client sees of an operation over a limit that no field of it stands for. */
-export function toAnswer(error: LimitError): GraphQLFormattedError {
+/** The error for an operation over a limit, as clients see it. */
+export function formatLimitError(error: LimitError): GraphQLFormattedError {
   return { message: error.message, extensions: toLimitExtensions(error) };
 }

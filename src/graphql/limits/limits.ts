@@ -16,20 +16,23 @@ import { findLiteralExcess } from './literalLimits.ts';
 import { createOperationCosts, type OperationCosts } from './operationCost.ts';
 import { SelectionCounter, type Totals } from './selectionCounter.ts';
 
-/** With the one that says that there are more, 5 are told. */
+/** A client gets 5 errors at most: these, and one that says that there are more. */
 export const MAX_VALIDATION_ERRORS = 4;
 
-/** The most that one document (operations, fragments, tokens) or one operation (all others) may have, fragments written out. */
+/**
+ * The limits of one document (operations, fragments, tokens) and of one operation (all others), with fragments
+ * expanded.
+ */
 export interface Limits extends InputLimits, BudgetLimits {
   readonly limitOperations: number;
-  /** Definitions, used or not. Graphql's own rules compare each with each. */
+  /** Fragments, used or not. The rules of graphql-js compare each fragment with each other one. */
   readonly limitFragments: number;
-  /** Of those that cost nothing, such as `__typename`: the cost counts the others. */
+  /** Root fields without a cost, such as `__typename`. The cost limits the other root fields. */
   readonly limitRootFields: number;
   readonly limitFields: number;
-  /** Pairs of fields with one response name at one place: validation compares each pair. */
+  /** Pairs of fields with the same response name at the same place. Validation compares each pair. */
   readonly limitFieldPairs: number;
-  /** Fields of `__schema` and `__type`, which count for nothing else but aliases and directives. */
+  /** Fields below `__schema` and `__type`. They count for this limit, aliases and directives only. */
   readonly limitIntrospectionFields: number;
   readonly limitAliases: number;
   readonly limitDirectives: number;
@@ -39,18 +42,18 @@ export interface Limits extends InputLimits, BudgetLimits {
 }
 
 export interface OperationLimits {
-  /** For all limits but the tokens', which the parser counts, and the part that variables decide. */
+  /** Checks all limits except tokens, which the parser counts, and except what depends on variables. */
   readonly rule: ValidationRule;
   /**
-   * @param variables as the client sent them: nothing is known of their sizes and types
-   * @throws LimitError for a valid operation that has too large variables, or costs too much with them
+   * @param variables the variables of the request, whose sizes and types have not been checked
+   * @throws LimitError for a valid operation with too large variables, or with too much cost
    */
   check(document: DocumentNode, operation: OperationDefinitionNode, variables: unknown): void;
 }
 
 /**
- * One rule for the limits of documents. Each fragment is summed up once, so the time is linear in the document however
- * often fragments are spread; sums of what a fragment bomb would expand to are mere numbers.
+ * One rule for the limits of documents. Each fragment is counted once, so the time is linear in the length of the
+ * document. A fragment bomb is not expanded: its size is only computed.
  */
 export function createOperationLimits(schema: GraphQLSchema, limits: Limits): OperationLimits {
   const costs = createOperationCosts(schema);
@@ -60,7 +63,7 @@ export function createOperationLimits(schema: GraphQLSchema, limits: Limits): Op
         const found = findExcess(schema, document, { limits, costs });
         if (!found) return false;
         const error = new GraphQLError(found.message, { originalError: found });
-        // More errors than are told make validation give up, before rules that are slower than linear have begun.
+        // Report more errors than the maximum: validation then stops before rules that are slower than linear begin.
         for (let i = 0; i <= MAX_VALIDATION_ERRORS; i += 1) context.reportError(error);
         return false;
       },
@@ -96,7 +99,7 @@ function findExcess(
     const excess = toExcess(counter.countOperation(operation), limits);
     if (excess) return excess;
   }
-  // Validation looks at fragments that no operation uses as well.
+  // Also count fragments that no operation uses, because validation reads them too.
   for (const fragment of fragments.values()) counter.countFragment(fragment);
   if (counter.isRecursive) return new LimitError('recursion', 'The operation selects itself without an end.');
   const unused = [...fragments.values()].filter(({ name }) => !counter.isSpread(name.value));

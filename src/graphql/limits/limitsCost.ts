@@ -9,30 +9,30 @@ import {
 } from 'graphql';
 
 interface FieldCost {
-  /** Calls to the image service, weighted, that one occurrence causes. */
+  /** The weight of the calls to the image service that the field causes. */
   readonly weight: number;
-  /** Whether the weight is that of each item of the list. */
+  /** Whether each item of the list has this weight. */
   readonly isWeightOfItem: boolean;
   readonly list: FieldList | null;
-  /** Whether the field holds the items of the list that the field above it sized, as the nodes of a connection do. */
+  /** Whether the field has the items of a list whose size the parent field tells, such as the nodes of a connection. */
   readonly isSized: boolean;
 }
 
 export interface FieldList {
-  /** How many items the list has when nothing is said about its size. */
+  /** The assumed number of items where no argument tells the size. */
   readonly assumedSize: number;
-  /** Where the arguments tell the size: the argument, then fields of its input object. Empty where they do not. */
+  /** The path to the size: the argument, then fields of its input object. Empty where no argument tells the size. */
   readonly sizedBy: readonly string[];
-  /** What stands there: a number of items, or a list with as many. */
+  /** What is at the path: the number of items, or a list with the same number of items. */
   readonly kind: 'number' | 'list';
-  /** Whether the list is not the field itself but fields below it. */
+  /** Whether the fields below the field are the lists, and not the field itself. */
   readonly isBelow: boolean;
 }
 
-/** By `Type.field`; fields that cost nothing and are no list are left out. */
+/** Costs by `Type.field`. Leaves out fields without a cost that are no lists. */
 export type SchemaCosts = ReadonlyMap<string, FieldCost>;
 
-/** What the directives of the schema cannot say: costs of fields that answer for each item of an argument. */
+/** Costs of fields with a result for each item of an argument. The directives of the schema cannot express these. */
 const COSTS_BY_ITEM: readonly (readonly [field: string, cost: FieldCost])[] = [
   ['Query._entities', toCostByItem(2, ['representations'], false)],
   ['Mutation.addImageMembers', toCostByItem(2, ['input', 'members'], true)],
@@ -43,7 +43,7 @@ function toCostByItem(weight: number, sizedBy: readonly string[], isBelow: boole
   return { weight, isWeightOfItem: true, list: { assumedSize: 0, sizedBy, kind: 'list', isBelow }, isSized: false };
 }
 
-/** Reads `@cost` and `@listSize` once for a schema. */
+/** Reads the directives `@cost` and `@listSize` of a schema. */
 export function readSchemaCosts(schema: GraphQLSchema): SchemaCosts {
   const costs = new Map<string, FieldCost>();
   for (const type of Object.values(schema.getTypeMap())) {

@@ -1,24 +1,24 @@
 import { Kind, type FieldNode, type OperationDefinitionNode, type ValueNode } from 'graphql';
 import type { FieldList } from './limitsCost.ts';
 
-/** A page is never larger, whatever a client asks for: the resolvers refuse more. */
+/** The largest page. The resolvers refuse a larger one. */
 const MAX_PAGE_SIZE = 100;
 
-/** The size of a list that a variable decides. */
+/** The size of a list, where a variable tells it. */
 export interface VariableSize {
   readonly variable: string;
-  /** Fields of input objects between the variable and what tells the size. */
+  /** The fields of input objects from the variable to the size. */
   readonly path: readonly string[];
   readonly kind: FieldList['kind'];
-  /** Where the client sends no such variable. */
+  /** The size where the client does not send the variable. */
   readonly whenMissing: number;
-  /** Where it sends null. */
+  /** The size where the client sends null. */
   readonly whenNull: number;
 }
 
 export type ListSize = number | VariableSize;
 
-/** What the arguments of a field say about the size of its list. */
+/** The size of a field's list, by the arguments of the field. */
 export function toListSize(list: FieldList, field: FieldNode, operation: OperationDefinitionNode): ListSize {
   const [name, ...path] = list.sizedBy;
   const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
@@ -46,12 +46,12 @@ function readSize(
       value.kind === Kind.OBJECT ? value.fields.find((field) => field.name.value === name)?.value : undefined;
     return below ? readSize(below, rest, list, operation) : list.assumedSize;
   }
-  // GraphQL takes one item for a list that holds it.
+  // GraphQL reads a single item as a list with that item.
   if (list.kind === 'list') return value.kind === Kind.LIST ? value.values.length : 1;
   return value.kind === Kind.INT ? toPageSize(Number(value.value)) : MAX_PAGE_SIZE;
 }
 
-/** @param variables as the client sent them: nothing is known of their types */
+/** @param variables the variables of the request, whose types have not been checked */
 export function toActualSize(size: VariableSize, variables: unknown): number {
   let value = readField(variables, size.variable);
   if (value === undefined) return size.whenMissing;

@@ -2,7 +2,7 @@ import { BREAK, Kind, visit, type DocumentNode } from 'graphql';
 import type { InputLimits } from './inputLimits.ts';
 import { createExcess, type LimitError } from './limitError.ts';
 
-/** Checks what a document itself holds: the sizes of its literals, and the length of every name. */
+/** Checks the sizes of a document's literals and the lengths of its names. */
 export function findLiteralExcess(document: DocumentNode, limits: InputLimits): LimitError | null {
   const { limitListItems, limitTextLength, limitNameLength, limitInputDepth } = limits;
   let depth = 0;

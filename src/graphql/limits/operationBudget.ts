@@ -1,8 +1,8 @@
 import { createExcess, type LimitError, type LimitName } from './limitError.ts';
 
-/** The most that the answer to one operation may hold. */
+/** The limits of the response to one operation. */
 export interface BudgetLimits {
-  /** Items of all lists, each with the fields that are selected below it. */
+  /** Items of all lists, plus the fields that are selected below each item. */
   readonly limitItems: number;
   /** Characters of names and values. */
   readonly limitResponseBytes: number;
@@ -10,8 +10,8 @@ export interface BudgetLimits {
 }
 
 /**
- * Counts what the answer to one operation holds while it is made. A query over its budget is refused as a whole, and
- * what is left of it is no longer made. A mutation is not: it says what was done.
+ * Counts the items, text and errors of a response while the response is made. A query over a limit is refused as a
+ * whole, so the rest of its response is not made. A mutation is not refused, because its response tells what was done.
  */
 export class OperationBudget {
   #limits: BudgetLimits | null = null;
@@ -21,13 +21,14 @@ export class OperationBudget {
   #errors = 0;
   #excess: LimitError | null = null;
 
-  /** Counts from zero on: an operation that is run for a second time has its whole budget again. */
+  /** Starts to count from zero. */
   begin(limits: BudgetLimits, isMutation: boolean): void {
     this.#limits = limits;
     this.#isMutation = isMutation;
     this.restart();
   }
 
+  /** Counts from zero again, for an operation that is run a second time. */
   restart(): void {
     this.#items = 0;
     this.#characters = 0;
@@ -39,7 +40,9 @@ export class OperationBudget {
     return this.#isMutation;
   }
 
-  /** What the operation is over; null while it is over nothing. All that is refused for it has this one error. */
+  /**
+   * The error for the first limit that was exceeded; null while no limit was. Every refused list has this error object.
+   */
   get excess(): LimitError | null {
     return this.#excess;
   }
@@ -55,7 +58,7 @@ export class OperationBudget {
     this.#exceed('responseBytes', this.#limits.limitResponseBytes);
   }
 
-  /** Errors beyond the limit are not told. Making them is what takes long. */
+  /** Counts an error of a list. Errors beyond the limit are not made, because making an error takes long. */
   takeError(): void {
     this.#errors += 1;
     if (this.#limits && this.#errors > this.#limits.limitErrors) this.#exceed('errors', this.#limits.limitErrors);

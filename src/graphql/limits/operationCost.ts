@@ -17,9 +17,9 @@ import { toActualSize, toListSize, type ListSize, type VariableSize } from './li
 
 /** Costs of the operations of one schema. */
 export interface OperationCosts {
-  /** Each operation is read once. Its fragments must not contain themselves. */
+  /** The cost of an operation, computed once. No fragment of the document may contain itself. */
   read(document: DocumentNode, operation: OperationDefinitionNode): OperationCost;
-  /** Whether no root field of this name costs anything. */
+  /** Whether root fields of this name have no cost. */
   readonly isFree: (rootField: string) => boolean;
 }
 
@@ -42,20 +42,20 @@ export function createOperationCosts(schema: GraphQLSchema): OperationCosts {
 
 /** What one field adds to the cost. */
 interface Term {
-  /** Names of the schema, with dots. */
+  /** Path of the field, in the names of the schema, with dots. */
   readonly field: string;
-  /** Weight of the field, times the sizes above it that the document itself tells. */
+  /** Weight of the field, times the sizes of the lists above it that the document tells. */
   readonly constant: number;
-  /** Sizes above it that variables tell. */
+  /** Sizes of the lists above it that variables tell. */
   readonly sizes: readonly VariableSize[];
 }
 
 /**
- * The cost of an operation: the weight of the calls that it causes. Each `@cost(weight)` counts times the sizes of the
- * lists above it. Fields without a weight are free, as they come with what was fetched anyway: 50 images with their
- * members are 5 + 50 * 3 (the page, and one list of members for each image), however many members those lists have.
- * Type conditions that exclude each other are summed all the same. Sizes that variables tell are filled in for each
- * request; the rest is summed up once for a document.
+ * The cost of an operation: the weight of the calls that it causes. Each `@cost(weight)` is multiplied by the sizes of
+ * the lists above the field. A field without a weight is free, because it comes with another field's call: 50 images
+ * with their members cost 5 + 50 * 3 (the page, and one list of members for each image), with any number of members.
+ * Type conditions that exclude each other are all counted. Sizes that variables tell are filled in for each request;
+ * all other sums are computed once for a document.
  */
 class OperationCost {
   readonly #terms: readonly Term[];
@@ -82,7 +82,7 @@ class OperationCost {
     if (excess) throw excess;
   }
 
-  /** @param variables as the client sent them */
+  /** @param variables the variables of the request, whose types have not been checked */
   findExcess(variables: unknown, limit: number): LimitError | null {
     let cost = this.#constant;
     let most = { field: '', cost: 0 };
@@ -101,13 +101,13 @@ class OperationCost {
   }
 }
 
-/** Where a selection stands. */
+/** The place of a selection in the operation. */
 interface Place {
   readonly type: GraphQLNamedType | undefined;
   readonly field: string;
   readonly constant: number;
   readonly sizes: readonly VariableSize[];
-  /** Of the list that fields of this selection hold. */
+  /** The size of a list whose items are in fields of this selection. */
   readonly itemSize: ListSize;
 }
 

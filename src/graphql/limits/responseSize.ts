@@ -1,6 +1,6 @@
 /**
- * Whether an answer has more characters of names and values than `limit`. Many fields can share one text, so that what
- * is small in memory can be large once it is written out. Reads no further than the limit.
+ * Whether a response has more characters of names and values than `limit`. A response that is small in memory can be
+ * large as JSON, because many fields can share one text. Stops reading at the limit.
  */
 export function isLargerThan(value: unknown, limit: number): boolean {
   return measure(value, limit) > limit;

@@ -3,10 +3,10 @@ import { SelectionCounter } from './selectionCounter.ts';
 
 export type SelectedField = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
 
-/** Lives as long as the document. */
+/** The counts, which are kept as long as the document. */
 const known = new WeakMap<FieldNode, number>();
 
-/** How many fields an operation selects below a field, with fragments written out. Counted once for a document. */
+/** How many fields an operation selects below a field, with fragments expanded. Counted once for a document. */
 export function countFieldsBelow({ fieldNodes, fragments }: SelectedField): number {
   let count = 0;
   for (const node of fieldNodes) {

@@ -7,9 +7,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What a selection has, with fragments written out. */
+/** The counts of a selection, with fragments expanded. */
 export interface Totals {
-  /** Fields of the selection itself that no call is made for. */
+  /** Fields of the selection itself that have no cost. */
   freeRootFields: number;
   fields: number;
   introspectionFields: number;
@@ -18,7 +18,7 @@ export interface Totals {
   depth: number;
 }
 
-/** @returns the fields of all operations, with fragments written out, none of which contains itself */
+/** Counts the fields of all operations, with fragments expanded. No fragment may contain itself. */
 export function countFields({ definitions }: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions) {
@@ -32,11 +32,13 @@ export function countFields({ definitions }: DocumentNode): number {
   return fields;
 }
 
-/** Counts without the schema, so that documents can be counted before anything is known to be valid. */
+/** Counts without the schema, so that a document can be counted before it is validated. */
 export class SelectionCounter {
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #isFree: (rootField: string) => boolean;
-  /** Null while a fragment is being counted: meeting it again means that it contains itself. */
+  /**
+   * Counts by fragment. Null while a fragment is being counted: a second visit means that the fragment contains itself.
+   */
   readonly #counted = new Map<string, Totals | null>();
   readonly #spread = new Set<string>();
   isRecursive = false;
@@ -46,7 +48,7 @@ export class SelectionCounter {
     this.#isFree = isFree;
   }
 
-  /** Whether anything that was counted so far spreads the fragment. */
+  /** Whether a selection that was counted before spreads the fragment. */
   isSpread(name: string): boolean {
     return this.#spread.has(name);
   }
@@ -108,7 +110,7 @@ function createTotals(): Totals {
   return { freeRootFields: 0, fields: 0, introspectionFields: 0, aliases: 0, directives: 0, depth: 0 };
 }
 
-/** Adds what a fragment selects, which stands at the same level. */
+/** Adds the counts of a fragment, whose fields are at the same level. */
 function addLevel(totals: Totals, more: Totals): void {
   totals.freeRootFields += more.freeRootFields;
   totals.fields += more.fields;

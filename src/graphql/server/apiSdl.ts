@@ -1,10 +1,12 @@
 import { Kind, parse, print, visit, type DefinitionNode, type FieldDefinitionNode } from 'graphql';
 import { readSchemaText } from './schema.ts';
 
-/** What means something to clients; the others are for federation gateways and for the gateway's own limits. */
+/** The directives for clients. The other directives are for federation gateways and for the gateway's own limits. */
 const CLIENT_DIRECTIVES = ['semanticNonNull', 'specifiedBy', 'deprecated'];
 
-/** The contract without what only federation reads, each type in one piece. */
+/**
+ * Prints the schema for clients: without the parts for federation, and with each type and its extensions in one piece.
+ */
 export function printApiSdl(): string {
   const { definitions } = visit(parse(readSchemaText(), { noLocation: true }), {
     Directive: (directive) => (CLIENT_DIRECTIVES.includes(directive.name.value) ? undefined : null),

@@ -11,7 +11,7 @@ import { createEngine } from '../engine/compiledOperations.ts';
 import { BoundedDocumentStore } from '../engine/documentStore.ts';
 import { forgetLongText } from '../engine/documentText.ts';
 import { formatError } from '../error/formatError.ts';
-import { toLimitAnswer } from '../limits/limitError.ts';
+import { formatDocumentLimit } from '../limits/limitError.ts';
 import { createOperationLimits, MAX_VALIDATION_ERRORS, type Limits } from '../limits/limits.ts';
 import type { GraphQLContext } from './context.ts';
 import { createRequestPlugin } from './requestPlugin.ts';
@@ -25,7 +25,7 @@ export interface ApolloOptions {
   readonly logger: Logger;
 }
 
-/** Not started. */
+/** Creates the Apollo Server. The caller must start it. */
 export function createApollo({
   introspection,
   federated,
@@ -40,7 +40,8 @@ export function createApollo({
     gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
     validationRules: [operationLimits.rule, forgetLongText],
-    // Apollo's own option makes suggestions and takes them away again, by an expression that is quadratic in the message.
+    // Apollo's own option removes suggestions by a regular expression that takes quadratic time. This option makes
+    // none.
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: new BoundedDocumentStore(),
     introspection,
@@ -51,7 +52,7 @@ export function createApollo({
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
     formatError(formatted, error) {
-      return toLimitAnswer(error, limits) ?? formatError(formatted, error);
+      return formatDocumentLimit(error, limits) ?? formatError(formatted, error);
     },
     logger: toApolloLogger(logger),
     plugins: [

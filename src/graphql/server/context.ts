@@ -4,22 +4,22 @@ import { OperationBudget } from '../limits/operationBudget.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
-/** What the resolvers of one operation share; nothing in it outlives the operation. */
+/** What the resolvers of one operation share. Nothing in the context outlives the operation. */
 export interface GraphQLContext {
   /** The image service on behalf of the caller. */
   readonly glance: ReturnType<Glance['as']>;
   readonly caller: Caller;
   readonly loaders: Loaders;
   readonly budget: OperationBudget;
-  /** Errors of items that lists had to leave out, which the response tells beside its data. */
+  /** Errors for items that lists leave out. They are added to the errors of the response. */
   readonly leftOut: GraphQLError[];
-  /** Whether the client sent a token that may be one. Introspection works without. */
+  /** Whether the client sent a token in an acceptable form. Introspection needs no token. */
   readonly hasToken: boolean;
-  /** What is wrong with the token that the client sent, as a sentence; none where it sent none. */
+  /** A sentence that says what is wrong with the client's token; missing or null where the client sent no token. */
   readonly tokenProblem?: string | null;
   /** `req-<uuid>` of the client's request, in the gateway's log and in `X-Request-Id`. */
   readonly requestId: string;
-  /** Media type that the client accepts best. */
+  /** The media type that the client prefers. */
   readonly contentType: 'application/json' | 'application/graphql-response+json';
   readonly record: OperationRecord;
 }

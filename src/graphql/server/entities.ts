@@ -5,9 +5,9 @@ import { createRepresentationCheck } from './representations.ts';
 type Resolve = GraphQLFieldResolver<unknown, GraphQLContext, { representations: readonly unknown[] }>;
 
 /**
- * Has `_entities` answer for each representation by itself. The subgraph library takes a type that it does not know for
- * a bug, gives up the whole list for it, and passes on whatever a key holds; but all of that is the client's input, as an
- * unknown id is.
+ * Checks each representation of `_entities` on its own, so that a wrong one fails alone. The subgraph library reports
+ * an unknown type as a bug, fails the whole list for it, and does not check the values of keys, but all of these are
+ * the client's input.
  */
 export function checkRepresentations(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()['_entities'];
@@ -21,7 +21,8 @@ export function checkRepresentations(schema: GraphQLSchema): void {
     const found: unknown = usable.length === 0 ? [] : resolve(source, { representations: usable }, context, info);
     if (!Array.isArray(found)) return found;
     const items = found.values();
-    // Where an item of a list rejects, graphql-jit puts its null at the end. An item that is an error stays in place.
+    // Where an item rejects, graphql-jit moves its null to the end of the list. So an item becomes an Error, which does
+    // not move.
     return results.map((result) => result ?? settle(items.next().value));
   };
   field.resolve = resolveChecked;

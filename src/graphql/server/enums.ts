@@ -36,7 +36,7 @@ const GLANCE_VISIBILITY: Record<ImageVisibility, GlanceVisibility> = {
   PRIVATE: 'private',
 };
 
-/** A map, because the image service may say any word, also one that every object has, such as `constructor`. */
+/** A Map, because the image service can send any word, also the name of a property of every object: `constructor`. */
 const STATUS: ReadonlyMap<string, ImageStatus> = new Map([
   ['queued', 'QUEUED'],
   ['saving', 'SAVING'],

@@ -4,16 +4,17 @@ import type { Glance, GlanceImage, GlanceImageMember, MemberKey, Rows } from '..
 type BoundGlance = ReturnType<Glance['as']>;
 
 /**
- * Reads of one operation: each thing is asked for once, until a write. A failed read rejects only for those that asked
- * for it.
+ * Batches and caches the reads of one operation until its next write. A failed read fails only the fields that need it.
  */
 export interface Loaders {
   /** Null when the image does not exist or the caller may not see it. */
   readonly image: DataLoader<string, GlanceImage | null>;
   readonly member: DataLoader<MemberKey, GlanceImageMember | null, string>;
-  /** By image ID; null when the image cannot be seen. */
+  /** By image ID; null when the caller cannot see the image. */
   readonly members: DataLoader<string, Rows<GlanceImageMember> | null>;
-  /** Has everything read again: after a write, whether it failed or not, what was read before may be wrong. */
+  /**
+   * Empties the caches. To be called after each write, also after a failed one, because cached reads may be wrong then.
+   */
   forget(): void;
 }
 
@@ -21,7 +22,7 @@ export function createLoaders(glance: BoundGlance): Loaders {
   return new OperationLoaders(glance);
 }
 
-/** Made when they are first used: most operations need one of them at most. */
+/** Creates each loader at its first use, because most operations need one loader at most. */
 class OperationLoaders implements Loaders {
   readonly #glance: BoundGlance;
   #image: Loaders['image'] | null = null;

@@ -3,16 +3,16 @@ import type { OperationDefinitionNode } from 'graphql';
 const MAX_NAME_LENGTH = 100;
 
 /**
- * What the log and the metrics say about one operation, filled in as it goes. Of what the client sent only the
- * operation's name is in it.
+ * What the log and the metrics say about one operation, filled while the operation runs. The operation's name is the
+ * only text of the client in the record.
  */
 export interface OperationRecord {
-  /** Null where no operation was found; cut off after 100 characters. */
+  /** Cut off after 100 characters; null where no operation was found or the operation has no name. */
   name: string | null;
   type: OperationDefinitionNode['operation'] | null;
-  /** The only root field, as the schema names it; `several` where there are more. */
+  /** The schema's name of the only root field; `several` for an operation with more root fields. */
   field: string | null;
-  /** Code of every error, of top-level ones and of those in a mutation's result. */
+  /** The codes of all errors, top-level errors and errors in results of mutations. */
   readonly codes: string[];
 }
 
@@ -20,7 +20,7 @@ export function createOperationRecord(): OperationRecord {
   return { name: null, type: null, field: null, codes: [] };
 }
 
-/** @param operation is valid, so that its root fields are the schema's */
+/** @param operation a valid operation, because its root field becomes a label of metrics */
 export function recordOperation(record: OperationRecord, operation: OperationDefinitionNode): void {
   const [only, ...others] = operation.selectionSet.selections;
   record.name = operation.name?.value.slice(0, MAX_NAME_LENGTH) ?? null;

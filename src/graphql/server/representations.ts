@@ -1,12 +1,12 @@
 import { Kind, type GraphQLObjectType } from 'graphql';
 import { ExpectedError } from '../../lib/expectedError.ts';
 
-/** What a client sent in the place of an entity. Becomes `BAD_USER_INPUT`. */
+/** The error for a wrong representation of an entity. Becomes `BAD_USER_INPUT`. */
 export class RepresentationError extends ExpectedError {
   override readonly name = 'RepresentationError' as const;
 }
 
-/** The mistake in a representation of an entity, or null. Equal mistakes are one error. */
+/** The error for a representation, or null for a good one. Equal mistakes have the same error object. */
 export type RepresentationCheck = (representation: unknown) => RepresentationError | null;
 
 interface Key {
@@ -14,7 +14,7 @@ interface Key {
   readonly error: RepresentationError;
 }
 
-/** Has a representation name one of the types, and have each of the type's keys as a text. */
+/** Creates a check that a representation names one of the types, and has each key of the type as a text. */
 export function createRepresentationCheck(types: readonly GraphQLObjectType[]): RepresentationCheck {
   const noType = new RepresentationError('The __typename of a representation must be that of an entity.');
   const keysByType = new Map<unknown, readonly Key[]>(types.map((type) => [type.name, readKeys(type)]));
@@ -25,7 +25,7 @@ export function createRepresentationCheck(types: readonly GraphQLObjectType[]): 
   };
 }
 
-/** The fields that the type's `@key` names. Each is an ID. */
+/** The fields that the type's `@key` names. Every such field is an ID. */
 function readKeys({ name: type, astNode }: GraphQLObjectType): readonly Key[] {
   const key = astNode?.directives?.find(({ name }) => name.value === 'key');
   const fields = key?.arguments?.find(({ name }) => name.value === 'fields')?.value;

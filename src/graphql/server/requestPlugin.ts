@@ -6,12 +6,12 @@ import { logBugs } from '../error/bugs.ts';
 import { formatLeftOut } from '../error/leftOut.ts';
 import { LimitError, toRequestError } from '../limits/limitError.ts';
 import type { Limits, OperationLimits } from '../limits/limits.ts';
-import { limitAnswer } from '../limits/responseLimits.ts';
+import { limitResponse } from '../limits/responseLimits.ts';
 import type { GraphQLContext } from './context.ts';
 import { recordOperation } from './operationRecord.ts';
 import { requireToken } from './requireToken.ts';
 
-/** Codes of request errors that legacy `application/json` answers with 200, as GraphQL over HTTP has it. */
+/** Codes of request errors that have HTTP status 200 as `application/json`, by the rules of GraphQL over HTTP. */
 const WELL_FORMED_REQUEST_ERRORS = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -58,7 +58,7 @@ export function createRequestPlugin(options: RequestPluginOptions): ApolloServer
         if (contextValue.leftOut.length > 0) {
           singleResult.errors = [...(singleResult.errors ?? []), ...formatLeftOut(contextValue)];
         }
-        limitAnswer(singleResult, contextValue.budget, limits);
+        limitResponse(singleResult, contextValue.budget, limits);
         const { data, errors } = singleResult;
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;

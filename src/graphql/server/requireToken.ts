@@ -4,8 +4,9 @@ import type { GraphQLContext } from './context.ts';
 const OPEN_FIELDS = new Set(['__schema', '__type', '__typename', '_service']);
 
 /**
- * Every operation needs a token, but for those that only ask for the schema.
- * @throws GraphQLError `UNAUTHENTICATED`, which is HTTP 401 to clients that take `application/graphql-response+json`
+ * Refuses an operation without a token, except an operation that asks for the schema only.
+ * @throws GraphQLError `UNAUTHENTICATED`, with HTTP status 401 for clients that accept
+ * `application/graphql-response+json`
  */
 export function requireToken(
   { hasToken, tokenProblem }: GraphQLContext,

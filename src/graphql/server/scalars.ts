@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-/** Values come checked from the decoder of the image service's rows. */
+/** Does not check values of the image service, because the decoder of its rows has checked them. */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
   serialize: String,
@@ -16,7 +16,7 @@ function parseDateTime(value: unknown): string {
   throw new GraphQLError('A DateTime must be an RFC 3339 string with an offset.');
 }
 
-/** Values come checked from the decoder, as digits where a number would lose some of them. */
+/** A whole number. A value that a JavaScript number cannot hold exactly is a text of its digits. */
 export const SafeInt = new GraphQLScalarType<number | string, number | string>({
   name: 'SafeInt',
   serialize: toSafeInt,
@@ -26,7 +26,7 @@ export const SafeInt = new GraphQLScalarType<number | string, number | string>({
 
 const WHOLE_NUMBER = /^-?\d{1,64}$/;
 
-/** The same number for the same digits, whether it came as a number or as a text. */
+/** The same result for a number and for a text with the same digits. */
 function toSafeInt(value: unknown): number | string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   if (typeof value !== 'string' || !WHOLE_NUMBER.test(value)) {

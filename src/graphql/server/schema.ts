@@ -10,7 +10,7 @@ import { DateTime, SafeInt } from './scalars.ts';
 
 const SCHEMA_FOLDER = new URL('../../../schema/', import.meta.url);
 
-/** The contract as it is written, file after file. */
+/** The text of all files of schema/. */
 export function readSchemaText(): string {
   const files = readdirSync(SCHEMA_FOLDER).filter((file) => file.endsWith('.graphql'));
   return files
@@ -19,7 +19,7 @@ export function readSchemaText(): string {
     .join('\n');
 }
 
-/** @param options.federated whether `_service { sdl }` answers; composition needs it, nobody else does */
+/** @param options.federated whether `_service { sdl }` returns the schema, which only a federation gateway needs */
 export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
   const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers];
   const schema = buildSubgraphSchema([

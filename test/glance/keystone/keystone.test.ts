@@ -37,7 +37,7 @@ const unsure = (message: string, upstreamStatus: number | null = null) => ({
   message,
 });
 const DOWN = unsure('The identity service is down or overloaded.');
-const NONSENSE = unsure('The identity service gave an answer that the gateway does not understand.');
+const NONSENSE = unsure('The identity service gave a response that the gateway does not understand.');
 const GOOD = unsure(
   'The image service does not take the token, although the identity service says that it is valid.',
   401,
@@ -115,7 +115,7 @@ describe('a 401 of the image service', () => {
     ['503', keystoneError(503, { 'retry-after': '3' }), { ...DOWN, retryAfterSeconds: 3 }],
     ['504', text(504, ''), DOWN],
     ['a reset', reset, unsure('The identity service could not be reached.')],
-    ['silence', silence, unsure('The identity service did not answer in time.')],
+    ['silence', silence, unsure('The identity service did not respond in time.')],
     ['300', status(300, {}, { versions: { values: [] } }), NONSENSE],
     ['HTML', text(200, '<h1>Welcome</h1>'), NONSENSE],
     ['nothing', text(200, ''), NONSENSE],

@@ -25,7 +25,7 @@ const CASES: readonly [string, ErrorKind, GlanceErrorDetails, string][] = [
   ['a deadline before the call went out', 'timeout', {}, 'none'],
   ['a deadline soon after the call went out', 'timeout', { silentMs: SILENCE_MS - 1 }, 'none'],
   ['a deadline after a long silence', 'timeout', { silentMs: SILENCE_MS }, 'outage'],
-  ['an answer that is not understood', 'protocol', {}, 'answer'],
+  ['an answer that is not understood', 'protocol', {}, 'response'],
   ['an identity service that is down', 'unavailable', {}, 'none'],
   ['a token that the identity service refuses', 'unauthorized', {}, 'none'],
 ];

@@ -17,7 +17,7 @@ async function read(step: StubStep): Promise<unknown> {
   });
   return glance
     .wire(createCaller())
-    .json({ method: 'GET', path: '/', statuses: [200] }, (body) => body)
+    .requestJson({ method: 'GET', path: '/', statuses: [200] }, (body) => body)
     .catch((error: unknown) => error);
 }
 

@@ -52,7 +52,7 @@ const rateLimited = (retryAfterSeconds: number | null) => ({
 });
 const NOT_UNDERSTOOD = {
   __typename: 'ImageUpstreamError',
-  message: 'The image service gave an answer that the gateway does not understand.',
+  message: 'The image service gave a response that the gateway does not understand.',
   code: 'UPSTREAM_PROTOCOL_ERROR',
   retryable: false,
   retryAfterSeconds: null,
@@ -206,14 +206,14 @@ describe('addImageMember, answered with something that proves nothing', () => {
     [
       '502 of a proxy',
       { status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' },
-      failure('UPSTREAM_BAD_GATEWAY', 'A proxy got no valid answer from the image service.'),
+      failure('UPSTREAM_BAD_GATEWAY', 'A proxy got no valid response from the image service.'),
     ],
     ['503 of a proxy', { status: 503, body: '<html><h1>503</h1></html>' }, DOWN],
     ['503 with Retry-After', { status: 503, headers: { 'retry-after': '5' } }, { ...DOWN, retryAfterSeconds: 5 }],
     [
       '504 of a proxy',
       { status: 504, body: '<html><h1>504 Gateway Time-out</h1></html>' },
-      failure('UPSTREAM_TIMEOUT', 'The image service did not answer in time.'),
+      failure('UPSTREAM_TIMEOUT', 'The image service did not respond in time.'),
     ],
     ['300, which lists versions', { status: 300, body: { versions: [] } }, UNKNOWN],
     ['301', { status: 301, headers: { location: '/elsewhere' } }, UNKNOWN],

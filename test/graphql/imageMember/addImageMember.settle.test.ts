@@ -21,7 +21,7 @@ const FAST = { GLANCE_HEADERS_TIMEOUT_MS: '300' };
 
 const UPSTREAM = { __typename: 'ImageUpstreamError', retryable: true, retryAfterSeconds: null };
 const FAILED = { ...UPSTREAM, message: 'The image service failed.', code: 'UPSTREAM_INTERNAL_ERROR' };
-const TIMEOUT = { ...UPSTREAM, message: 'The image service did not answer in time.', code: 'UPSTREAM_TIMEOUT' };
+const TIMEOUT = { ...UPSTREAM, message: 'The image service did not respond in time.', code: 'UPSTREAM_TIMEOUT' };
 
 describe('addImageMember after an answer was lost', () => {
   it.each<[name: string, lost: StubStep]>([

@@ -12,7 +12,7 @@ import { findClosedPort, startStubGlance, type StubStep } from '../../support/st
 
 const TIMEOUT = {
   __typename: 'ImageUpstreamError',
-  message: 'The image service did not answer in time.',
+  message: 'The image service did not respond in time.',
   code: 'UPSTREAM_TIMEOUT',
   retryable: true,
   retryAfterSeconds: null,
@@ -28,7 +28,7 @@ const UNREACHABLE = {
 };
 const NOT_UNDERSTOOD = {
   __typename: 'ImageUpstreamError',
-  message: 'The image service gave an answer that the gateway does not understand.',
+  message: 'The image service gave a response that the gateway does not understand.',
   code: 'UPSTREAM_PROTOCOL_ERROR',
   retryable: false,
   retryAfterSeconds: null,

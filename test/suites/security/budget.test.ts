@@ -66,7 +66,7 @@ describe.each(ENGINES)('the calls of an operation, with %o', (engine) => {
     expect(Object(body).data).toEqual({ m0: { status: 'PENDING' }, m1: null, m2: null, m3: null, m4: null });
     expect(Object(body).errors).toEqual(
       [1, 2, 3, 4].map((index) => ({
-        message: 'The image service did not answer in time.',
+        message: 'The image service did not respond in time.',
         path: [`m${index}`],
         locations: [expect.any(Object)],
         extensions: expect.objectContaining({ code: 'UPSTREAM_TIMEOUT' }),

@@ -50,13 +50,13 @@ describe('every typed error of a share', () => {
       ['sim-409', 'Shared already', 'Show it'],
       ['sim-429', 'Too many requests at once', 'Try again in N s'],
       ['sim-500', 'The image service failed', 'Try again'],
-      ['sim-502', 'A proxy got no valid answer from the image service', 'Try again'],
+      ['sim-502', 'A proxy got no valid response from the image service', 'Try again'],
       ['sim-503', 'The image service is down or overloaded', 'Try again'],
-      ['sim-504', 'The image service did not answer in time', 'Check'],
-      ['sim-timeout', 'The image service did not answer in time', 'Check'],
+      ['sim-504', 'The image service did not respond in time', 'Check'],
+      ['sim-timeout', 'The image service did not respond in time', 'Check'],
       ['sim-reset', 'The image service could not be reached', 'Try again'],
-      ['sim-html', 'The image service gave an answer that the gateway does not understand', 'Copy for a request'],
-      ['sim-garbage', 'The image service gave an answer that the gateway does not understand', 'Copy for a request'],
+      ['sim-html', 'The image service gave a response that the gateway does not understand', 'Copy for a request'],
+      ['sim-garbage', 'The image service gave a response that the gateway does not understand', 'Copy for a request'],
     ];
     await pasteProjects(page, ...expected.map(([projectId = '']) => projectId));
     await page.getByText('Shared with 0 projects, 1 had access already, 12 to look at').waitFor();

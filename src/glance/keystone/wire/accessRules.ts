@@ -1,11 +1,11 @@
 import { decodeArray, decodeObject, decodeText, isObject } from '../../decode.ts';
 
-/** One call that an application credential allows; a credential with access rules allows no other. */
+/** One kind of call that an application credential allows. A credential with access rules allows no other calls. */
 export interface AccessRule {
   /** Type of a service, such as `image`. */
   readonly service: string;
   readonly method: string;
-  /** With `*` or `{name}` for one part, and `**` for any. */
+  /** A path in which `*` or `{name}` stands for one segment, and `**` for any number of segments. */
   readonly path: string;
 }
 
@@ -26,7 +26,7 @@ export function decodeAccessRules(credential: unknown): readonly AccessRule[] | 
   });
 }
 
-/** Whether access rules allow a call to the image service, as Keystone's middleware in front of it decides. */
+/** Whether access rules allow a call to the image service, by the rules of Keystone's middleware in front of Glance. */
 export function allowsImageCall(
   rules: readonly AccessRule[],
   call: { readonly method: string; readonly path: string },
@@ -35,12 +35,13 @@ export function allowsImageCall(
   return rules.some((rule) => rule.service === 'image' && rule.method === call.method && matches(path, rule.path));
 }
 
-/** Keystone's own limit is shorter. */
+/** Keystone's own limit for a path is shorter. */
 const MAX_PATTERN_LENGTH = 1024;
 
 /**
- * Keeps every place in the path that the pattern can have come to. A regular expression would try them one after the
- * other, and a pattern is written by a user: twenty times `**` would block the process.
+ * Matches without a regular expression, because a user writes the pattern, and as a regular expression a pattern with
+ * twenty `**` would block the process. After each part of the pattern, `reached` holds every place of the path where
+ * the match can stand.
  */
 function matches(path: string, pattern: string): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) return false;

@@ -2,23 +2,23 @@ import { isObject } from '../../decode.ts';
 import { withoutTrailingSlashes } from '../../transport/urlPath.ts';
 
 export interface CatalogChoice {
-  /** Any region unless given. */
+  /** Null for any region. */
   readonly region: string | null;
   readonly interface: 'public' | 'internal' | 'admin';
 }
 
-/** Why a catalog leads to no image service. `none`: it names none. `unusable`: it names one by no usable URL. */
-export type CatalogLack = 'none' | 'unusable';
+/** `none`: the catalog has no image service. `unusable`: the catalog has one, but its URL cannot be used. */
+export type CatalogProblem = 'none' | 'unusable';
 
 /**
- * Base URL of the image service, without `/v2`. Entries that cannot be read are passed over.
- * @param catalog services, as Keystone has them
+ * Base URL of the image service, without `/v2`. Ignores entries that cannot be read.
+ * @param catalog the list of services in Keystone's response
  */
 export function pickImageEndpoint(
   catalog: readonly unknown[],
   choice: CatalogChoice,
-): { url: string } | { lack: CatalogLack } {
-  let lack: CatalogLack = 'none';
+): { url: string } | { problem: CatalogProblem } {
+  let problem: CatalogProblem = 'none';
   for (const service of catalog) {
     if (!isObject(service) || service['type'] !== 'image' || !Array.isArray(service['endpoints'])) continue;
     const endpoints: readonly unknown[] = service['endpoints'];
@@ -27,13 +27,13 @@ export function pickImageEndpoint(
       if (choice.region !== null && ![endpoint['region'], endpoint['region_id']].includes(choice.region)) continue;
       const url = parseServiceUrl(endpoint['url']);
       if (url !== null) return { url };
-      lack = 'unusable';
+      problem = 'unusable';
     }
   }
-  return { lack };
+  return { problem };
 }
 
-/** Null for what no call can be sent to: tokens go to a host over http or https, and nowhere else. */
+/** Null for a value that is not an http or https URL with a host and without credentials and query. */
 function parseServiceUrl(value: unknown): string | null {
   if (typeof value !== 'string' || !URL.canParse(value)) return null;
   const url = new URL(value);

@@ -1,7 +1,7 @@
 import { decodeAccessRules, type AccessRule } from './accessRules.ts';
 import { decodeArray, decodeObject, decodeOptionalText, decodeText, isObject, type JsonObject } from '../../decode.ts';
 
-/** What a token acts for. Images belong to projects, so only a token of a project can share them. */
+/** What a token is valid for. Images belong to projects, so only a token for a project can share images. */
 export type TokenScope =
   | { readonly kind: 'project'; readonly id: string; readonly name: string }
   | { readonly kind: 'domain'; readonly name: string }
@@ -15,17 +15,17 @@ export interface KeystoneToken {
   readonly roles: readonly string[];
   /** Null for a token that no access rules restrict. */
   readonly accessRules: readonly AccessRule[] | null;
-  /** As it came; empty where Keystone gave none. */
+  /** The list of services in Keystone's response, not decoded; empty where the response has none. */
   readonly catalog: readonly unknown[];
 }
 
-/** @throws DecodeError for what is not the answer to `GET /v3/auth/tokens` */
+/** Decodes the response to `GET /v3/auth/tokens`. @throws DecodeError */
 export function decodeKeystoneToken(body: unknown): KeystoneToken {
   const token = decodeObject(decodeObject(body, 'body')['token'], 'token');
   return {
     expiresAt: decodeOptionalText(token['expires_at'], 'expires_at'),
     scope: decodeScope(token),
-    // Keystone has them in no order that lasts.
+    // Sorted, because Keystone's order changes from call to call.
     roles: decodeArray(token['roles'] ?? [], 'roles', (role) =>
       decodeText(decodeObject(role, 'role')['name'], 'name'),
     ).toSorted(),
@@ -42,7 +42,7 @@ function decodeScope({ project, domain, system }: JsonObject): TokenScope {
   return { kind: isObject(system) ? 'system' : 'none' };
 }
 
-/** `for no project (unscoped)`, or null for a token of a project. */
+/** Words such as `for no project (unscoped)`; null for a token for a project. */
 export function describeWrongScope({ kind }: TokenScope): string | null {
   switch (kind) {
     case 'project':

@@ -1,18 +1,19 @@
 import { isObject, type JsonObject } from '../../decode.ts';
 
-/** What an error response says, whoever wrote it. */
+/** The content of an error response of the image service, of Keystone or of a proxy. */
 export interface ErrorBody {
-  /** Plain text without markup; empty when the body says nothing. */
+  /** Plain text without markup; empty when the body has no message. */
   readonly text: string;
   /** Code of OTC's or Huawei's image service (`IMG.0088`) or of its API gateway (`APIG.0308`). */
   readonly vendorCode: string | null;
-  /** False for what a proxy or another web server wrote. */
+  /** False for a body of a proxy or another web server. */
   readonly isJson: boolean;
 }
 
 /**
- * Reads Glance's `{"message","code","title"}`, Keystone's and OTC/Huawei's `{"error":{"message","code"}}`, their API
- * gateway's `{"error_msg","error_code"}`, and, because proxies do not look at Accept, HTML and plain text.
+ * Parses Glance's `{"message","code","title"}`, the `{"error":{"message","code"}}` of Keystone and of OTC's and
+ * Huawei's image service, and the `{"error_msg","error_code"}` of their API gateway. Also takes HTML and plain text,
+ * which proxies send.
  */
 export function parseErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
@@ -36,7 +37,7 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
-/** A text may be as long as a response; what tells one error from another stands at its beginning. */
+/** The part of a text that is read. The words that tell one error from another stand at the beginning. */
 const MAX_TEXT = 8192;
 
 function toPlainText(text: string): string {

@@ -1,8 +1,8 @@
 import type { ErrorKind } from '../../../errorCodes.ts';
 
 /**
- * Error codes of OTC's and Huawei's image service that mean one of our kinds, whatever HTTP status carries them,
- * with a sentence where the kind's own says too little. Source: their Image Management Service API references.
+ * Error codes of OTC's and Huawei's image service and the error kinds that they mean, with any HTTP status. `message`
+ * replaces the kind's own message. Source: their Image Management Service API references.
  */
 export const VENDOR_CODES: Record<string, { kind: ErrorKind; message?: string }> = {
   'IMG.0027': { kind: 'imageNotFound' },

@@ -7,33 +7,34 @@ import { listImageMembers } from './listImageMembers.ts';
 import { listImages } from './listImages.ts';
 
 /**
- * Whether a member that the caller does not find is not there. Somebody who may not remove it does not find it either: a
- * member is shown its own membership alone, and a stranger none.
- * @throws GlanceError when that cannot be found out
+ * Whether the lists prove that a member does not exist, for a caller to whom Glance responded with 404. That 404 alone
+ * is no proof, because only the owner sees all members: a member sees its own membership only, and any other caller
+ * sees none.
+ * @throws GlanceError when a list cannot be read
  */
 export async function provesAbsence(wire: Wire, key: MemberKey): Promise<boolean> {
   const before = await listVisible(wire, key.imageId);
   if (before === null || includes(before, key)) return false;
   const [only, ...others] = before;
   if (others.length > 0) return true;
-  // The list of a member, or the last one or none of an owner.
+  // At most one member is visible: the caller is that member, or the owner of an image with one member or none.
   const image = await getImage(wire, key.imageId);
   const otherStatus = only?.status === 'pending' ? 'rejected' : 'pending';
   if (image) wire.features.learnFrom(image.row);
   if (image === null || !(await isListedWith(wire, image, otherStatus))) return false;
-  // Somebody who became a member, or decided, between these calls could have been taken for the owner.
+  // Compare with a second list: a caller who became a member or decided between the calls would look like the owner.
   const after = await listVisible(wire, key.imageId);
   return after !== null && toText(after) === toText(before);
 }
 
-/** Whether the caller owns a shared image, rather than being one of its members. */
+/** Whether the caller owns a shared image. A caller who sees the image and does not own it is a member. */
 export async function ownsImage(wire: Wire, image: GlanceImage): Promise<boolean> {
   return (await isListedWith(wire, image, 'rejected')) && (await isListedWith(wire, image, 'pending'));
 }
 
 /**
- * Whether a list by a membership's status has the image. It leaves out what is shared to the caller and has another
- * status, but never what the caller owns.
+ * Whether the image is in the list of shared images with a membership status. For an image of another owner the list
+ * compares the status of the caller's membership; the caller's own images are always in the list.
  */
 async function isListedWith(
   wire: Wire,
@@ -52,11 +53,11 @@ async function isListedWith(
 
 async function listVisible(wire: Wire, imageId: string): Promise<readonly GlanceImageMember[] | null> {
   const members = await listImageMembers(wire, imageId).catch((error: unknown) => {
-    // Only members of a shared image are listed.
+    // Glance lists members of shared images only.
     if (isGlanceError(error, 'forbidden')) return null;
     throw error;
   });
-  // A member that could not be read may be any.
+  // A row that could not be read can be any member.
   if (members?.leftOut[0]) throw members.leftOut[0];
   return members && members.rows;
 }

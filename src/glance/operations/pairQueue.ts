@@ -2,19 +2,19 @@ import type { Caller } from '../caller.ts';
 
 export type WriteKind = 'add' | 'remove';
 
-/** How long a write waits for one that it races with, where a removal is one of the two. */
+/** How long an add waits for a removal, or a removal for an add. */
 const PATIENCE_MS = 1000;
-/** How long an add waits for the add of a token that the image service has not accepted. */
+/** How long an add waits for another add whose token the image service has not accepted. */
 const STRANGER_PATIENCE_MS = 250;
 
-/** A write to a pair, from when it comes until it is over. */
+/** A write to a pair, while it waits and while it runs. */
 export class PairWrite {
   readonly kind: WriteKind;
   readonly token: string;
   readonly cameAtMs = performance.now();
-  /** Whether no write of the pair that it races with has run beside it. */
+  /** Whether no write that races with this one has run at the same time. */
   isAlone = true;
-  /** The adds that have run beside this one; null for one that ran alone. */
+  /** The adds that have run at the same time as this add; null where there were none. */
   race: Race | null = null;
   readonly #caller: Caller;
 
@@ -24,18 +24,19 @@ export class PairWrite {
     this.#caller = caller;
   }
 
-  /** Whether the image service has accepted the token. What the process itself writes needs no proof. */
+  /** Whether the image service has accepted the token. Always true for a write of the process itself. */
   get isKnown(): boolean {
     return this.#caller.share?.isKnown ?? true;
   }
 
+  /** Two writes race when one of them is an add. */
   racesWith(other: PairWrite): boolean {
     return this.kind === 'add' || other.kind === 'add';
   }
 
   /**
-   * How long it must go on to wait for one that runs. Two adds of accepted tokens never run at once: that could leave two
-   * rows. A token's own writes keep their order.
+   * How long this write must still wait for a running write. Two adds of accepted tokens never run at the same time,
+   * because they could leave two rows. The writes of one token keep their order.
    */
   waitMs(running: PairWrite, nowMs: number): number {
     if (!this.racesWith(running)) return 0;
@@ -46,9 +47,9 @@ export class PairWrite {
   }
 }
 
-/** Adds that have run beside each other. */
+/** Adds of one pair that have run at the same time. */
 export interface Race {
-  /** How many of them the image service answered with a row. */
+  /** How many of these adds have succeeded. */
   added: number;
 }
 
@@ -57,14 +58,14 @@ interface Place {
   readonly enter: () => void;
 }
 
-/** The writes to one (image, member) pair: those that run, and those that wait. */
-export class PairLine {
-  /** Another one with every write that comes. */
+/** The running and the waiting writes to one (image, member) pair. */
+export class PairQueue {
+  /** The number of the newest write; no other write of the process has the same number. */
   version = 0;
   readonly #writes = new Set<PairWrite>();
   readonly #running: PairWrite[] = [];
   readonly #places: Place[] = [];
-  /** When each token that is in the line had its last turn. */
+  /** The number of the last turn of each token with a write in this queue. */
   readonly #lastTurns = new Map<string, number>();
   #turns = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -80,22 +81,22 @@ export class PairLine {
   }
 
   /** @param write must be ended by `end`, whether it has run or not */
-  come(write: PairWrite, version: number): void {
+  add(write: PairWrite, version: number): void {
     this.version = version;
     this.#writes.add(write);
   }
 
-  /** @returns whether the write runs: no other one runs that it must wait for */
+  /** Starts a write that need not wait. @returns whether the write was started */
   enter(write: PairWrite): boolean {
     if (this.#places.some((place) => place.write.token === write.token) || this.#waitMs(write) > 0) return false;
     this.#begin(write);
     return true;
   }
 
-  /** @param enter is called when the write runs, at once where it may */
+  /** @param enter called when the write's turn has come, which can be at once */
   wait(write: PairWrite, enter: () => void): void {
     this.#places.push({ write, enter });
-    this.#pass();
+    this.#startNext();
   }
 
   end(write: PairWrite): void {
@@ -105,11 +106,11 @@ export class PairLine {
     if (index >= 0) this.#running.splice(index, 1);
     const place = this.#places.findIndex((waiting) => waiting.write === write);
     if (place >= 0) this.#places.splice(place, 1);
-    this.#pass();
+    this.#startNext();
   }
 
-  /** Lets those run that may. */
-  #pass(): void {
+  /** Starts every waiting write whose turn has come. */
+  #startNext(): void {
     for (let next = this.#pickNext(); next; next = this.#pickNext()) {
       this.#places.splice(this.#places.indexOf(next), 1);
       this.#begin(next.write);
@@ -117,7 +118,7 @@ export class PairLine {
     }
     if (this.#timer) clearTimeout(this.#timer);
     const waitMs = Math.min(...this.#places.map(({ write }) => this.#waitMs(write)));
-    this.#timer = Number.isFinite(waitMs) ? setTimeout(() => this.#pass(), Math.max(1, Math.ceil(waitMs))) : null;
+    this.#timer = Number.isFinite(waitMs) ? setTimeout(() => this.#startNext(), Math.max(1, Math.ceil(waitMs))) : null;
   }
 
   #waitMs(write: PairWrite): number {
@@ -135,7 +136,7 @@ export class PairLine {
     this.#lastTurns.set(write.token, (this.#turns += 1));
   }
 
-  /** The one to run next of those that may; each token's own writes keep their order. */
+  /** The next write to start; null where all must wait. The writes of one token keep their order. */
   #pickNext(): Place | null {
     const seen = new Set<string>();
     let best: Place | null = null;
@@ -149,7 +150,7 @@ export class PairLine {
     return best;
   }
 
-  /** Accepted tokens go first, then removals, then tokens whose last turn is longest ago. */
+  /** Writes of accepted tokens go first, then removals, then writes of the token whose last turn is longest ago. */
   #goesBefore(write: PairWrite, other: PairWrite): boolean {
     if (write.isKnown !== other.isKnown) return write.isKnown;
     if (write.kind !== other.kind) return write.kind === 'remove';

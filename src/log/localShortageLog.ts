@@ -3,10 +3,11 @@ import type { Logger } from './logger.ts';
 const SILENCE_MS = 10_000;
 
 /**
- * Logs that this machine cannot make calls: once, and then once in ten seconds with how many there were. Clients are told
- * that the image service could not be reached, so without the line nobody would look here.
+ * Logs that this machine cannot open connections: the first time at once, then every ten seconds at most, with the
+ * number of calls that failed. Clients only learn that the image service could not be reached, so this line tells the
+ * operator that the cause is this machine.
  */
-export function createLocalLackLog(logger: Logger): (code: string) => void {
+export function createLocalShortageLog(logger: Logger): (code: string) => void {
   let calls = 0;
   let silentUntil = -Infinity;
   return (code) => {
