@@ -131,6 +131,9 @@ export const triggers: readonly Trigger[] = [
   },
 ];
 
+/** @deprecated The former name of `triggers`, with `answer` for `response`. It ends with version 0.3. */
+export const simulations = triggers.map(({ response, ...trigger }) => ({ ...trigger, answer: response }));
+
 export function findTrigger(method: string, memberId: string): Trigger | undefined {
   return triggers.find((trigger) => trigger.memberId === memberId && trigger.methods.includes(method));
 }
