@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_VARIABLES } from '../src/config/config.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
 import { startBin } from './support/bin.ts';
-import { startStubGlance, type StubStep } from './support/stubGlance.ts';
+import { holdResponse } from './support/holdResponse.ts';
+import { startUpstream } from './support/scriptedUpstream.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
@@ -152,11 +153,8 @@ describe('glance-graphql', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s lets an operation finish, then ends it with 0', async (signal) => {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const stub = await startStubGlance([
-      (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW))),
-    ]);
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const stub = await startUpstream([step]);
     const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url, LOG_LEVEL: 'trace' });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = fetch(url, {
@@ -177,10 +175,8 @@ describe('glance-graphql', () => {
 
   it('SIGTERM loses no line of the log', async () => {
     const count = 300;
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const step: StubStep = (_socket, response) => void released.then(() => response.writeHead(403).end());
-    const stub = await startStubGlance(Array.from({ length: count }, () => step));
+    const { step, release } = holdResponse({ message: '' }, 403);
+    const stub = await startUpstream(Array.from({ length: count }, () => step));
     const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, GLANCE_CONNECTIONS: '512' };
     const bin = startBin([], env);
     const url = urlIn(await bin.printed(URL_LINE));
@@ -197,7 +193,7 @@ describe('glance-graphql', () => {
   });
 
   it('an operation that the grace cuts off is a line of the log', async () => {
-    const stub = await startStubGlance([() => {}]);
+    const stub = await startUpstream([() => {}]);
     const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '50' };
     const bin = startBin([], env);
     const answer = share(urlIn(await bin.printed(URL_LINE))).catch(() => 'cut off');
@@ -210,7 +206,7 @@ describe('glance-graphql', () => {
   });
 
   it('a second signal ends it at once with 1', async () => {
-    const stub = await startStubGlance([() => {}]);
+    const stub = await startUpstream([() => {}]);
     const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = share(url).catch(() => 'cut off');

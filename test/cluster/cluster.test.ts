@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { startBin } from '../support/bin.ts';
 import { startKeepAliveClient } from '../support/keepAliveClient.ts';
-import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+import { holdResponse } from '../support/holdResponse.ts';
+import { startUpstream, type UpstreamStep } from '../support/scriptedUpstream.ts';
 import { isAlive, startBinCluster } from './startBinCluster.ts';
 
 const TYPENAME = { data: { __typename: 'Query' } };
@@ -112,8 +113,8 @@ describe('a worker', () => {
 
 describe('SIGHUP', () => {
   it('replaces every worker under traffic without one failed request', async () => {
-    const stub = await startStubGlance(
-      Array.from({ length: 100_000 }, (): StubStep => ({ status: 200, body: MEMBER_ROW })),
+    const stub = await startUpstream(
+      Array.from({ length: 100_000 }, (): UpstreamStep => ({ status: 200, body: MEMBER_ROW })),
     );
     const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
     const before = await cluster.pids();
@@ -162,10 +163,8 @@ describe('SIGHUP', () => {
 describe('SIGTERM', () => {
   /** Two operations under way in each of two workers, which end on `release`. */
   async function startHeld() {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const step: StubStep = (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW)));
-    const stub = await startStubGlance([step, step, step, step]);
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const stub = await startUpstream([step, step, step, step]);
     const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
     const share = (): Promise<unknown> =>
       cluster.post(SHARE, { input: { imageId: randomUUID(), memberId: MEMBER } }).catch(() => 'cut off');

@@ -4,7 +4,7 @@ import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startLoggedGateway } from '../support/loggedGateway.ts';
 import { openConnection } from '../support/rawConnection.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 const LINE = {
@@ -17,7 +17,7 @@ const LINE = {
 
 describe('the access log', () => {
   it('has one line for an operation, with the id of its answer', async () => {
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }]);
+    const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
     const { gateway, lines } = await startLoggedGateway(stub.url);
     const { headers } = await gateway.post(SHARE, { input });
     const requestId = headers['x-request-id'];
@@ -27,7 +27,7 @@ describe('the access log', () => {
   });
 
   it('names the codes of a result and of top-level errors, each once', async () => {
-    const stub = await startStubGlance([{ status: 403 }, { status: 403 }, { status: 500 }]);
+    const stub = await startUpstream([{ status: 403 }, { status: 403 }, { status: 500 }]);
     const { gateway, lines } = await startLoggedGateway(stub.url);
     await gateway.post(SHARE, { input });
     await gateway.post('query Both($id: ID!) { imageMembers(imageId: $id) { id } image(id: $id) { id } }', {
@@ -61,7 +61,7 @@ describe('the access log', () => {
   });
 
   it('says of a client that left that it did', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url);
     const { socket } = await openConnection(gateway.url);
     const body = JSON.stringify({ query: SHARE, variables: { input } });
@@ -84,7 +84,7 @@ describe('the access log', () => {
   });
 
   it('an operation beyond the most that run is refused, keeps its connection, and is a line', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, { MAX_OPERATIONS: '1' });
     const first = gateway.post(SHARE, { input }).catch(() => 'cut off');
     await stub.received(1);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../support/rawConnection.ts';
 import { startGateway } from '../support/gateway.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const UUID_ID: unknown = expect.stringMatching(/^req-[0-9a-f-]{36}$/);
 
 /** Before an image service that must not be called. */
 async function start() {
-  const stub = await startStubGlance([]);
+  const stub = await startUpstream([]);
   return { stub, gateway: await startGateway({ endpoint: stub.url }) };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const NEW = 'application/graphql-response+json';
 const LEGACY = 'application/json';
@@ -33,7 +33,7 @@ const CASES: readonly [name: string, request: Case][] = [
 
 describe('a request that is refused before execution', () => {
   it.each(CASES)('%s: 400 (401) to new clients, 200 to legacy ones, never with data', async (_name, request) => {
-    const stub = await startStubGlance([]);
+    const stub = await startUpstream([]);
     const gateway = await startGateway({ endpoint: stub.url });
     const { code, ...body } = request;
     const token = code === 'UNAUTHENTICATED' ? {} : { 'x-auth-token': 'token-of-somebody' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
 import { openConnection } from '../support/rawConnection.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const QUERY = JSON.stringify({ query: '{ image(id: "5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01") { id } }' });
 const TOKEN = 'gAAAAABrCChJglbA7opSWsE9';
@@ -28,7 +28,7 @@ async function post(url: string, lines: readonly string[]) {
 }
 
 async function start(env: Readonly<Record<string, string>> = {}) {
-  const stub = await startStubGlance([{ status: 404 }]);
+  const stub = await startUpstream([{ status: 404 }]);
   return { stub, gateway: await startGateway({ endpoint: stub.url, env }) };
 }
 
@@ -168,7 +168,7 @@ describe('a token that is too long for the image service', () => {
       'The image service does not take the headers of the request: they are too long for it.',
     ],
   ])('is told in words and is not sent again: %s', async (_name, answer, token, message) => {
-    const stub = await startStubGlance([answer]);
+    const stub = await startUpstream([answer]);
     const gateway = await startGateway({ endpoint: stub.url });
     const { body } = await post(gateway.url, [`X-Auth-Token: ${token}`]);
     expect(body).toMatchObject({
@@ -181,7 +181,7 @@ describe('a token that is too long for the image service', () => {
   });
 
   it('is not blamed for a 400 that Glance itself gave', async () => {
-    const stub = await startStubGlance([{ status: 400, body: { message: 'Bad', code: '400 Bad Request' } }]);
+    const stub = await startUpstream([{ status: 400, body: { message: 'Bad', code: '400 Bad Request' } }]);
     const gateway = await startGateway({ endpoint: stub.url });
     const { body } = await post(gateway.url, [`X-Auth-Token: ${'g'.repeat(20_000)}`]);
     expect(body).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT', upstreamStatus: 400 } }] });

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startGateway, type Gateway } from '../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 
-async function start(script: readonly StubStep[], env: Record<string, string> = {}) {
-  const stub = await startStubGlance(script);
+async function start(script: readonly UpstreamStep[], env: Record<string, string> = {}) {
+  const stub = await startUpstream(script);
   return { stub, gateway: await startGateway({ endpoint: stub.url, env: { METRICS_PORT: '0', ...env } }) };
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Environment } from '../../src/config/config.ts';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from './addImageMember.ts';
 import { startGateway } from './gateway.ts';
-import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
+import { startUpstream, type ScriptedUpstream, type UpstreamStep } from './scriptedUpstream.ts';
 
 export const PUT = LOOK.replace('GET', 'PUT');
 export const DELETE = LOOK.replace('GET', 'DELETE');
@@ -39,15 +39,15 @@ export const NO_IMAGE = { status: 404, body: { message: `Image ${IMAGE} not foun
  */
 export async function write(
   mutation: keyof typeof QUERIES,
-  script: readonly StubStep[],
+  script: readonly UpstreamStep[],
   {
     env = {},
     look = { status: 200, body: MEMBER_ROW },
     ...more
-  }: { env?: Environment; look?: StubStep; imageId?: string; memberId?: string; status?: string } = {},
-): Promise<{ stub: Pick<StubGlance, 'calls' | 'requests'>; body: unknown }> {
+  }: { env?: Environment; look?: UpstreamStep; imageId?: string; memberId?: string; status?: string } = {},
+): Promise<{ stub: Pick<ScriptedUpstream, 'calls' | 'requests'>; body: unknown }> {
   const first = mutation === 'remove' ? [look] : [];
-  const stub = await startStubGlance([...first, ...script]);
+  const stub = await startUpstream([...first, ...script]);
   const gateway = await startGateway({ endpoint: stub.url, env });
   const status = mutation === 'update' ? { status: 'ACCEPTED' } : {};
   const input = { imageId: IMAGE, memberId: MEMBER, ...status, ...more };

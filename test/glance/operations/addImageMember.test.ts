@@ -4,14 +4,15 @@ import { createGlance, type Glance } from '../../../src/glance/glance.ts';
 import { Cancellation } from '../../../src/lib/cancellation.ts';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW, MEMBERSHIP, POST } from '../../support/addImageMember.ts';
 import { hang } from '../../support/brokenSteps.ts';
-import { startStubGlance, type StubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream, type ScriptedUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const key = { imageId: IMAGE, memberId: MEMBER };
 const DELETE = LOOK.replace('GET', 'DELETE');
 const FOUND = { status: 200, body: MEMBER_ROW };
 
-async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; glance: Glance }> {
-  const stub = await startStubGlance(script);
+async function start(script: readonly UpstreamStep[]): Promise<{ stub: ScriptedUpstream; glance: Glance }> {
+  const stub = await startUpstream(script);
   const glance = createGlance({
     endpoint: stub.url,
     connections: 8,
@@ -27,17 +28,6 @@ async function start(script: readonly StubStep[]): Promise<{ stub: StubGlance; g
 function createCaller(token: string, cancellation = Cancellation.start(20_000)): Caller {
   onTestFinished(() => cancellation.stopTimer());
   return { token, cancellation };
-}
-
-/** A step that answers when `release` is called. */
-function held(): { step: StubStep; release: () => void } {
-  let release = (): void => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const step: StubStep = (_socket, response) =>
-    void released.then(() => {
-      response.end(JSON.stringify(MEMBER_ROW));
-    });
-  return { step, release };
 }
 
 describe('addImageMember, called for one pair by several at once', () => {
@@ -56,7 +46,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   });
 
   it('never answers one token with what another was allowed: the calls follow one another', async () => {
-    const { step, release } = held();
+    const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step, { status: 403 }]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     const second = glance.as(createCaller('beta')).members.add(key);
@@ -68,7 +58,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   });
 
   it('is sent after a removal that has come since the first', async () => {
-    const { step, release } = held();
+    const { step, release } = holdResponse(MEMBER_ROW);
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
     const { stub, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
@@ -96,7 +86,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   });
 
   it('does not hold up other pairs', async () => {
-    const { step, release } = held();
+    const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);
@@ -106,7 +96,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   });
 
   it('goes on for those who still wait when one goes away', async () => {
-    const { step, release } = held();
+    const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step]);
     const leaver = Cancellation.start(20_000);
     const first = glance.as(createCaller('alpha', leaver)).members.add(key);
@@ -148,7 +138,7 @@ describe('addImageMember, called for one pair by several at once', () => {
   });
 
   it('gives up its turn at its own deadline, without a call', async () => {
-    const { step, release } = held();
+    const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     await stub.received(1);

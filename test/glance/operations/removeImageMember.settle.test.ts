@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { BLIND, IMAGE, LOOK, LOOKS, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { hang, hangUp, reset } from '../../support/brokenSteps.ts';
 import { ABSENT, DELETE, LIST, NO_IMAGE, REMOVED, result, write } from '../../support/memberMutations.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
-const FOUND: StubStep = { status: 200, body: MEMBER_ROW };
-const GONE: StubStep = { status: 204 };
+const FOUND: UpstreamStep = { status: 200, body: MEMBER_ROW };
+const GONE: UpstreamStep = { status: 204 };
 const other = (status: string, updated_at = MEMBER_ROW.updated_at) => ({
   ...MEMBER_ROW,
   member_id: 'other',
   status,
   updated_at,
 });
-const list = (...members: object[]): StubStep => ({ status: 200, body: { members } });
-const SHOW: StubStep = {
+const list = (...members: object[]): UpstreamStep => ({ status: 200, body: { members } });
+const SHOW: UpstreamStep = {
   status: 200,
   body: { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() },
 };
-const images = (count: number): StubStep => {
+const images = (count: number): UpstreamStep => {
   const image = { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() };
   return { status: 200, body: { images: count > 0 ? [image] : [], first: `/v2/images?id=in%3A${IMAGE}` } };
 };
@@ -54,7 +54,7 @@ describe('removeImageMember after an answer was lost', () => {
     expect(body).toEqual(result(REMOVED));
   });
 
-  it.each<[name: string, proof: readonly StubStep[]]>([
+  it.each<[name: string, proof: readonly UpstreamStep[]]>([
     ['sees its own membership alone', [list(other('pending')), SHOW, images(0)]],
     ['becomes a member between the looks', [list(other('rejected')), SHOW, images(0)]],
     ['decides between the looks', [list(other('pending')), SHOW, images(1), list(other('rejected'))]],
@@ -85,7 +85,7 @@ describe('removeImageMember after an answer was lost', () => {
 });
 
 describe('a token that ends in the middle of a removal', () => {
-  it.each<[name: string, script: readonly StubStep[]]>([
+  it.each<[name: string, script: readonly UpstreamStep[]]>([
     ['after a DELETE that was answered', [GONE, { status: 401 }]],
     ['after a DELETE whose answer was lost', [reset, FOUND, { status: 401 }]],
     ['before the look', [reset, ...LOOKS.map(() => ({ status: 401 }))]],
@@ -103,7 +103,7 @@ describe('a token that ends in the middle of a removal', () => {
 });
 
 describe('the look before a removal', () => {
-  it.each<[name: string, look: StubStep]>([
+  it.each<[name: string, look: UpstreamStep]>([
     ['refuses a token whose access rules allow the DELETE alone', { status: 401 }],
     ['shows another member', { status: 200, body: { ...MEMBER_ROW, member_id: 'other' } }],
     ['shows a member of another image', { status: 200, body: { ...MEMBER_ROW, image_id: MEMBER } }],
@@ -134,7 +134,7 @@ describe('removeImageMember by other letters than the image service holds', () =
     expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
-  it.each<[name: string, look: StubStep]>([
+  it.each<[name: string, look: UpstreamStep]>([
     ['shows none', ABSENT],
     ['fails', { status: 500 }],
     ['is not answered', hang],

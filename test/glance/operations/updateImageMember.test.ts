@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BLIND, LOOK, LOOKS, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { hang, hangUp, raw, reset } from '../../support/brokenSteps.ts';
 import { ABSENT, NO_IMAGE, PUT, result, write } from '../../support/memberMutations.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const FAST = { env: { GLANCE_HEADERS_TIMEOUT_MS: '300' } };
 const SUCCESS = result({ __typename: 'UpdateImageMemberSuccess', imageMember: { status: 'ACCEPTED' } });
@@ -16,12 +16,12 @@ const ACCEPTED = row('accepted');
 /** Last changed two days ago. */
 const OLD = row('pending');
 
-const CLOSED: readonly [name: string, lost: StubStep][] = [
+const CLOSED: readonly [name: string, lost: UpstreamStep][] = [
   ['a reset', reset],
   ['a connection that was closed', hangUp],
   ['half a head', raw('HTTP/1.1 200 OK\r\ncontent-')],
 ];
-const FAILED: readonly [name: string, lost: StubStep][] = [
+const FAILED: readonly [name: string, lost: UpstreamStep][] = [
   ['a 500', { status: 500 }],
   ['a 502', { status: 502 }],
   ['a 503', { status: 503 }],
@@ -80,7 +80,7 @@ describe('updateImageMember after an answer was lost', () => {
   );
 
   it('is of unknown outcome when the image service does not tell its time', async () => {
-    const untimed: StubStep = (_socket, response) => {
+    const untimed: UpstreamStep = (response) => {
       response.sendDate = false;
       response.end(JSON.stringify(MEMBER_ROW));
     };
@@ -103,7 +103,7 @@ describe('updateImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([PUT, LOOK, PUT]);
   });
 
-  it.each<[name: string, step: StubStep]>([
+  it.each<[name: string, step: UpstreamStep]>([
     ['is lost', reset],
     ['meets a 500', { status: 500 }],
     ['meets a 429', { status: 429 }],
@@ -141,7 +141,7 @@ describe('updateImageMember after an answer was lost', () => {
 });
 
 describe('a token that ends in the middle of an update', () => {
-  it.each<[name: string, script: readonly StubStep[]]>([
+  it.each<[name: string, script: readonly UpstreamStep[]]>([
     ['before the look', [reset, ...LOOKS.map(() => ({ status: 401 }))]],
     ['before the decision is sent again', [reset, OLD, { status: 401 }]],
     ['before the decision is asked for once more', [reset, ACCEPTED, { status: 401 }]],

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { BLIND, LOOK, LOOKS, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
 import { raw } from '../../support/brokenSteps.ts';
 import { ABSENT, DELETE, NO_IMAGE, PUT, REMOVED, result, write } from '../../support/memberMutations.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const FAST = { env: { GLANCE_BODY_TIMEOUT_MS: '200' } };
 const ACCEPTED = { ...MEMBER_ROW, status: 'accepted' };
 
 /** Answers that have a status, and less of a body than they promise. */
-const CUTS: readonly [name: string, cut: (status: number) => StubStep][] = [
+const CUTS: readonly [name: string, cut: (status: number) => UpstreamStep][] = [
   ['before the body', (status) => raw(`${head(status)}content-length: 500\r\n\r\n`)],
   ['within the body', (status) => raw(`${head(status)}content-length: 500\r\n\r\n{"member_id": "`)],
   ['without a type', (status) => raw(`HTTP/1.1 ${status} S\r\ncontent-length: 500\r\n\r\n{"mess`)],
@@ -87,7 +87,7 @@ describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
     expect(stub.calls).toEqual([PUT, LOOK, LOOK]);
   });
 
-  it.each<[name: string, looks: readonly StubStep[]]>([
+  it.each<[name: string, looks: readonly UpstreamStep[]]>([
     ['another decision came after it', [{ status: 200, body: { ...MEMBER_ROW, status: 'rejected' } }]],
     ['the member was removed after it', [ABSENT]],
     ['no look succeeds', BLIND],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { DELETE, PUT, REMOVED, result, write } from '../../support/memberMutations.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const SUCCESS = result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } });
 
@@ -24,10 +24,10 @@ const BEFORE: readonly [name: string, head: string][] = [
 
 /** Writes the parts of a response one after another, each as a segment of its own. */
 const inParts =
-  (...parts: readonly string[]): StubStep =>
-  (socket) => {
-    socket.setNoDelay(true);
-    writeParts(socket, parts);
+  (...parts: readonly string[]): UpstreamStep =>
+  ({ socket }) => {
+    socket?.setNoDelay(true);
+    if (socket) writeParts(socket, parts);
   };
 
 function writeParts(socket: Socket, [part, ...others]: readonly string[]): void {
@@ -67,7 +67,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
     const script = Array.from({ length: head.length + 12 }, (_, at) =>
       inParts(text.slice(0, at + 1), text.slice(at + 1)),
     );
-    const stub = await startStubGlance(script);
+    const stub = await startUpstream(script);
     const gateway = await startGateway({ endpoint: stub.url });
     for (const _ of script) {
       const query = `{ imageMember(imageId: "${IMAGE}", memberId: "${MEMBER}") { memberId } }`;
@@ -77,7 +77,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
   });
 
   it('that is all that comes leaves the outcome to a look', async () => {
-    const alone: StubStep = (socket) => void socket.end(head);
+    const alone: UpstreamStep = ({ socket }) => void socket?.end(head);
     const { stub, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(SUCCESS);
     expect(stub.calls).toEqual([POST, LOOK]);
@@ -95,13 +95,13 @@ describe('the text of a body', () => {
     const escaped = JSON.stringify(name).slice(1, -1);
     const whole = respond(200, before + escaped + after);
     const at = whole.indexOf(escaped);
-    const stub = await startStubGlance([inParts(whole.slice(0, at), whole.slice(at))]);
+    const stub = await startUpstream([inParts(whole.slice(0, at), whole.slice(at))]);
     const gateway = await startGateway({ endpoint: stub.url });
     expect((await gateway.post(`{ image(id: "${IMAGE}") { name } }`)).body).toEqual({ data: { image: { name } } });
   });
 
   it('of one response says nothing about the next one on the same connection', async () => {
-    const stub = await startStubGlance([
+    const stub = await startUpstream([
       inParts(`HTTP/1.1 100 Continue\r\n\r\n${respond(200, ROW)}`),
       inParts(`HTTP/1.1 100 Continue\r\n\r\n`, respond(200, ROW)),
       inParts(respond(200, ROW)),

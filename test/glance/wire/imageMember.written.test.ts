@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 import { readPath, toProtocolError } from '../../support/rows/images.ts';
 
-const UNREADABLE: StubStep = { status: 200, body: { ...MEMBER_ROW, status: 'constructor' } };
-const LOST: StubStep = { status: 500 };
+const UNREADABLE: UpstreamStep = { status: 200, body: { ...MEMBER_ROW, status: 'constructor' } };
+const LOST: UpstreamStep = { status: 500 };
 const INPUT = `imageId: "${IMAGE}", memberId: "${MEMBER}"`;
 
-async function run(query: string, script: readonly StubStep[]) {
-  const stub = await startStubGlance(script);
+async function run(query: string, script: readonly UpstreamStep[]) {
+  const stub = await startUpstream(script);
   const gateway = await startGateway({ endpoint: stub.url });
   const { body } = await gateway.post(query);
   return { body, calls: stub.calls };
@@ -44,8 +44,8 @@ describe('a membership with a status that cannot be read, seen after the answer 
 describe('a list of members with a row that cannot be read', () => {
   it('does not prove that a member is gone', async () => {
     const query = `mutation { removeImageMember(input: { ${INPUT} }) { __typename ... on ImageUpstreamError { outcome } } }`;
-    const gone: StubStep = { status: 404 };
-    const list: StubStep = { status: 200, body: { members: [{ ...MEMBER_ROW, member_id: null }] } };
+    const gone: UpstreamStep = { status: 404 };
+    const list: UpstreamStep = { status: 200, body: { members: [{ ...MEMBER_ROW, member_id: null }] } };
     const { body, calls } = await run(query, [gone, LOST, gone, list, gone, list]);
     expect(calls.slice(0, 2)).toEqual([LOOK, LOOK.replace('GET', 'DELETE')]);
     expect(readPath(body, ['data', 'removeImageMember'])).toEqual({

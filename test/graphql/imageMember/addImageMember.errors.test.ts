@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { BLIND, LOOKS, IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, share } from '../../support/addImageMember.ts';
-import type { StubAnswer } from '../../support/stubGlance.ts';
+import type { UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
 /** As Glance itself words its JSON errors. */
-const glanceError = (status: number, title: string, message: string): StubAnswer => ({
+const glanceError = (status: number, title: string, message: string): UpstreamResponse => ({
   status,
   body: { message: `${message}<br /><br />\n\n\n`, code: `${status} ${title}`, title },
 });
 
-const otc = (status: number, code: string): StubAnswer => ({
+const otc = (status: number, code: string): UpstreamResponse => ({
   status,
   body: { error: { message: 'See https://support.example.org', code } },
 });
@@ -60,7 +60,7 @@ const NOT_UNDERSTOOD = {
 const UNCHANGED = { ...NOT_UNDERSTOOD, outcome: 'NOT_APPLIED' };
 
 describe('addImageMember, answered with an error that is sure of its outcome', () => {
-  it.each<[name: string, answer: StubAnswer, expected: object]>([
+  it.each<[name: string, answer: UpstreamResponse, expected: object]>([
     ['400 of Glance', glanceError(400, 'Bad Request', "Member can't be empty"), REFUSED],
     ['400 with an empty body', { status: 400 }, REFUSED],
     ['400 with HTML', { status: 400, body: '<html><h1>400 Bad Request</h1></html>' }, REFUSED],
@@ -124,7 +124,7 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
     expect(answer.body).toMatchObject({ data: { addImageMember: { retryAfterSeconds: seconds } } });
   });
 
-  it.each<[name: string, upstream: StubAnswer, limit: number | null]>([
+  it.each<[name: string, upstream: UpstreamResponse, limit: number | null]>([
     ['413 of Glance', glanceError(413, 'Request Entity Too Large', LIMIT), 2],
     ['413 with HTML', { status: 413, body: `<html><body>${LIMIT}<br />\n</body></html>` }, 2],
     ['413 that names no limit', { status: 413 }, null],
@@ -157,7 +157,7 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
     expect(stub.calls).toEqual([POST, LOOK]);
   });
 
-  it.each<[name: string, upstream: StubAnswer]>([
+  it.each<[name: string, upstream: UpstreamResponse]>([
     ['401 of Glance', glanceError(401, 'Unauthorized', 'This server could not verify that you are authorized')],
     ['401 of Keystone', { status: 401, body: { error: { code: 401, message: 'No', title: 'Unauthorized' } } }],
     ['401 with an empty body', { status: 401 }],
@@ -198,7 +198,7 @@ describe('addImageMember, answered with something that proves nothing', () => {
   const DOWN = failure('UPSTREAM_UNAVAILABLE', 'The image service is down or overloaded.');
   const UNKNOWN = { ...NOT_UNDERSTOOD, outcome: 'UNKNOWN' };
 
-  it.each<[name: string, answer: StubAnswer, expected: object]>([
+  it.each<[name: string, answer: UpstreamResponse, expected: object]>([
     ['500 of Glance', glanceError(500, 'Internal Server Error', 'The server has either erred'), FAILED],
     ['500 with an empty body', { status: 500 }, FAILED],
     ['500 with a traceback', { status: 500, body: '<pre>File "/usr/lib/x.py" http://10.0.0.1</pre>' }, FAILED],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE_ID = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const MEMBER_ID =
@@ -33,7 +33,7 @@ const NEVER: readonly [name: string, value: string][] = [
 ];
 
 async function share(input: unknown) {
-  const stub = await startStubGlance([]);
+  const stub = await startUpstream([]);
   const gateway = await startGateway({ endpoint: stub.url });
   return { stub, answer: await gateway.post(SHARE, { input }) };
 }
@@ -90,7 +90,7 @@ describe('addImageMember, what it takes for an ID', () => {
   });
 
   it.each(['a', '7', 'a'.repeat(64), 'A_b-C', MEMBER])('takes %s as memberId', async (memberId) => {
-    const stub = await startStubGlance([{ status: 200, body: { ...MEMBER_ROW, member_id: memberId } }]);
+    const stub = await startUpstream([{ status: 200, body: { ...MEMBER_ROW, member_id: memberId } }]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(SHARE, { input: { imageId: IMAGE, memberId } });
     expect(answer.body).toMatchObject({ data: { addImageMember: { imageMember: { memberId } } } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER_ROW, POST, SUCCESS, share } from '../../support/addImageMember.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const WITH_REASON = `mutation Share($input: AddImageMemberInput!) {
   addImageMember(input: $input) { __typename ... on ImageForbiddenError { code upstreamStatus reason } }
@@ -31,18 +31,18 @@ const image = (visibility: string) => ({
   created_at: '2026-11-24T05:34:46Z',
   updated_at: '2026-11-24T05:34:46Z',
 });
-const shown = (visibility: string): StubStep => ({ status: 200, body: image(visibility) });
-const denied: StubStep = {
+const shown = (visibility: string): UpstreamStep => ({ status: 200, body: image(visibility) });
+const denied: UpstreamStep = {
   status: 403,
   body: { message: `Not allowed to create members for image ${IMAGE}.<br /><br />\n\n\n` },
 };
-const deniedByPolicy: StubStep = {
+const deniedByPolicy: UpstreamStep = {
   status: 403,
   body: { message: 'You are not authorized to complete add_member action.<br /><br />\n\n\n' },
 };
 
 describe('ImageForbiddenError.reason of addImageMember', () => {
-  it.each<[reason: string, name: string, forbidden: StubStep, show: StubStep]>([
+  it.each<[reason: string, name: string, forbidden: UpstreamStep, show: UpstreamStep]>([
     ['IMAGE_NOT_SHARED', 'the image is private', denied, shown('private')],
     ['IMAGE_NOT_SHARED', 'the image is public', denied, shown('public')],
     ['IMAGE_NOT_SHARED', 'the image is of the community', denied, shown('community')],
@@ -64,7 +64,7 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
     ['NOT_OWNER', 'a member asked', [[]]],
     ['NOT_OWNER', 'a member that rejected the image asked', [[image('shared')], []]],
   ])('is %s when a policy forbids it and %s', async (reason, _name, lists) => {
-    const steps = lists.map((images): StubStep => {
+    const steps = lists.map((images): UpstreamStep => {
       return { status: 200, body: { images, first: `/v2/images?id=in%3A${IMAGE}`, schema: '/v2/schemas/images' } };
     });
     const { stub, answer } = await share([deniedByPolicy, shown('shared'), ...steps], { query: WITH_REASON });
@@ -75,7 +75,7 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
   });
 
   it.each(['IMG.0047', 'IMG.0106'])('is NOT_OWNER without a look when a vendor says so by %s', async (code) => {
-    const refused: StubStep = { status: 403, body: { error: { code, message: 'no' } } };
+    const refused: UpstreamStep = { status: 403, body: { error: { code, message: 'no' } } };
     const { stub, answer } = await share([refused], { query: WITH_REASON });
     expect(answer.body).toMatchObject({ data: { addImageMember: { reason: 'NOT_OWNER' } } });
     expect(stub.calls).toEqual([POST]);
@@ -94,7 +94,7 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
 });
 
 describe('ImageMemberExistsError.existingImageMember', () => {
-  const conflict: StubStep = { status: 409, body: { message: 'duplicated' } };
+  const conflict: UpstreamStep = { status: 409, body: { message: 'duplicated' } };
   const existing = (existingImageMember: object | null, upstreamStatus = 409) => ({
     __typename: 'ImageMemberExistsError',
     code: 'MEMBER_ALREADY_EXISTS',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS, share } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const FOUND = { status: 200, body: MEMBER_ROW };
 const input = { imageId: IMAGE, memberId: MEMBER };
@@ -9,7 +9,7 @@ const requestId: unknown = expect.stringMatching(/^req-[0-9a-f]{8}(-[0-9a-f]{4})
 
 describe('addImageMember, what goes up and what comes down', () => {
   it('sends one POST with the token, and nothing else of what the client sent', async () => {
-    const stub = await startStubGlance([FOUND]);
+    const stub = await startUpstream([FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(
       SHARE,
@@ -36,6 +36,7 @@ describe('addImageMember, what goes up and what comes down', () => {
       {
         method: 'POST',
         url: `/v2/images/${IMAGE}/members`,
+        token: 'token-of-the-caller',
         headers: {
           host: new URL(stub.url).host,
           connection: 'keep-alive',
@@ -51,14 +52,14 @@ describe('addImageMember, what goes up and what comes down', () => {
   });
 
   it.each(['/image', '/image/', '/a/b'])('keeps the path prefix %s of the endpoint', async (prefix) => {
-    const stub = await startStubGlance([FOUND]);
+    const stub = await startUpstream([FOUND]);
     const gateway = await startGateway({ endpoint: stub.url + prefix });
     expect((await gateway.post(SHARE, { input })).body).toEqual({ data: { addImageMember: SUCCESS } });
     expect(stub.calls).toEqual([`POST ${prefix.replace(/\/$/, '')}/v2/images/${IMAGE}/members`]);
   });
 
   it('takes an uppercase image ID as it is', async () => {
-    const stub = await startStubGlance([FOUND]);
+    const stub = await startUpstream([FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     await gateway.post(SHARE, { input: { imageId: IMAGE.toUpperCase(), memberId: MEMBER } });
     expect(stub.calls).toEqual([`POST /v2/images/${IMAGE.toUpperCase()}/members`]);
@@ -93,7 +94,7 @@ describe('addImageMember, what goes up and what comes down', () => {
   });
 
   it('runs the mutations of one document one after the other', async () => {
-    const stub = await startStubGlance([{ status: 403 }, FOUND]);
+    const stub = await startUpstream([{ status: 403 }, FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     const query = `mutation($input: AddImageMemberInput!) {
       first: addImageMember(input: $input) { __typename }
@@ -117,7 +118,7 @@ describe('the caller’s token', () => {
       'abcdefghijklmnop',
     ],
   ])('%s is sent', async (_name, headers, token) => {
-    const stub = await startStubGlance([FOUND]);
+    const stub = await startUpstream([FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     await gateway.post(SHARE, { input }, headers);
     expect(stub.requests.map((request) => request.headers['x-auth-token'])).toEqual([token]);
@@ -127,7 +128,7 @@ describe('the caller’s token', () => {
   it.each(['Bearer abcdefghijklmnop', 'bearer abcdefghijklmnop', 'BEARER  abcdefghijklmnop'])(
     'Authorization: %s is sent as X-Auth-Token',
     async (text) => {
-      const stub = await startStubGlance([FOUND]);
+      const stub = await startUpstream([FOUND]);
       const gateway = await startGateway({ endpoint: stub.url });
       await gateway.send('/graphql', {
         method: 'POST',
@@ -153,7 +154,7 @@ describe('the caller’s token', () => {
     ['a storage token', { 'x-storage-token': 'abcdefghijklmnop' }],
     ['a cookie', { cookie: 'x-auth-token=abcdefghijklmnop' }],
   ])('%s is refused before execution, without a call', async (_name, headers) => {
-    const stub = await startStubGlance([]);
+    const stub = await startUpstream([]);
     const gateway = await startGateway({ endpoint: stub.url });
     const send = (accept: string) =>
       gateway.send('/graphql', {

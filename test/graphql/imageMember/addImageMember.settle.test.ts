@@ -13,7 +13,7 @@ import {
 } from '../../support/addImageMember.ts';
 import { hang, reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const FOUND = { status: 200, body: MEMBER_ROW };
 const ABSENT = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
@@ -24,7 +24,7 @@ const FAILED = { ...UPSTREAM, message: 'The image service failed.', code: 'UPSTR
 const TIMEOUT = { ...UPSTREAM, message: 'The image service did not answer in time.', code: 'UPSTREAM_TIMEOUT' };
 
 describe('addImageMember after an answer was lost', () => {
-  it.each<[name: string, lost: StubStep]>([
+  it.each<[name: string, lost: UpstreamStep]>([
     ['a 500', { status: 500 }],
     ['a 502', { status: 502 }],
     ['a 503', { status: 503 }],
@@ -124,7 +124,7 @@ describe('addImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([POST, LOOK]);
   });
 
-  describe.each<[name: string, look: StubStep]>([
+  describe.each<[name: string, look: UpstreamStep]>([
     ['is refused', { status: 403 }],
     ['meets a 400', { status: 400 }],
     ['meets a 401', { status: 401 }],
@@ -152,7 +152,7 @@ describe('addImageMember after an answer was lost', () => {
   });
 
   it('a gateway with a broken pool connection shares the next image all the same', async () => {
-    const stub = await startStubGlance([reset, ...BLIND, FOUND]);
+    const stub = await startUpstream([reset, ...BLIND, FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
     const input = { imageId: IMAGE, memberId: MEMBER };
     await gateway.post(SHARE, { input });

@@ -8,7 +8,7 @@ import { BLIND, LOOKS, IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, share, SUCCESS } 
 import { drip, hang, hangUp, raw, reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { createSelfSignedCertificate } from '../../support/selfSignedCertificate.ts';
-import { findClosedPort, startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { findClosedPort, startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const TIMEOUT = {
   __typename: 'ImageUpstreamError',
@@ -45,7 +45,7 @@ const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const FAST: Environment = { GLANCE_HEADERS_TIMEOUT_MS: '300', GLANCE_BODY_TIMEOUT_MS: '300' };
 
 describe('addImageMember, answered with less than an answer', () => {
-  it.each<[name: string, step: StubStep, status: number | null, expected: object]>([
+  it.each<[name: string, step: UpstreamStep, status: number | null, expected: object]>([
     ['reset after sending', reset, null, UNREACHABLE],
     ['closed after sending', hangUp, null, UNREACHABLE],
     ['reset within the headers', raw('HTTP/1.1 200 OK\r\ncontent-'), null, UNREACHABLE],
@@ -103,7 +103,7 @@ describe('addImageMember without a connection', () => {
   });
 
   it('a self-signed certificate: nothing was applied, and nothing was sent', async () => {
-    const stub = await startStubGlance([], createSelfSignedCertificate());
+    const stub = await startUpstream([], createSelfSignedCertificate());
     expect(await shareAt(stub.url)).toEqual(failure(NO_TLS));
     expect(stub.calls).toEqual([]);
   });
@@ -114,13 +114,13 @@ describe('addImageMember without a connection', () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'ca.pem');
     await writeFile(file, certificate.cert);
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }], certificate);
+    const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }], certificate);
     expect(await shareAt(stub.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
     expect(stub.calls).toEqual([POST]);
   });
 
   it('a plain server behind an https endpoint: nothing was applied', async () => {
-    const stub = await startStubGlance([]);
+    const stub = await startUpstream([]);
     expect(await shareAt(stub.url.replace('http:', 'https:'))).toEqual(failure(NO_TLS));
     expect(stub.calls).toEqual([]);
   });

@@ -2,22 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const LIST = `GET /v2/images/${IMAGE}/members`;
 const QUERY = `query Members($imageId: ID!) {
   imageMembers(imageId: $imageId) { memberId status }
 }`;
 
-async function ask(query: string, script: readonly StubStep[], memberId = MEMBER) {
-  const stub = await startStubGlance(script);
+async function ask(query: string, script: readonly UpstreamStep[], memberId = MEMBER) {
+  const stub = await startUpstream(script);
   const gateway = await startGateway({ endpoint: stub.url });
   return { stub, answer: await gateway.post(query, { imageId: IMAGE, memberId }) };
 }
 
 describe('a query that the image service does not answer', () => {
   it.each<
-    [name: string, step: StubStep, expected: readonly [string, boolean, number | null, number | null], calls?: number]
+    [
+      name: string,
+      step: UpstreamStep,
+      expected: readonly [string, boolean, number | null, number | null],
+      calls?: number,
+    ]
   >([
     ['401', { status: 401 }, ['UNAUTHENTICATED', false, null, 401]],
     ['403', { status: 403 }, ['FORBIDDEN', false, null, 403]],
@@ -64,7 +69,7 @@ describe('a query that the image service does not answer', () => {
       imageMembers(imageId: $imageId) { memberId }
       imageMember(imageId: $imageId, memberId: $memberId) { memberId }
     }`;
-    const byPath: StubStep = (socket, response) => {
+    const byPath: UpstreamStep = (response) => {
       const isList = response.req.url?.endsWith('/members') === true;
       response.writeHead(isList ? 500 : 200).end(isList ? '' : JSON.stringify(MEMBER_ROW));
     };

@@ -4,7 +4,8 @@ import { IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../support/a
 import { hang } from '../../support/brokenSteps.ts';
 import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 import { readMetric } from '../support/readMetric.ts';
 import { startUpload, type Upload } from '../support/upload.ts';
 
@@ -18,8 +19,8 @@ const ENDLESS = { OPERATION_TIMEOUT_MS: '600000' };
 const KNOWN = 'token-that-glance-accepted';
 
 async function start(env: Environment) {
-  const step: StubStep = { status: 200, body: MEMBER_ROW };
-  const stub = await startStubGlance(Array.from({ length: 1000 }, () => step));
+  const step: UpstreamStep = { status: 200, body: MEMBER_ROW };
+  const stub = await startUpstream(Array.from({ length: 1000 }, () => step));
   const { gateway, lines } = await startLoggedGateway(stub.url, { TRUSTED_PROXIES: '1', ...env });
   return {
     stub,
@@ -184,7 +185,7 @@ describe('requests that wait for earlier ones of their connection', () => {
     ['headers', toRequest('{}', `x-a: ${'a'.repeat(30_000)}\r\n`)],
     ['headers of questions about health', `GET /healthz HTTP/1.1\r\nhost: a\r\nx-a: ${'a'.repeat(30_000)}\r\n\r\n`],
   ])('lose their connection when their %s are more than MAX_BODIES_BYTES', async (_what, request) => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
     const { socket } = await openConnection(gateway.url);
     socket.on('error', () => {});
@@ -197,10 +198,8 @@ describe('requests that wait for earlier ones of their connection', () => {
   });
 
   it('are refused with 503 in their turn when their bodies are more than MAX_BODIES_BYTES', async () => {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const held: StubStep = (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW)));
-    const stub = await startStubGlance([held]);
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const stub = await startUpstream([step]);
     const { gateway } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
     const { socket, received } = await openConnection(gateway.url);
     socket.write(mutation);

@@ -3,26 +3,17 @@ import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../sup
 import { hang } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 /** Longer than a test may take: a stop that waits for it fails. */
 const NEVER = { SHUTDOWN_GRACE_MS: '600000' };
 
-function held(): { step: StubStep; release: () => void } {
-  let release = (): void => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const step: StubStep = (_socket, response) =>
-    void released.then(() => {
-      response.end(JSON.stringify(MEMBER_ROW));
-    });
-  return { step, release };
-}
-
 describe('stop', () => {
   it('answers an operation under way, then closes its connection', async () => {
-    const { step, release } = held();
-    const stub = await startStubGlance([step]);
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const stub = await startUpstream([step]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const answer = gateway.post(SHARE, { input });
     await stub.received(1);
@@ -34,8 +25,8 @@ describe('stop', () => {
   });
 
   it('takes no new connection', async () => {
-    const { step, release } = held();
-    const stub = await startStubGlance([step]);
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const stub = await startUpstream([step]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const answer = gateway.post(SHARE, { input });
     await stub.received(1);
@@ -59,7 +50,7 @@ describe('stop', () => {
     ['/readyz', 503, '{"status":"draining"}'],
     ['/graphql', 415, '"code":"UNSUPPORTED_MEDIA_TYPE"'],
   ])('a request that began before and ends after it: %s is %i', async (path, status, body) => {
-    const stub = await startStubGlance([]);
+    const stub = await startUpstream([]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const { socket, received } = await openConnection(gateway.url);
     socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n`);
@@ -90,7 +81,7 @@ describe('stop', () => {
   });
 
   it('answers a mutation that comes on an idle connection, as the last response of the connection', async () => {
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }]);
+    const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const { socket, received } = await openConnection(gateway.url);
     socket.write('GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n');
@@ -111,7 +102,7 @@ describe('stop', () => {
   });
 
   it('gives up an operation that takes longer than the grace', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const gateway = await startGateway({ endpoint: stub.url, env: { SHUTDOWN_GRACE_MS: '50' } });
     const answer = gateway.post(SHARE, { input }).then(
       () => 'answered',
@@ -126,7 +117,7 @@ describe('stop', () => {
 
 describe('a client that goes away', () => {
   it('ends the call to the image service, and starts no other', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const { socket } = await openConnection(gateway.url);
     const query = SHARE.replace('addImageMember(', 'first: addImageMember(').replace(
@@ -149,7 +140,7 @@ describe('a client that goes away', () => {
 
 describe('a client that goes away without having sent all', () => {
   it('ends the operation of a GET whose body nobody reads', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
     const { socket } = await openConnection(gateway.url);
     const query = encodeURIComponent(`{ image(id: "${IMAGE}") { name } }`);

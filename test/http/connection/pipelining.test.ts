@@ -4,7 +4,7 @@ import { startBin } from '../../support/bin.ts';
 import { hang } from '../../support/brokenSteps.ts';
 import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 import { readMetric } from '../support/readMetric.ts';
 
 const TOKEN = 'a-token-of-a-client';
@@ -65,7 +65,7 @@ describe('requests that are sent before the answers to earlier ones', () => {
       21,
     ],
   ])('%s end with their client: each is one line and one count', async (_what, bytes, count) => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
     const { socket } = await openConnection(gateway.url);
     await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
@@ -84,7 +84,7 @@ describe('requests that are sent before the answers to earlier ones', () => {
     ['what is no request', 'GARBAGE\r\n\r\n'],
     ['two lengths', 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
   ])('%s after a mutation is not answered in the place of the mutation', async (_what, bytes) => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
     const { socket, received } = await openConnection(gateway.url);
     socket.write(MUTATION);
@@ -95,7 +95,7 @@ describe('requests that are sent before the answers to earlier ones', () => {
   });
 
   it('take one place of MAX_OPERATIONS together', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_OPERATIONS: '2' });
     const { socket } = await openConnection(gateway.url);
     socket.write(MUTATION.repeat(20));
@@ -104,7 +104,7 @@ describe('requests that are sent before the answers to earlier ones', () => {
   });
 
   it('end their connection where more than 256 wait', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
     const { socket } = await openConnection(gateway.url);
     socket.on('error', () => {});
@@ -119,7 +119,7 @@ describe('requests that are sent before the answers to earlier ones', () => {
   });
 
   it('do not hold up a stop beyond its grace', async () => {
-    const stub = await startStubGlance([hang]);
+    const stub = await startUpstream([hang]);
     const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '300', OPERATION_TIMEOUT_MS: '600000' };
     const bin = startBin([], env);
     const url = /^GraphQL is at (\S+)/.exec(await bin.printed(/^GraphQL is at \S+\n/))?.[1] ?? '';
