@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startBin } from '../support/bin.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 type Answer = readonly [status: number, body: unknown];
 
@@ -22,22 +22,12 @@ const HEALTHY: Readonly<Record<string, Answer>> = {
 
 /** Keystone and Glance in one, which answers as told. */
 async function startCloud(answers: Readonly<Record<string, Answer>>) {
-  const received: string[] = [];
-  const server = createServer((incoming, response) => {
-    const call = `${incoming.method} ${incoming.url}`;
-    received.push(call);
+  const upstream = await startUpstream(({ method, url }) => {
+    const call = `${method} ${url}`;
     const [status, body] = answers[call] ?? HEALTHY[call] ?? [404, 'nothing here'];
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return { status, body, headers: { 'content-type': 'application/json' } };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, received };
+  return { url: upstream.url, received: () => upstream.calls };
 }
 
 async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Record<string, string>> = {}) {
@@ -46,7 +36,7 @@ async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Re
   const { code, stdout, stderr } = await bin.ended;
   expect(stdout + stderr).not.toContain('token-that-is-secret');
   const lines = stdout.replaceAll(url, 'URL').trimEnd().split('\n');
-  return { code, last: lines.at(-1), count: lines.length, received };
+  return { code, last: lines.at(-1), count: lines.length, received: received() };
 }
 
 describe('glance-graphql check', () => {

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { Environment } from '../../src/config/config.ts';
 import { codesOf, post } from '../support/post.ts';
 import { startGateway } from '../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../support/startRecordingGlance.ts';
+import { toImageRow } from '../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../support/scriptedUpstream.ts';
 import { createManifestFolder, type ManifestFile } from './support/persistedManifests.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
@@ -44,7 +45,7 @@ afterAll(() => folder.remove());
 
 interface Lab {
   readonly url: string;
-  readonly glance: RecordingGlance;
+  readonly glance: ScriptedUpstream;
   readonly manifest: ManifestFile;
   readonly lines: readonly string[];
   get(parameters: Record<string, string>, headers?: Record<string, string>): Promise<{ status: number; body: unknown }>;
@@ -58,7 +59,7 @@ async function start(mode: string, kind = 'Apollo', env: Environment = {}): Prom
     { level: 'trace', base: null, timestamp: false },
     { write: (line: string) => void lines.push(line) },
   );
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
   const persisted = { PERSISTED_DOCUMENTS: mode, PERSISTED_DOCUMENTS_MANIFEST: manifest.path };
   const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...persisted, ...env }, logger);
   onTestFinished(() => gateway.stop());

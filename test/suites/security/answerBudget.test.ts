@@ -2,15 +2,16 @@ import { getNullableType, isListType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, IMAGE, startBudgetLab, times, toExcess, toId, toJson, toMember } from './support/budgetLab.ts';
-import { toImageText, type RecordedAnswer, type RecordedRequest } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import type { UpstreamResponse, UpstreamRequest } from '../../support/scriptedUpstream.ts';
 
 const image = {
-  ...JSON.parse(toImageText(IMAGE, 'an image')),
+  ...toImageRow(IMAGE, 'an image'),
   ...{ tags: ['a', 'b', 'c', 'd'], p: '1', q: '2', r: '3' },
 };
 
 /** Has one image with four tags, three properties and two members. */
-function answerImage({ method, url }: RecordedRequest): RecordedAnswer {
+function answerImage({ method, url }: UpstreamRequest): UpstreamResponse {
   if (method === 'POST') return toJson(toMember('p'));
   if (url.endsWith('/members')) return toJson({ members: [toMember('p'), toMember('q')] });
   if (url.includes('/members/')) return toJson(toMember('p'));
@@ -92,7 +93,7 @@ describe.each(ENGINES)('the size of an answer, with %o', (engine) => {
   const limit = { ...engine, LIMIT_RESPONSE_BYTES: '4096' };
 
   it('is at most LIMIT_RESPONSE_BYTES for a query', async () => {
-    const { ask } = await startBudgetLab(limit, () => ({ status: 200, body: toImageText(IMAGE, 'x'.repeat(200)) }));
+    const { ask } = await startBudgetLab(limit, () => ({ status: 200, body: toImageRow(IMAGE, 'x'.repeat(200)) }));
     const names = (count: number): string => `{ image(id: "${IMAGE}") { ${times(count, (i) => `n${i}: name`)} } }`;
     expect(await ask(names(21))).toEqual({
       status: 200,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { RunningServer } from '../../../src/server.ts';
 import { post, type Answer } from '../../support/post.ts';
 import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance } from '../../support/startRecordingGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -153,7 +153,7 @@ describe('an operation that costs too much', () => {
   const refused = tooDear(2000, { cost: 2077, field: 'images.nodes.members.image', own: 2048 });
 
   it('reaches no image service, and one that costs less with its variables does', async () => {
-    const glance = await startRecordingGlance(() => ({ status: 200, body: '{"images": [], "first": "/v2/images"}' }));
+    const glance = await startUpstream(() => ({ status: 200, body: '{"images": [], "first": "/v2/images"}' }));
     const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => gateway.stop());
     expect(await post(gateway.url, dear)).toEqual(refused);

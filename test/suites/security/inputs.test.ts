@@ -3,7 +3,8 @@ import type { RunningServer } from '../../../src/server.ts';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
 import { codesOf, post } from '../../support/post.ts';
 import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 /** Never part of a path: no member is called so, or no path could name it without naming something else. */
@@ -39,8 +40,8 @@ const HOSTILE = [
 /** No ids of images or of members to add, but other tools may have stored members with such names. */
 const UNUSUAL = ['a\\b', 'a?b=c', 'a#b', 'a;b', 'a b', `${IMAGE}?`, '\u2028', '\uff21', 'x'.repeat(65)];
 
-async function start(): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
+async function start(): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
   const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
@@ -127,7 +128,8 @@ describe('hostile identifiers', () => {
     const { gateway, glance } = await start();
     const answer = await post(gateway.url, { query: `{ image(id: "${IMAGE}") { name } }` });
     expect(answer).toEqual({ status: 200, body: { data: { image: { name: 'an image' } } } });
-    expect(glance.requests).toEqual([{ method: 'GET', url: `/v2/images/${IMAGE}`, token: 'demo-token-alpha' }]);
+    const asked = glance.requests.map(({ method, url, token }) => ({ method, url, token }));
+    expect(asked).toEqual([{ method: 'GET', url: `/v2/images/${IMAGE}`, token: 'demo-token-alpha' }]);
   });
 });
 

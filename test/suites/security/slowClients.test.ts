@@ -6,7 +6,8 @@ import type { Environment } from '../../../src/config/config.ts';
 import type { RunningServer } from '../../../src/server.ts';
 import { post } from '../../support/post.ts';
 import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const BODY = JSON.stringify({ query: `{ image(id: "${IMAGE}") { name } }` });
@@ -14,8 +15,8 @@ const HEAD =
   'POST /graphql HTTP/1.1\r\nHost: gateway\r\nX-Auth-Token: token-of-somebody\r\nContent-Type: application/json\r\n';
 const REQUEST = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
-async function start(env: Environment): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
+async function start(env: Environment): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
   const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };

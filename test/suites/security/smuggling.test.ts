@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
 import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const BODY = JSON.stringify({ query: `{ image(id: "${IMAGE}") { name } }` });
@@ -12,8 +13,8 @@ const CHUNKED = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 /** What an attacker hides behind a request: it must never be taken for a request of its own. */
 const HIDDEN = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
-async function start(): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
+async function start(): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
   const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
