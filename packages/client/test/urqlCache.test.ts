@@ -1,50 +1,15 @@
-import { gql, mapExchange, type Client } from '@urql/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { gql } from '@urql/core';
+import { describe, expect, it } from 'vitest';
 import {
-  AnswerShareDocument,
   InboxDocument,
   MemberStatusDocument,
   MyShareableImagesDocument,
-  ShareImageDocument,
   SharingDialogDocument,
   UnshareDocument,
-  type ImageMemberStatus,
 } from '../src/index.ts';
 import { memberRow } from './support/everyOperation.ts';
-import { SHARED_IMAGE, startKit, UNSHARED_IMAGE, type Kit } from './support/startKit.ts';
-import { createUrqlClient } from './support/urqlClient.ts';
-
-interface Counted {
-  readonly client: Client;
-  /** Names of the operations that went to the gateway. */
-  readonly sent: string[];
-}
-
-function createCountedClient(kit: Kit, token: string): Counted {
-  const sent: string[] = [];
-  const counter = mapExchange({
-    onOperation({ kind, query }) {
-      const [definition] = query.definitions;
-      if (kind !== 'teardown' && definition && 'name' in definition) sent.push(definition.name?.value ?? '');
-    },
-  });
-  return { sent, client: createUrqlClient({ url: kit.url, token: () => token, exchanges: [counter] }) };
-}
-
-const share = (client: Client, imageId: string, memberId: string) =>
-  client.mutation(ShareImageDocument, { input: { imageId, memberId } }).toPromise();
-const answer = (client: Client, key: { imageId: string; memberId: string }, status: ImageMemberStatus) =>
-  client.mutation(AnswerShareDocument, { input: { ...key, status } }).toPromise();
-
-/** Everything that a component would be shown, as long as the test runs. */
-function watch(client: Client, query: Parameters<Client['query']>[0], variables: object): unknown[] {
-  const shown: unknown[] = [];
-  const { unsubscribe } = client.query(query, variables, { requestPolicy: 'cache-first' }).subscribe(({ data }) => {
-    shown.push(data);
-  });
-  onTestFinished(unsubscribe);
-  return shown;
-}
+import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
+import { answer, createCountedClient, hasImages, share, watch } from './support/urqlCacheStage.ts';
 
 describe('the cache of urql', () => {
   it('shows a share in every list that it belongs to, and only there', async () => {
@@ -251,7 +216,3 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['MyShareableImages']);
   });
 });
-
-function hasImages(data: unknown): boolean {
-  return Array.isArray(Object(data).images?.nodes);
-}
