@@ -15,7 +15,7 @@ const TYPENAME = { data: { __typename: 'Query' } };
 const NOWHERE = { GLANCE_ENDPOINT: 'http://127.0.0.1:9' };
 
 describe('WORKERS', () => {
-  it('answer at one port, and each line of the log says which', async () => {
+  it('answer at one port, and each log line names its worker', async () => {
     const cluster = await startBinCluster(NOWHERE);
     const answers = await Promise.all(Array.from({ length: 20 }, () => cluster.post('query Who { __typename }')));
     expect(answers).toEqual(answers.map(() => TYPENAME));
@@ -45,7 +45,7 @@ describe('WORKERS', () => {
     expect(new Set(workers).size).toBe(2);
   });
 
-  it('a port that is taken ends them with 1 and one sentence', async () => {
+  it('exit with 1 and one sentence when the port is taken', async () => {
     const first = startBin([], { PORT: '0', PLAYGROUND: 'false', ...NOWHERE });
     const port = /:(\d+)\/graphql/.exec(await first.printed(/graphql\n/))?.[1] ?? '';
     const { code, stdout, stderr } = await startBin([], { WORKERS: '2', PORT: port, ...NOWHERE }).ended;
@@ -54,7 +54,7 @@ describe('WORKERS', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('are measured together, at the one port of the primary', async () => {
+  it('have their metrics added up at the one metrics port of the primary', async () => {
     const cluster = await startBinCluster({ ...NOWHERE, METRICS_PORT: '0' });
     await Promise.all(Array.from({ length: 10 }, () => cluster.post('{ __typename }')));
     const url = /^Metrics are at (\S+)$/m.exec(await cluster.bin.printed(/^Metrics are at .*\n/m))?.[1] ?? '';
@@ -97,7 +97,7 @@ describe('a worker', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'A worker ended before it was ready.\n' });
   });
 
-  it('that does not start any more is given up, once no other runs', async () => {
+  it('that no longer starts is given up once no other worker runs', async () => {
     const { env, shatter } = breakable(false);
     const cluster = await startBinCluster({ ...NOWHERE, ...env });
     shatter();
@@ -198,7 +198,7 @@ describe('SIGTERM', () => {
     expect((await cluster.bin.ended).code).toBe(0);
   });
 
-  it('to the whole group is one signal', async () => {
+  it('to the whole process group counts as one signal', async () => {
     const { cluster, release, answers, pids } = await startHeld();
     for (const pid of [...pids, cluster.bin.child.pid ?? 0]) process.kill(pid, 'SIGTERM');
     await cluster.refused();

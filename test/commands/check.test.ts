@@ -40,7 +40,7 @@ async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Re
 }
 
 describe('glance-graphql check', () => {
-  it('asks for nothing that could change anything but the one member that Glance refuses', async () => {
+  it('makes no call that could change anything, except for one member that Glance always refuses', async () => {
     const { code, last, received } = await check({});
     expect({ code, last, received }).toEqual({
       code: 0,
@@ -93,7 +93,7 @@ describe('glance-graphql check', () => {
     ],
     ['GET /v2/images?limit=1', [403, {}], 'The image service knows the token, but does not let it list images.'],
     ['GET /v2/images?limit=1', [500, {}], 'The image service does not list images: status 500.'],
-  ] as const)('%s %j ends it with 1', async (call, answer, sentence) => {
+  ] as const)('exits with 1 on a cloud where %s %j', async (call, answer, sentence) => {
     const { code, last } = await check({ [call]: answer });
     expect({ code, last }).toEqual({ code: 1, last: sentence });
   });
@@ -102,7 +102,7 @@ describe('glance-graphql check', () => {
     [200, {}, 'is not known: the image service answered with status 200.'],
     [400, { message: 'IMG.0066' }, 'is not known: the image service answered with status 400.'],
     [500, {}, 'is not known: the image service answered with status 500.'],
-  ])('status %i to the member that Glance refuses tells nothing', async (status, body, rest) => {
+  ])('status %i to the member that Glance refuses leaves the permission unknown', async (status, body, rest) => {
     const { code, last } = await check({ [`POST /v2/images/${IMAGE}/members`]: [status, body] });
     expect({ code, last }).toEqual({ code: 0, last: `Whether the token may share images ${rest}` });
   });

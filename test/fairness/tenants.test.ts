@@ -152,7 +152,7 @@ describe('the slots', () => {
     await expect.poll(() => count(running(), 'known')).toBe(2);
   });
 
-  it('go to what waits of a token once one of its calls was accepted', async () => {
+  it('go to waiting calls of a token once one of its calls was accepted', async () => {
     const { call, introduce, running, answer } = await startStage(1, 1000);
     await introduce('first');
     void call(2, 'new');

@@ -16,7 +16,7 @@ const LINE = {
 };
 
 describe('the access log', () => {
-  it('has one line for an operation, with the id of its answer', async () => {
+  it('has one line for an operation, with the id of its response', async () => {
     const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
     const { gateway, lines } = await startLoggedGateway(stub.url);
     const { headers } = await gateway.post(SHARE, { input });
@@ -50,7 +50,7 @@ describe('the access log', () => {
     ['an unknown field', { query: 'query Name { nothing }' }, {}, 200, 'GRAPHQL_VALIDATION_FAILED', null],
     ['no token', { query: '{ images { nodes { id } } }' }, { 'x-auth-token': '' }, 200, 'UNAUTHENTICATED', 'query'],
     ['a body of another type', '{}', { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE', null],
-  ] as const)('%s is a line with its code', async (_name, body, headers, status, code, operationType) => {
+  ] as const)('%s is a line with its error code', async (_name, body, headers, status, code, operationType) => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     await gateway.send('/graphql', {
       method: 'POST',
@@ -60,7 +60,7 @@ describe('the access log', () => {
     await expect.poll(lines).toEqual([{ ...LINE, operationName: null, operationType, status, codes: [code] }]);
   });
 
-  it('says of a client that left that it did', async () => {
+  it('marks the operation of a client that left as aborted', async () => {
     const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url);
     const { socket } = await openConnection(gateway.url);
@@ -83,7 +83,7 @@ describe('the access log', () => {
     ]);
   });
 
-  it('an operation beyond the most that run is refused, keeps its connection, and is a line', async () => {
+  it('an operation beyond MAX_OPERATIONS is refused, keeps its connection, and is a line', async () => {
     const stub = await startUpstream([hang]);
     const { gateway, lines } = await startLoggedGateway(stub.url, { MAX_OPERATIONS: '1' });
     const first = gateway.post(SHARE, { input }).catch(() => 'cut off');
@@ -110,14 +110,14 @@ describe('the access log', () => {
     expect(await first).toBe('cut off');
   });
 
-  it('has no line for a question about health', async () => {
+  it('has no line for a health check', async () => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     for (const path of ['/healthz', '/readyz', '/nothing']) await gateway.send(path);
     await gateway.post('{ __typename }');
     await expect.poll(lines).toMatchObject([{ operationType: 'query' }]);
   });
 
-  it('holds of a document and its variables the operation’s name alone, of that 100 characters', async () => {
+  it('holds nothing of a document and its variables but 100 characters of the operation name', async () => {
     const { gateway, lines, text } = await startLoggedGateway('http://127.0.0.1:9');
     const name = 'N'.repeat(150);
     await gateway.post(`query ${name}($id: ID!) { __typename aliasAlias: image(id: $id) { id } }`, {

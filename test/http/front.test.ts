@@ -163,7 +163,7 @@ describe('the HTTP front', () => {
     expect(await send(`${fits} `)).toMatchObject({ status: 413, body: TOO_LARGE });
   });
 
-  it('a GET without a preflight header is refused as a possible forgery', async () => {
+  it('a GET without a preflight header is refused as a possible cross-site request', async () => {
     const { gateway } = await start();
     const answer = await gateway.send('/graphql?query=%7B__typename%7D');
     expect(answer.status).toBe(400);
@@ -191,7 +191,7 @@ describe('the HTTP front', () => {
     expect(stub.calls).toEqual([]);
   });
 
-  it('no origin is allowed to read an answer', async () => {
+  it('no origin is allowed to read a response', async () => {
     const { gateway } = await start();
     const headers = { ...JSON_TYPE, origin: 'https://evil.example.org' };
     const answer = await gateway.send('/graphql', { method: 'POST', headers, body: '{"query":"{ __typename }"}' });

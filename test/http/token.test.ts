@@ -64,7 +64,7 @@ describe('the headers of a request', () => {
     ['Bearer after Basic', ['Authorization: Basic dXNlcjpwYXNz', `Authorization: Bearer ${TOKEN}`]],
     ['Bearer before Basic', [`Authorization: Bearer ${TOKEN}`, 'Authorization: Basic dXNlcjpwYXNz']],
     ['Basic and Bearer joined by a proxy', [`Authorization: Basic dXNlcjpwYXNz, Bearer ${TOKEN}`]],
-  ])('hold a token: %s', async (_name, lines) => {
+  ])('contain a token: %s', async (_name, lines) => {
     const { stub, gateway } = await start();
     expect(await post(gateway.url, lines)).toMatchObject({ status: 200, body: { data: { image: null } } });
     expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN]);
@@ -93,7 +93,7 @@ describe('the headers of a request', () => {
       AMBIGUOUS,
     ],
     ['two Bearers joined by a proxy', [`Authorization: Bearer ${TOKEN}, Bearer ${OTHER}`], AMBIGUOUS],
-  ])('hold no token: %s', async (_name, lines, message) => {
+  ])('contain no valid token: %s', async (_name, lines, message) => {
     const { stub, gateway } = await start();
     expect(await post(gateway.url, lines)).toEqual({
       status: 401,
@@ -116,7 +116,7 @@ describe('the length of a token', () => {
   it.each([
     ['X-Auth-Token', 'X-Auth-Token: '],
     ['Bearer', 'Authorization: Bearer '],
-  ])('of 32,769 characters is refused in words: %s', async (_name, prefix) => {
+  ])('of 32,769 characters is refused with an explanation: %s', async (_name, prefix) => {
     const { stub, gateway } = await start();
     const answer = await post(gateway.url, [prefix + 'g'.repeat(32_769)]);
     const message = 'The token is too long: it has 32769 characters, and at most 32768 are taken.';
@@ -167,7 +167,7 @@ describe('a token that is too long for the image service', () => {
       TOKEN,
       'The image service does not take the headers of the request: they are too long for it.',
     ],
-  ])('is told in words and is not sent again: %s', async (_name, answer, token, message) => {
+  ])('is explained in the error and is not sent again: %s', async (_name, answer, token, message) => {
     const stub = await startUpstream([answer]);
     const gateway = await startGateway({ endpoint: stub.url });
     const { body } = await post(gateway.url, [`X-Auth-Token: ${token}`]);

@@ -64,7 +64,7 @@ describe('/metrics', () => {
     expect(await answer).toBe('cut off');
   });
 
-  it('counts operations, answers, errors by code, and calls', async () => {
+  it('counts operations, responses, errors by code, and calls', async () => {
     const { gateway } = await start([{ status: 200, body: MEMBER_ROW }, { status: 403 }, { status: 404 }]);
     await gateway.post(SHARE, { input });
     await gateway.post(SHARE, { input });
@@ -132,7 +132,7 @@ describe('/metrics', () => {
     );
   });
 
-  it('is documented whole', async () => {
+  it('has every metric in docs/operations.md', async () => {
     const { gateway } = await start([]);
     const there = [...(await scrape(gateway)).matchAll(/^# TYPE (glance_graphql_\w+) (\w+)$/gm)];
     const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
@@ -152,7 +152,7 @@ describe('/metrics', () => {
       expect(text).toMatch(new RegExp(`^${name} \\S+$`, 'm'));
   });
 
-  it('holds nothing that a client or the image service chose', async () => {
+  it('holds no text that a client or the image service chose', async () => {
     const canary = 'canary0canary0canary';
     const { gateway } = await start(
       Array.from({ length: 4 }, () => ({

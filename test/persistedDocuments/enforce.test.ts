@@ -24,7 +24,7 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     ['introspection', { query: '{ __schema { types { name } } }' }],
     ['what is no GraphQL', { query: 'query {' }],
     ['more tokens than one may send', { query: `{ ${'a '.repeat(9000)} }` }],
-  ])('refuses %s, and asks nobody', async (_what, body) => {
+  ])('refuses %s without a call to the image service', async (_what, body) => {
     const { url, glance, manifest } = await startPersistedLab('enforce');
     const sent: unknown = JSON.parse(
       JSON.stringify({ variables, ...body }).replace('"ID"', `"${manifest.idOf('ImageOnce')}"`),
@@ -43,7 +43,7 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('has no way around it', async () => {
+  it('refuses every other way to send a document', async () => {
     const { url, get, glance, manifest } = await startPersistedLab('enforce');
     const listed = manifest.textOf('ImageOnce');
     const bodies = [
@@ -72,7 +72,7 @@ describe('PERSISTED_DOCUMENTS=enforce', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('asks for a token, a header and POST as ever', async () => {
+  it('still requires a token, a preflight header, and POST for mutations', async () => {
     const { url, get, manifest, glance } = await startPersistedLab('enforce');
     const documentId = manifest.idOf('ImageOnce');
     expect(codesOf((await post(url, { documentId, variables }, { 'x-auth-token': '' })).body)).toEqual([

@@ -27,7 +27,7 @@ describe('PERSISTED_DOCUMENTS=log', () => {
     expect(lines.join()).not.toContain('query Free');
   });
 
-  it('logs of an operation name that is no name 100 characters that print', async () => {
+  it('logs at most 100 printable characters of an invalid operation name', async () => {
     const { url, lines } = await startPersistedLab('log');
     for (const operationName of ['N'.repeat(200_000), `a\n{"level":60}\u001b[2J\u2028${'x'.repeat(200)}`]) {
       await post(url, { query: FREE, variables, operationName });
@@ -39,7 +39,7 @@ describe('PERSISTED_DOCUMENTS=log', () => {
     for (const line of lines) expect(line.length).toBeLessThan(1000);
   });
 
-  it('asks for the text of an id that is not listed, as clients expect, and executes it then', async () => {
+  it('responds with PERSISTED_QUERY_NOT_FOUND to an id that is not listed, and executes the text that follows', async () => {
     const { url } = await startPersistedLab('log');
     const extensions = persistedQuery(createHash('sha256').update(FREE).digest('hex'));
     expect(await post(url, { extensions, variables })).toEqual(NOT_FOUND);

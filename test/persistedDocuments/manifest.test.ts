@@ -19,7 +19,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
   afterAll(() => folder.remove());
   const bad = (problem: string): string => `PERSISTED_DOCUMENTS_MANIFEST is not usable. ${problem}`;
 
-  it('must be there', async () => {
+  it('must be set and readable', async () => {
     expect(() => startGateway({ PERSISTED_DOCUMENTS: 'log' })).toThrow(
       'PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.',
     );
@@ -29,7 +29,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
   });
 
   it.each(['', '{', '[]', '{}', '{"a":1}', '{"format":"apollo-persisted-query-manifest","version":2,"operations":[]}'])(
-    'can not be %s',
+    'refuses a file that contains %j',
     async (text) => {
       const path = await folder.write('bad', text);
       expect(await problemsOf(path)).toEqual([
@@ -38,7 +38,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
     },
   );
 
-  it('is refused with every document that can not be used', async () => {
+  it('is refused with every unusable document named', async () => {
     const documents = {
       good: QUERY,
       broken: 'query {',
@@ -58,7 +58,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
     );
   });
 
-  it('is refused with an id that means two documents', async () => {
+  it('is refused when one id stands for two documents', async () => {
     const operations = [QUERY, FREE].map((body) => ({ id: 'one', name: 'a', type: 'query', body }));
     const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
     expect(await problemsOf(await folder.write('bad', JSON.stringify(manifest)))).toEqual([

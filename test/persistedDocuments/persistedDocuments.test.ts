@@ -56,19 +56,22 @@ describe('PERSISTED_DOCUMENTS=off', () => {
 });
 
 describe('the client kit', () => {
-  it.each(['src/generated/persisted-documents.json', 'persisted-query-manifest.json'])('has %s', async (name) => {
-    const path = fileURLToPath(new URL(`../../packages/client/${name}`, import.meta.url));
-    const gateway = await startGateway({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: path });
-    onTestFinished(() => gateway.stop());
-    const texts = readFileSync(
-      new URL('../../packages/client/src/generated/persisted-documents.json', import.meta.url),
-    );
-    const documents: [string, string][] = Object.entries(JSON.parse(texts.toString()));
-    const documentId = documents.find(([, text]) => text.includes('mutation ShareImageMinimal'))?.[0];
-    const input = { imageId: IMAGE, memberId: 'sim-409' };
-    expect(await post(gateway.url, { documentId, variables: { input } })).toMatchObject({
-      status: 200,
-      body: { data: { addImageMember: { code: 'MEMBER_ALREADY_EXISTS' } } },
-    });
-  });
+  it.each(['src/generated/persisted-documents.json', 'persisted-query-manifest.json'])(
+    'has the manifest %s, which the gateway loads',
+    async (name) => {
+      const path = fileURLToPath(new URL(`../../packages/client/${name}`, import.meta.url));
+      const gateway = await startGateway({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: path });
+      onTestFinished(() => gateway.stop());
+      const texts = readFileSync(
+        new URL('../../packages/client/src/generated/persisted-documents.json', import.meta.url),
+      );
+      const documents: [string, string][] = Object.entries(JSON.parse(texts.toString()));
+      const documentId = documents.find(([, text]) => text.includes('mutation ShareImageMinimal'))?.[0];
+      const input = { imageId: IMAGE, memberId: 'sim-409' };
+      expect(await post(gateway.url, { documentId, variables: { input } })).toMatchObject({
+        status: 200,
+        body: { data: { addImageMember: { code: 'MEMBER_ALREADY_EXISTS' } } },
+      });
+    },
+  );
 });

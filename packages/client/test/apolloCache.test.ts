@@ -40,7 +40,7 @@ describe('the cache of Apollo Client', () => {
     expect(cached).toEqual(fresh.map(({ data }) => data));
   });
 
-  it('shows no share that was ended, in any list', async () => {
+  it('removes an ended share from every list', async () => {
     const kit = await startKit();
     const { alpha, beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -70,7 +70,7 @@ describe('the cache of Apollo Client', () => {
     expect(cached).toEqual(fresh.map(({ data }) => data));
   });
 
-  it('takes an answered share out of the lists of other statuses', async () => {
+  it('removes a share from lists of other statuses after a decision', async () => {
     const kit = await startKit();
     const { alpha, beta } = kit.projects;
     const { client } = createCountedClient(kit, kit.tokens.alpha);
@@ -83,7 +83,7 @@ describe('the cache of Apollo Client', () => {
     expect(pending()).toEqual([]);
   });
 
-  it('shows an answer at once, and then the same membership as the gateway has it', async () => {
+  it('shows a decision at once, and then the membership as the gateway returns it', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const key = { imageId: SHARED_IMAGE, memberId: beta };
@@ -105,7 +105,7 @@ describe('the cache of Apollo Client', () => {
     expect(memberships).toEqual([`ImageMember:${imageMemberId(key)}`]);
   });
 
-  it('takes an answer back that the gateway refuses', async () => {
+  it('undoes a shown decision that the gateway refuses', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client } = createCountedClient(kit, kit.tokens.alpha);
@@ -120,7 +120,7 @@ describe('the cache of Apollo Client', () => {
     ]);
   });
 
-  it('answers for one image and one membership from what lists brought', async () => {
+  it('reads one image and one membership from the cache after a list', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -149,7 +149,7 @@ describe('the cache of Apollo Client', () => {
     expect(sent).toEqual(['SharingDialog', 'MemberStatus']);
   });
 
-  it('answers for one image from a page of images', async () => {
+  it('reads one image from the cache after a page of images', async () => {
     const kit = await startKit();
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
     await client.query({ query: EDGES, variables: { ownerId: kit.projects.alpha, first: 10 } });

@@ -7,7 +7,7 @@ import { answer, createCountedClient, share, toImageIds, watch } from './support
 import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
 
 describe('an inbox in the cache of Apollo Client', () => {
-  it('takes an answered image out of an inbox that has edges, and back', async () => {
+  it('removes an image from an inbox with edges after a decision, and puts it back when the decision is undone', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -32,7 +32,7 @@ describe('an inbox in the cache of Apollo Client', () => {
     expect(sent).toEqual(['InboxEdges', 'AnswerShare', 'AnswerShare']);
   });
 
-  it('keeps what a list shows that never had the image, and reads it again by its document', async () => {
+  it('keeps a list without the image until its document is refetched', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -53,7 +53,7 @@ describe('an inbox in the cache of Apollo Client', () => {
     expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
   });
 
-  it('has an image in its place again when the answer is taken back, before the gateway has confirmed it', async () => {
+  it('puts an image back in its place when a decision is undone, before the gateway has confirmed it', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
@@ -75,7 +75,7 @@ describe('an inbox in the cache of Apollo Client', () => {
     expect(sent).toEqual(['Inbox', 'AnswerShare', 'AnswerShare']);
   });
 
-  it('shows an answered image where the gateway has it again, on the first page or a later one', async () => {
+  it('shows an image again after a refetch that contains it, on the first page or a later one', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });

@@ -5,7 +5,7 @@ import { createCountedClient, EDGES, share } from './support/apolloCacheStage.ts
 import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
 
 describe('pages in the cache of Apollo Client', () => {
-  it('puts pages of nodes behind each other, and begins anew with a first page', async () => {
+  it('appends pages of nodes, and starts over with a first page', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
@@ -27,7 +27,7 @@ describe('pages in the cache of Apollo Client', () => {
     expect(ids()).toEqual([UNSHARED_IMAGE]);
   });
 
-  it('puts pages of edges behind each other, as if they had been read at once', async () => {
+  it('appends pages of edges, with the same result as one large page', async () => {
     const kit = await startKit();
     const variables = { ownerId: kit.projects.alpha };
     const { client } = createCountedClient(kit, kit.tokens.alpha);

@@ -86,7 +86,7 @@ describe('the service catalog', () => {
     ['a password', 'http://user:secret@127.0.0.1:9'],
     ['a query', 'http://127.0.0.1:9/?v=2'],
     ['a fragment', 'http://127.0.0.1:9/#v2'],
-  ])('that names the image service by %s is not followed', async (_name, url) => {
+  ])('that names the image service by %s is refused', async (_name, url) => {
     const keystone = await startRepeatingUpstream(catalog(url));
     const lines: string[] = [];
     const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
@@ -108,7 +108,7 @@ describe('the service catalog', () => {
       'an endpoint of another interface',
       [{ type: 'image', endpoints: [{ interface: 'public', region: 'north', url: 'http://127.0.0.1:9' }] }],
     ],
-  ])('with %s is no matter of time, and is told once to whoever runs the gateway', async (_name, services) => {
+  ])('with %s is not retryable, and is logged once', async (_name, services) => {
     const keystone = await startRepeatingUpstream(status(200, {}, { catalog: services }));
     const lines: string[] = [];
     const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
@@ -180,14 +180,14 @@ describe('the service catalog', () => {
   });
 });
 
-describe('a token that the catalog is refused to', () => {
+describe('a token to which Keystone refuses the catalog', () => {
   const unscoped = ({ url }: { url: string }): UpstreamResponse =>
     url === '/v3/auth/catalog' ? refusal(403) : status(200, {}, describeToken({ project: undefined }));
 
   it.each([
     ['first', ['unscoped-token-here', 'token-of-a-project']],
     ['last', ['token-of-a-project', 'unscoped-token-here']],
-  ])('is told the same when it comes %s', async (_place, tokens) => {
+  ])('gets the same error when it comes %s', async (_place, tokens) => {
     const upstream = await startRepeatingUpstream(ok);
     const keystone = await startUpstream((request) =>
       request.token === 'unscoped-token-here' ? unscoped(request) : catalog(upstream.url),

@@ -8,7 +8,7 @@ const DOWN = { kind: 'unavailable', message: 'The identity service is down or ov
 const BAD = { kind: 'unauthorized', upstreamStatus: 401 };
 
 describe('a failing Keystone', () => {
-  it('is left alone by its own circuit breaker, while the image service is called', async () => {
+  it('is not called any more by its circuit breaker, while the image service is called', async () => {
     const upstream = await startRepeatingUpstream(...Array.from({ length: 60 }, () => status(401)), ok);
     const keystone = await startRepeatingUpstream(status(503));
     const glance = createKeystoneGlance(upstream.url, keystone.url);

@@ -147,7 +147,7 @@ describe('a 401 of the image service', () => {
     },
   );
 
-  it('is told of each call by its own access rule, and Keystone is asked once for the operation', async () => {
+  it('is judged for each call by the access rules, and Keystone is asked once for the operation', async () => {
     const upstream = await startRepeatingUpstream(status(401));
     const keystone = await startRepeatingUpstream(withRules([image('GET', '/v2/images/**')]));
     const glance = createKeystoneGlance(upstream.url, keystone.url);

@@ -30,22 +30,22 @@ function createCaller(token: string, cancellation = Cancellation.start(20_000)):
   return { token, cancellation };
 }
 
-describe('addImageMember, called for one pair by several at once', () => {
-  it('makes one call for the same token', async () => {
+describe('concurrent calls of addImageMember for one pair', () => {
+  it('of the same token make one POST', async () => {
     const { stub, glance } = await start([FOUND]);
     const adds = [1, 2, 3].map(() => glance.as(createCaller('alpha')).members.add(key));
     expect(await Promise.all(adds)).toEqual([MEMBERSHIP, MEMBERSHIP, MEMBERSHIP]);
     expect(stub.calls).toEqual([POST]);
   });
 
-  it('asks again once the call has ended', async () => {
+  it('make a new POST once the earlier one has ended', async () => {
     const { stub, glance } = await start([FOUND, { status: 409 }]);
     await glance.as(createCaller('alpha')).members.add(key);
     await expect(glance.as(createCaller('alpha')).members.add(key)).rejects.toMatchObject({ kind: 'memberExists' });
     expect(stub.calls).toEqual([POST, POST]);
   });
 
-  it('never answers one token with what another was allowed: the calls follow one another', async () => {
+  it('of different tokens follow one another, so that no token gets a result that another was allowed', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step, { status: 403 }]);
     const first = glance.as(createCaller('alpha')).members.add(key);
@@ -57,7 +57,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
   });
 
-  it('is sent after a removal that has come since the first', async () => {
+  it('send a new POST after a removal that came in between', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
     const { stub, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
@@ -71,7 +71,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.calls).toEqual([POST, LOOK, DELETE, DELETE, POST]);
   });
 
-  it('does not share an answer that everybody has left', async () => {
+  it('do not share a POST that every caller has left', async () => {
     const { stub, glance } = await start([hang, FOUND]);
     const leaver = Cancellation.start(20_000);
     const first = glance
@@ -85,7 +85,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.calls).toEqual([POST, POST]);
   });
 
-  it('does not hold up other pairs', async () => {
+  it('do not delay other pairs', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
@@ -95,7 +95,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(await first).toEqual(MEMBERSHIP);
   });
 
-  it('goes on for those who still wait when one goes away', async () => {
+  it('go on for the other callers when one goes away', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step]);
     const leaver = Cancellation.start(20_000);
@@ -109,7 +109,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.calls).toEqual([POST]);
   });
 
-  it('ends the call when everybody is gone', async () => {
+  it('end the POST when every caller is gone', async () => {
     const { stub, glance } = await start([hang]);
     const leaver = Cancellation.start(20_000);
     const adds = [1, 2].map(() => glance.as(createCaller('alpha', leaver)).members.add(key));
@@ -121,7 +121,7 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.calls).toEqual([POST]);
   });
 
-  it('makes no call for a caller who is gone already', async () => {
+  it('make no POST for a caller who is gone already', async () => {
     const { stub, glance } = await start([]);
     const leaver = Cancellation.start(20_000);
     leaver.cancel('clientGone');
@@ -130,14 +130,14 @@ describe('addImageMember, called for one pair by several at once', () => {
     expect(stub.calls).toEqual([]);
   });
 
-  it('makes no call after the deadline', async () => {
+  it('make no POST after the deadline', async () => {
     const { stub, glance } = await start([]);
     const add = glance.as(createCaller('alpha', Cancellation.start(0))).members.add(key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     expect(stub.calls).toEqual([]);
   });
 
-  it('gives up its turn at its own deadline, without a call', async () => {
+  it('give up their turn at their own deadline, without a POST', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const { stub, glance } = await start([step]);
     const first = glance.as(createCaller('alpha')).members.add(key);

@@ -26,7 +26,7 @@ function times(): object {
   return { created_at: MEMBER_ROW.created_at, updated_at: MEMBER_ROW.updated_at };
 }
 
-describe('removeImageMember after an answer was lost', () => {
+describe('removeImageMember after a lost response', () => {
   it.each([
     ['a reset', reset],
     ['a connection that was closed', hangUp],
@@ -109,7 +109,7 @@ describe('the look before a removal', () => {
     ['shows a member of another image', { status: 200, body: { ...MEMBER_ROW, image_id: MEMBER } }],
     ['breaks off', reset],
     ['is no JSON', { status: 200, body: '<html>' }],
-  ])('%s: what was asked for is removed', async (_name, look) => {
+  ])('removes the requested membership when %s', async (_name, look) => {
     const { stub, body } = await write('remove', [GONE, ABSENT], { look });
     expect(body).toEqual(result(REMOVED));
     expect(stub.calls).toEqual([DELETE, DELETE]);

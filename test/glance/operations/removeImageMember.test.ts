@@ -14,7 +14,7 @@ const QUERY = `mutation ($input: RemoveImageMemberInput!) {
 }`;
 
 describe('removeImageMember', () => {
-  it('deletes until the image service knows no such member', async () => {
+  it('deletes again until the image service reports no such member', async () => {
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
     const stub = await startUpstream([FOUND, { status: 204 }, { status: 204 }, gone]);
     const gateway = await startGateway({ endpoint: stub.url });
@@ -23,7 +23,7 @@ describe('removeImageMember', () => {
     expect(stub.calls).toEqual([LOOK, DELETE, DELETE, DELETE]);
   });
 
-  it.each([429, 403, 400])('does not call it a refusal when %i comes after a row was deleted', async (status) => {
+  it.each([429, 403, 400])('succeeds when %i comes after a row was deleted', async (status) => {
     const stub = await startUpstream([FOUND, { status: 204 }, { status, headers: { 'retry-after': '7' } }]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });
@@ -32,7 +32,7 @@ describe('removeImageMember', () => {
     expect(stub.calls).toEqual([LOOK, DELETE, DELETE]);
   });
 
-  it('gives up on an upstream that says 204 for ever', async () => {
+  it('gives up when the image service responds with 204 for ever', async () => {
     const stub = await startUpstream([FOUND, ...Array.from({ length: 200 }, () => ({ status: 204 }))]);
     const gateway = await startGateway({ endpoint: stub.url });
     const answer = await gateway.post(QUERY, { input: { imageId: IMAGE, memberId: MEMBER } });

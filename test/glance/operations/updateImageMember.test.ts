@@ -30,7 +30,7 @@ const FAILED: readonly [name: string, lost: UpstreamStep][] = [
   ['no HTTP', raw('garbage\r\n\r\n')],
 ];
 
-describe('updateImageMember after an answer was lost', () => {
+describe('updateImageMember after a lost response', () => {
   it.each(CLOSED)('sends the decision again after %s, since nobody has changed the membership', async (_name, lost) => {
     const { stub, body } = await write('update', [lost, OLD, ACCEPTED]);
     expect(body).toEqual(SUCCESS);
@@ -38,7 +38,7 @@ describe('updateImageMember after an answer was lost', () => {
   });
 
   it.each(CLOSED)(
-    'sends it again after %s to a membership that nobody has changed since it was made',
+    'sends the decision again after %s to a membership that is unchanged since it was created',
     async (_name, lost) => {
       const time = now();
       const fresh = { status: 200, body: { ...MEMBER_ROW, created_at: time, updated_at: time } };
@@ -53,7 +53,7 @@ describe('updateImageMember after an answer was lost', () => {
     [404, 'IMAGE_NOT_FOUND'],
     [400, 'INVALID_INPUT'],
     [429, 'RATE_LIMITED'],
-  ])('answers the %i that the second one met', async (status, code) => {
+  ])('returns the %i of the second PUT', async (status, code) => {
     const { body } = await write('update', [reset, OLD, { status }]);
     expect(body).toMatchObject({ data: { result: { code, upstreamStatus: status } } });
   });
@@ -79,7 +79,7 @@ describe('updateImageMember after an answer was lost', () => {
     },
   );
 
-  it('is of unknown outcome when the image service does not tell its time', async () => {
+  it('has an unknown outcome when the responses of the image service have no Date header', async () => {
     const untimed: UpstreamStep = (response) => {
       response.sendDate = false;
       response.end(JSON.stringify(MEMBER_ROW));

@@ -44,7 +44,7 @@ async function giveUpMany(
   await calls;
 }
 
-describe('the breaker', () => {
+describe('the circuit breaker', () => {
   it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
     let down = true;
     const upstream = await startUpstream(() => (down ? status(503) : ok));
@@ -61,7 +61,7 @@ describe('the breaker', () => {
     expect(upstream.calls).toHaveLength(before + 1);
   });
 
-  it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
+  it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed on responses with %i', async (code) => {
     const upstream = await startRepeatingUpstream(status(code));
     const glance = createTestGlance(upstream.url, SENSITIVE);
     for (let call = 0; call < 60; call += 1) {

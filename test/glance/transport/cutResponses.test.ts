@@ -23,7 +23,7 @@ const head = (status: number): string => `HTTP/1.1 ${status} S\r\ncontent-type: 
 const refusal = (typename: string, code: string, upstreamStatus: number): object =>
   result({ __typename: typename, code, upstreamStatus });
 
-describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
+describe.each(CUTS)('a response that is cut %s', (_name, cut) => {
   it.each([
     [400, 'ImageInputError', 'INVALID_INPUT'],
     [403, 'ImageForbiddenError', 'FORBIDDEN'],
@@ -132,7 +132,7 @@ describe('a 404 that is cut', () => {
 });
 
 describe('a page of HTML with status 200 that is cut', () => {
-  it('is no answer of the image service, and proves nothing', async () => {
+  it('is no response of the image service, and proves nothing', async () => {
     const page = raw('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 500\r\n\r\n<html>');
     const { stub, body } = await write('add', [page, ABSENT, ABSENT, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } }));
@@ -141,7 +141,7 @@ describe('a page of HTML with status 200 that is cut', () => {
 });
 
 describe('a read', () => {
-  it('that is cut is repeated, whatever its status', async () => {
+  it('is repeated when its response is cut, whatever the status', async () => {
     const cut = raw(`${head(404)}content-length: 500\r\n\r\n{`);
     const row = { status: 200, body: MEMBER_ROW };
     const { stub } = await write('add', [{ status: 500 }, cut, row]);

@@ -33,8 +33,8 @@ async function startGlance(step: UpstreamStep = ok) {
   return { url, tokens };
 }
 
-describe('where the image service is', () => {
-  it('is said to each caller by its own catalog alone', async () => {
+describe('the place of the image service', () => {
+  it('is read for each caller from its own catalog alone', async () => {
     const [here, there] = [await startGlance(), await startGlance()];
     const keystone = await startKeystone({ [ONE]: here.url, [TWO]: there.url });
     const glance = createKeystoneGlance(null, keystone.url);
@@ -53,7 +53,7 @@ describe('where the image service is', () => {
     expect(keystone.asked).toEqual([ONE]);
   });
 
-  it('is found anew after it moved, without a restart', async () => {
+  it('is found again after it moved, without a restart', async () => {
     const [old, next] = [await startGlance(reset), await startGlance()];
     const keystone = await startKeystone({ '*': old.url });
     const glance = createKeystoneGlance(null, keystone.url);
@@ -69,7 +69,7 @@ describe('where the image service is', () => {
     expect(await getImageMember(glance.wire(withToken(TWO)), KEY)).toEqual(MEMBER);
   });
 
-  it('is found anew within one read', async () => {
+  it('is found again within one read', async () => {
     const next = await startGlance();
     let keystone: Awaited<ReturnType<typeof startKeystone>>;
     const old = await startGlance(({ socket }) => {

@@ -42,13 +42,13 @@ function respond(status: number, body: string): string {
 const ROW = JSON.stringify(MEMBER_ROW);
 
 describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
-  it('changes nothing for an add', async () => {
+  it('does not change the result of an add', async () => {
     const { stub, body } = await write('add', [inParts(head + respond(200, ROW))]);
     expect(body).toEqual(SUCCESS);
     expect(stub.calls).toEqual([POST]);
   });
 
-  it('changes nothing for an update, a removal and a look', async () => {
+  it('does not change the result of an update, a removal and a look', async () => {
     const accepted = JSON.stringify({ ...MEMBER_ROW, status: 'accepted' });
     const updated = await write('update', [inParts(head + respond(200, accepted))]);
     expect(updated.body).toMatchObject({ data: { result: { __typename: 'UpdateImageMemberSuccess' } } });
@@ -62,7 +62,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
     expect(settled.stub.calls).toEqual([POST, LOOK]);
   });
 
-  it('may come in two parts, wherever it is torn apart', async () => {
+  it('may come in two TCP segments, cut at any byte', async () => {
     const text = head + respond(200, ROW);
     const script = Array.from({ length: head.length + 12 }, (_, at) =>
       inParts(text.slice(0, at + 1), text.slice(at + 1)),
@@ -76,7 +76,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
     expect(stub.calls).toEqual(script.map(() => LOOK));
   });
 
-  it('that is all that comes leaves the outcome to a look', async () => {
+  it('without a final response leads to a look', async () => {
     const alone: UpstreamStep = ({ socket }) => void socket?.end(head);
     const { stub, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(SUCCESS);

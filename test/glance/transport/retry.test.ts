@@ -26,7 +26,7 @@ describe('a read', () => {
     expect(upstream.calls).toEqual([GET, GET]);
   });
 
-  it.each([400, 403, 409, 500])('is made once when the answer is %i', async (code) => {
+  it.each([400, 403, 409, 500])('is made once when the response is %i', async (code) => {
     const upstream = await startRepeatingUpstream(status(code));
     const glance = createTestGlance(upstream.url);
     await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ upstreamStatus: code });

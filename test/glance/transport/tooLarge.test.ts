@@ -36,7 +36,7 @@ describe('a response over the limit of bytes', () => {
     { title: 'is an error page', step: { status: 500, body: TEXT }, tooLarge: false },
     { title: 'is not JSON, though within the limit', step: { status: 200, body: 'x' }, tooLarge: false },
     { title: 'is not an object, though within the limit', step: { status: 302, body: [] }, tooLarge: false },
-  ])('that $title is a protocol error with tooLarge $tooLarge', async ({ step, tooLarge }) => {
+  ])('$title: it is a protocol error with tooLarge $tooLarge', async ({ step, tooLarge }) => {
     expect(await read(step)).toMatchObject({ name: 'GlanceError', kind: 'protocol', tooLarge });
   });
 });

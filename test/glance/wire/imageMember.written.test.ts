@@ -15,7 +15,7 @@ async function run(query: string, script: readonly UpstreamStep[]) {
   return { body, calls: stub.calls };
 }
 
-describe('a membership with a status that cannot be read, seen after the answer of a write was lost,', () => {
+describe('a membership with a status that cannot be read, seen after the response to a write was lost,', () => {
   it('proves that an add was done', async () => {
     const query = `mutation { addImageMember(input: { ${INPUT} }) { ... on AddImageMemberSuccess { imageMember { memberId status } } } }`;
     const { body, calls } = await run(query, [LOST, UNREADABLE]);
@@ -33,7 +33,7 @@ describe('a membership with a status that cannot be read, seen after the answer 
     expect(calls).toEqual([LOOK.replace('GET', 'PUT'), LOOK, LOOK]);
   });
 
-  it('is looked at too where the answer of an add itself cannot be read', async () => {
+  it('is looked at too where the response to an add itself cannot be read', async () => {
     const query = `mutation { addImageMember(input: { ${INPUT} }) { ... on AddImageMemberSuccess { imageMember { memberId status } } } }`;
     const { body, calls } = await run(query, [UNREADABLE, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual({ data: { addImageMember: { imageMember: { memberId: MEMBER, status: 'PENDING' } } } });

@@ -104,7 +104,7 @@ describe('a variable that is null', () => {
     }
   });
 
-  it('keeps a mutation from nothing that comes before it', async () => {
+  it('does not undo an earlier mutation of the operation', async () => {
     const { ask, writes } = await start('1');
     const add = (alias: string, member: string): string =>
       `${alias}: addImageMember(input: { imageId: "${ID}", memberId: ${member} }) { __typename }`;

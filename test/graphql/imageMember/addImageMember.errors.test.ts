@@ -59,7 +59,7 @@ const NOT_UNDERSTOOD = {
 };
 const UNCHANGED = { ...NOT_UNDERSTOOD, outcome: 'NOT_APPLIED' };
 
-describe('addImageMember, answered with an error that is sure of its outcome', () => {
+describe('addImageMember, after an error response with a certain outcome', () => {
   it.each<[name: string, answer: UpstreamResponse, expected: object]>([
     ['400 of Glance', glanceError(400, 'Bad Request', "Member can't be empty"), REFUSED],
     ['400 with an empty body', { status: 400 }, REFUSED],
@@ -185,7 +185,7 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
   });
 });
 
-describe('addImageMember, answered with something that proves nothing', () => {
+describe('addImageMember, after a response that proves nothing', () => {
   const failure = (code: string, message: string, retryAfterSeconds: number | null = null) => ({
     __typename: 'ImageUpstreamError',
     message,

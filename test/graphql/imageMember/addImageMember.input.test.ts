@@ -52,7 +52,7 @@ const refused = (...issues: { path: string[]; message: string }[]) => ({
   },
 });
 
-describe('addImageMember, what it takes for an ID', () => {
+describe('the IDs that addImageMember accepts', () => {
   it.each([
     ...NEVER,
     ['65 characters', 'a'.repeat(65)] as const,

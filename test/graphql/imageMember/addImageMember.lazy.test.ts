@@ -143,7 +143,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
     });
   });
 
-  it('is there at the quota too', async () => {
+  it('can be selected at the quota too', async () => {
     const found = { status: 200, body: MEMBER_ROW };
     const { answer } = await share([{ status: 413 }, found, found], { query: WITH_EXISTING });
     expect(answer.body).toEqual({ data: { addImageMember: existing(SUCCESS.imageMember, 413) } });

@@ -7,7 +7,7 @@ const FOUND = { status: 200, body: MEMBER_ROW };
 const input = { imageId: IMAGE, memberId: MEMBER };
 const requestId: unknown = expect.stringMatching(/^req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-describe('addImageMember, what goes up and what comes down', () => {
+describe('the request of addImageMember and its result', () => {
   it('sends one POST with the token, and nothing else of what the client sent', async () => {
     const stub = await startUpstream([FOUND]);
     const gateway = await startGateway({ endpoint: stub.url });
@@ -80,7 +80,7 @@ describe('addImageMember, what goes up and what comes down', () => {
     ['the status accepted', { ...MEMBER_ROW, status: 'accepted' }, { status: 'ACCEPTED' }],
     ['the status rejected', { ...MEMBER_ROW, status: 'rejected' }, { status: 'REJECTED' }],
     ['more fields', { ...MEMBER_ROW, id: 7, deleted: false }, {}],
-  ])('tolerates %s in the answer', async (_name, body, changes) => {
+  ])('tolerates %s in the response', async (_name, body, changes) => {
     const { answer } = await share([{ status: 200, body }]);
     const id = 'memberId' in changes ? Buffer.from(`ImageMember:${IMAGE}:5`).toString('base64url') : undefined;
     expect(answer.body).toEqual({

@@ -23,7 +23,7 @@ const UPSTREAM = { __typename: 'ImageUpstreamError', retryable: true, retryAfter
 const FAILED = { ...UPSTREAM, message: 'The image service failed.', code: 'UPSTREAM_INTERNAL_ERROR' };
 const TIMEOUT = { ...UPSTREAM, message: 'The image service did not answer in time.', code: 'UPSTREAM_TIMEOUT' };
 
-describe('addImageMember after an answer was lost', () => {
+describe('addImageMember after a lost response', () => {
   it.each<[name: string, lost: UpstreamStep]>([
     ['a 500', { status: 500 }],
     ['a 502', { status: 502 }],
@@ -52,7 +52,7 @@ describe('addImageMember after an answer was lost', () => {
     expect(new Set(stub.requests.map(({ headers }) => headers['x-openstack-request-id'])).size).toBe(4);
   });
 
-  it('is a success when the second POST meets the row of the first', async () => {
+  it('is a success when the second POST gets 409 because of the row of the first POST', async () => {
     const { stub, answer } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 409 }, FOUND]);
     expect(answer.body).toEqual({ data: { addImageMember: SUCCESS } });
     expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
@@ -70,7 +70,7 @@ describe('addImageMember after an answer was lost', () => {
     expect(stub.calls).toEqual([POST, LOOK, LOOK, POST, LOOK]);
   });
 
-  it('is of unknown outcome when the second POST meets a row that nobody can show', async () => {
+  it('has an unknown outcome when the second POST gets 409 and no look finds the row', async () => {
     const { answer, requestId } = await share([{ status: 500 }, ABSENT, ABSENT, { status: 409 }, ...BLIND]);
     const expected = { ...FAILED, outcome: 'UNKNOWN', requestId, upstreamStatus: 500 };
     expect(answer.body).toEqual({ data: { addImageMember: expected } });

@@ -44,7 +44,7 @@ const NO_TLS = {
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const FAST: Environment = { GLANCE_HEADERS_TIMEOUT_MS: '300', GLANCE_BODY_TIMEOUT_MS: '300' };
 
-describe('addImageMember, answered with less than an answer', () => {
+describe('addImageMember, after a broken response', () => {
   it.each<[name: string, step: UpstreamStep, status: number | null, expected: object]>([
     ['reset after sending', reset, null, UNREACHABLE],
     ['closed after sending', hangUp, null, UNREACHABLE],
@@ -94,11 +94,11 @@ describe('addImageMember without a connection', () => {
   });
   const NOT_APPLIED = { ...UNREACHABLE, outcome: 'NOT_APPLIED' };
 
-  it('refused: nothing was applied', async () => {
+  it('reports that nothing was applied when the connection is refused', async () => {
     expect(await shareAt(`http://127.0.0.1:${await findClosedPort()}`)).toEqual(failure(NOT_APPLIED));
   });
 
-  it('unknown host: nothing was applied', async () => {
+  it('reports that nothing was applied when the host is unknown', async () => {
     expect(await shareAt('http://glance.invalid:9292')).toEqual(failure(NOT_APPLIED));
   });
 

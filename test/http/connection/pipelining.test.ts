@@ -23,7 +23,7 @@ const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
 
 const LEFT = 'glance_graphql_responses_total{status="499"}';
 
-describe('requests that are sent before the answers to earlier ones', () => {
+describe('requests that are sent before the responses to earlier ones', () => {
   it('are executed one after the other, and answered in their order', async () => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     const { socket, received } = await openConnection(gateway.url);

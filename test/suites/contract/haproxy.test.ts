@@ -86,7 +86,7 @@ describe('behind HAProxy', () => {
     });
   });
 
-  it('an answer of the backend arrives', async () => {
+  it('a response of the backend arrives', async () => {
     const upstream = await startRepeatingUpstream(ok);
     const glance = createTestGlance(await startTestHaproxy(new URL(upstream.url).host));
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);

@@ -83,7 +83,7 @@ async function send(url: string, body: string): Promise<Answer> {
 
 describe.each(ENGINES)('whatever fits 256 KB, with %o,', (engine) => {
   it.each(FIELDS)(
-    'in any argument of %s, has a small answer, few calls, few stacks and no alarm',
+    'in any argument of %s, has a small response, few calls, few stacks and no alarm',
     async (field) => {
       let lines = 0;
       const alarms: string[] = [];

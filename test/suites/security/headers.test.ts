@@ -61,7 +61,7 @@ describe('security headers', () => {
   it.each([
     ['without a host', 'GET /graphql HTTP/1.1\r\n\r\n', 400],
     ['with an expectation that is not understood', 'GET /graphql HTTP/1.1\r\nhost: a\r\nexpect: a\r\n\r\n', 417],
-  ])('are on the answer to a request %s', async (_what, bytes, status) => {
+  ])('are on the response to a request %s', async (_what, bytes, status) => {
     const answer = await exchangeRaw(open.url, bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     for (const [name, value] of Object.entries(SECURITY)) expect(answer).toContain(`${name}: ${value}\r\n`);
@@ -118,7 +118,7 @@ describe('cross-origin requests', () => {
     expect(response.headers.get('access-control-allow-headers')).toMatch(/, sentry-trace, x-team, b3$/);
   });
 
-  it.each(['x team', 'a,,b', 'x:y', ''.padEnd(101, 'x')])('can not have a header named %s', (names) => {
+  it.each(['x team', 'a,,b', 'x:y', ''.padEnd(101, 'x')])('cannot have a header named %s', (names) => {
     const problem = 'CORS_HEADERS must be a comma-separated list of header names, such as x-team, b3.';
     expect(() => startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: names })).toThrow(problem);
   });
@@ -139,7 +139,7 @@ describe('cross-origin requests', () => {
   );
 
   it.each(['*', 'images.example.com', 'https://images.example.com/', 'https://a.example,', 'null'])(
-    'can not be configured as %s',
+    'cannot be configured as %s',
     async (origins) => {
       const problem = 'CORS_ORIGINS must be a comma-separated list of origins, such as https://images.example.com.';
       expect(() => startGateway({ CORS_ORIGINS: origins })).toThrow(problem);

@@ -31,7 +31,7 @@ const badInput = (message: string): string =>
 const WITH_FILTER = 'query ($filter: ImageFilter) { images(filter: $filter) { nodes { id } } }';
 
 describe('a wrong guess', () => {
-  it('is made more than a hundred times', () => {
+  it('is made with more than 150 names', () => {
     expect(GUESSES.length).toBeGreaterThan(150);
   });
 
@@ -115,7 +115,7 @@ describe('a wrong guess', () => {
         },
       }),
     ],
-  ])('at %s tells nothing but that it is wrong, however near it is', async (_what, toRequest, answer) => {
+  ])('at %s reveals nothing but that it is wrong, however close it is', async (_what, toRequest, answer) => {
     expect(await answersTo(toRequest)).toEqual([answer]);
   });
 });
@@ -161,7 +161,7 @@ describe('introspection in production', () => {
     expect(await response.json()).toEqual({ errors: [OFF] });
   });
 
-  it('is not to be had from the federation fields', async () => {
+  it('is not available through the federation fields', async () => {
     const answer: Answer = await post(production.url, { query: '{ _service { sdl } }' });
     expect([Object(answer.body).data, codesOf(answer.body)]).toEqual([null, ['FORBIDDEN']]);
   });

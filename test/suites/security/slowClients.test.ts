@@ -77,7 +77,7 @@ describe('a slow client', () => {
     expect(glance.requests).toHaveLength(1);
   });
 
-  it('does not keep others from their answers, even when there are hundreds', async () => {
+  it('does not keep others from their responses, even when there are hundreds', async () => {
     const { gateway } = await start({});
     const slow = Array.from({ length: 300 }, () => open(gateway.url));
     await Promise.all(slow.map((socket) => once(socket, 'connect')));

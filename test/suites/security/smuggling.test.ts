@@ -42,7 +42,7 @@ describe('request smuggling', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('is told from a good request, whose bytes are answered', async () => {
+  it('is not mistaken for a good request, which is answered', async () => {
     const { gateway, glance } = await start();
     const answer = await exchangeRaw(
       gateway.url,
@@ -53,7 +53,7 @@ describe('request smuggling', () => {
     expect(glance.requests).toHaveLength(1);
   });
 
-  it('can not hide a request in a body that is refused unread', async () => {
+  it('cannot hide a request in a body that is refused unread', async () => {
     const { gateway, glance } = await start();
     const type = HEAD.replace('application/json', 'text/plain');
     const answer = await exchangeRaw(gateway.url, `${type}Content-Length: ${HIDDEN.length + 1}\r\n\r\n${HIDDEN}`);
@@ -61,14 +61,14 @@ describe('request smuggling', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('can not go to a host that is not named', async () => {
+  it('cannot go to a host that is not named', async () => {
     const { gateway } = await start();
     expect(await exchangeRaw(gateway.url, 'POST /graphql HTTP/1.1\r\nContent-Length: 0\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 400 /,
     );
   });
 
-  it('can not hide a header behind one that is too large', async () => {
+  it('cannot hide a header behind one that is too large', async () => {
     const { gateway } = await start();
     const answer = await exchangeRaw(gateway.url, `${HEAD}X-A: ${'x'.repeat(60_000)}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);

@@ -9,7 +9,7 @@ import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpst
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 
 describe('two callers at the same time', () => {
-  it('each get the answers to their own token, in whatever order these come', async () => {
+  it('each get the responses to their own token, in whatever order these come', async () => {
     const GROUP = 8;
     const waiting: (() => void)[] = [];
     const glance = await startUpstream(async ({ token }) => {
