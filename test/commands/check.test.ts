@@ -93,7 +93,7 @@ describe('glance-graphql check', () => {
     ],
     ['GET /v2/images?limit=1', [403, {}], 'The image service knows the token, but does not let it list images.'],
     ['GET /v2/images?limit=1', [500, {}], 'The image service does not list images: status 500.'],
-  ] as const)('exits with 1 on a cloud where %s %j', async (call, answer, sentence) => {
+  ] as const)('exits with 1 when the response to %s is %j', async (call, answer, sentence) => {
     const { code, last } = await check({ [call]: answer });
     expect({ code, last }).toEqual({ code: 1, last: sentence });
   });

@@ -39,7 +39,7 @@ describe('parseConfig', () => {
     expect(parseConfig({ PORT: ' 0 ', LOG_LEVEL: 'warn\n' })).toMatchObject({ port: 0, logLevel: 'warn' });
   });
 
-  it('switches off introspection and the playground in production, unless they are switched on', () => {
+  it('switches off introspection and the federation fields in production, unless they are switched on', () => {
     const production = { NODE_ENV: 'production' };
     expect(parseConfig(production)).toMatchObject({ introspection: false, federated: false });
     expect(parseConfig({ ...production, INTROSPECTION: 'true', FEDERATED: 'true' })).toMatchObject({

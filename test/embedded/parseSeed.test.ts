@@ -60,7 +60,7 @@ describe('parseEmbeddedSeed', () => {
     ]);
   });
 
-  it('refuses names, tokens and image ids that occur twice', () => {
+  it('refuses image ids, tokens and members that occur twice', () => {
     const seed = {
       projects: PROJECTS,
       tokens: {

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startGateway } from '../support/startDemoGateway.ts';
+import { openGateway } from '../support/gateway.ts';
 
 /** Sends one request for each `X-Forwarded-For`. @returns the how manieth each was of its address */
 async function countsOf(trustedProxies: string, forwarded: readonly string[]): Promise<readonly number[]> {
-  const gateway = await startGateway({ RATE_LIMIT_ADDRESS: '100', TRUSTED_PROXIES: trustedProxies });
+  const gateway = await openGateway({ RATE_LIMIT_ADDRESS: '100', TRUSTED_PROXIES: trustedProxies });
   onTestFinished(() => gateway.stop());
   const counts: number[] = [];
   for (const name of forwarded) {
@@ -75,7 +75,7 @@ describe('the address of a client', () => {
       { level: 'warn', base: null, timestamp: false },
       { write: (line: string) => void lines.push(line) },
     );
-    const gateway = await startGateway({}, logger);
+    const gateway = await openGateway({}, logger);
     onTestFinished(() => gateway.stop());
     for (let i = 0; i < 3; i += 1) {
       const response = await fetch(`${gateway.url}/graphql`, { headers: { 'x-forwarded-for': '192.0.2.1' } });

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/config/config.ts';
-import { startGateway } from '../support/startDemoGateway.ts';
+import { openGateway } from '../support/gateway.ts';
 import { QUERY, FREE } from './support/persistedLab.ts';
 import { createManifestFolder, type ManifestFolder } from './support/persistedManifests.ts';
 
 describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
   async function problemsOf(path: string, env: Environment = {}): Promise<unknown> {
     const settings = { PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: path, ...env };
-    return startGateway(settings).then(
+    return openGateway(settings).then(
       (gateway) => gateway.stop(),
       (error: { problems: unknown }) => error.problems,
     );
@@ -20,7 +20,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
   const bad = (problem: string): string => `PERSISTED_DOCUMENTS_MANIFEST is not usable. ${problem}`;
 
   it('must be set and readable', async () => {
-    expect(() => startGateway({ PERSISTED_DOCUMENTS: 'log' })).toThrow(
+    expect(() => openGateway({ PERSISTED_DOCUMENTS: 'log' })).toThrow(
       'PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.',
     );
     expect(await problemsOf('/nowhere/manifest.json')).toEqual([

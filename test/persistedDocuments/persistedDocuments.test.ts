@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { codesOf, post } from '../support/post.ts';
-import { startGateway } from '../support/startDemoGateway.ts';
+import { openGateway } from '../support/gateway.ts';
 import {
   IMAGE,
   QUERY,
@@ -60,7 +60,7 @@ describe('the client kit', () => {
     'has the manifest %s, which the gateway loads',
     async (name) => {
       const path = fileURLToPath(new URL(`../../packages/client/${name}`, import.meta.url));
-      const gateway = await startGateway({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: path });
+      const gateway = await openGateway({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: path });
       onTestFinished(() => gateway.stop());
       const texts = readFileSync(
         new URL('../../packages/client/src/generated/persisted-documents.json', import.meta.url),

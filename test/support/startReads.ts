@@ -1,9 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { Client } from 'undici';
-import { parseConfig } from '../../src/config/config.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import type { EmbeddedSeed, SeedImage } from '../../src/embedded/seed.ts';
-import { startServer } from '../../src/server.ts';
+import { openGateway } from './gateway.ts';
 import { startRecorder, type Intercept, type Recorder } from './recorder.ts';
 
 export const ALPHA = 'a'.repeat(32);
@@ -37,15 +36,8 @@ export async function startReads(
   const glance = await startEmbeddedGlance({ seed, ...glanceOptions });
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url, intercept);
-  const server = await startServer(
-    parseConfig({
-      GLANCE_ENDPOINT: recorder.url,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      COMPILE_AFTER: '1',
-      SHUTDOWN_GRACE_MS: '1000',
-    }),
-  );
+  const settings = { GLANCE_ENDPOINT: recorder.url, COMPILE_AFTER: '1', SHUTDOWN_GRACE_MS: '1000' };
+  const server = await openGateway(settings);
   const client = new Client(server.url, { pipelining: 10 });
   onTestFinished(async () => {
     await client.destroy();

@@ -53,7 +53,7 @@ describe.each([1, 2, 7, 10])('with an image service whose largest page has %i im
     });
   });
 
-  it('an image that stops being shared while the inbox is read is left out', async () => {
+  it('a membership can be removed, after a look at the list of members', async () => {
     const { run } = await startReads(
       createImages(3, () => ({ members: [{ project: 'beta' }] })),
       { pageMax },

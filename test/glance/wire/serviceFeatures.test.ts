@@ -98,7 +98,7 @@ describe('the version document of the image service', () => {
     expect(countRoots(recorder)).toBe(1);
   });
 
-  it('is corrected by the refusal of a visibility that came without a new API version', async () => {
+  it('is overruled by a refusal of visibility=all, which is then not tried again', async () => {
     const refusal = { status: 400, body: '{"message": "Invalid visibility value: all<br /><br />\\n\\n\\n"}' };
     const { recorder, run } = await startReads(createImages(3), {
       intercept: async (call, forward) => (call.url.includes('visibility=all') ? refusal : forward()),

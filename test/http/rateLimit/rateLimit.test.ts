@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../../../src/config/config.ts';
 import type { RunningServer } from '../../../src/server.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 async function start(env: Environment): Promise<RunningServer> {
-  const gateway = await startGateway(env);
+  const gateway = await openGateway(env);
   onTestFinished(() => gateway.stop());
   return gateway;
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Environment } from '../../../src/config/config.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { createManifestFolder, type ManifestFile, type ManifestFolder } from './persistedManifests.ts';
 
 export const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
@@ -58,7 +58,7 @@ export async function startPersistedLab(mode: string, kind = 'Apollo', env: Envi
   );
   const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
   const persisted = { PERSISTED_DOCUMENTS: mode, PERSISTED_DOCUMENTS_MANIFEST: manifest.path };
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...persisted, ...env }, logger);
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...persisted, ...env }, logger);
   onTestFinished(() => gateway.stop());
   return {
     url: gateway.url,

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, IMAGE } from './support/budgetLab.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream } from '../../support/scriptedUpstream.ts';
 
@@ -57,7 +57,7 @@ async function start(engine: object): Promise<{ url: string; lines: Line[] }> {
   const lines: Line[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...engine }, logger);
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...engine }, logger);
   onTestFinished(() => gateway.stop());
   return { url: gateway.url, lines };
 }

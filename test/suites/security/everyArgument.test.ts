@@ -4,7 +4,7 @@ import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, toJson, toMember } from './support/budgetLab.ts';
 import { everyArgument, type Place } from './support/everyArgument.ts';
 import { HOSTILE_LITERALS, toHostileJson } from './support/hostileValues.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
@@ -91,7 +91,7 @@ describe.each(ENGINES)('whatever fits 256 KB, with %o,', (engine) => {
       const note = (line: string): void => void (JSON.parse(line).level >= 40 && alarms.push(line));
       const glance = await startUpstream(answerGlance);
       const limits = { RATE_LIMIT_TOKEN: '0', RATE_LIMIT_ADDRESS: '0' };
-      const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...limits, ...engine }, logger);
+      const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...limits, ...engine }, logger);
       onTestFinished(() => gateway.stop());
       const stacks = countStacks();
       const excesses: object[] = [];

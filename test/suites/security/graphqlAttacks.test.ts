@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { codesOf, post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 const TOKEN = { 'x-auth-token': 'demo-token-alpha' };
 const MUTATION = 'mutation { removeImageMember(input: { imageId: "a", memberId: "b" }) { __typename } }';
@@ -9,8 +9,8 @@ const MUTATION = 'mutation { removeImageMember(input: { imageId: "a", memberId: 
 let gateway: RunningServer;
 let production: RunningServer;
 beforeAll(async () => {
-  gateway = await startGateway();
-  production = await startGateway({ NODE_ENV: 'production' });
+  gateway = await openGateway();
+  production = await openGateway({ NODE_ENV: 'production' });
 });
 afterAll(async () => {
   await gateway.stop();

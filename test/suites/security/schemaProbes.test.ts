@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { codesOf, post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { GUESSES } from './support/guesses.ts';
 
 let production: RunningServer;
 beforeAll(async () => {
-  production = await startGateway({ NODE_ENV: 'production', RATE_LIMIT_TOKEN: '0', RATE_LIMIT_ADDRESS: '0' });
+  production = await openGateway({ NODE_ENV: 'production', RATE_LIMIT_TOKEN: '0', RATE_LIMIT_ADDRESS: '0' });
 });
 afterAll(() => production.stop());
 
@@ -196,7 +196,7 @@ describe('brute force', () => {
   });
 
   it('in many requests is bounded by the rate limit', async () => {
-    const limited = await startGateway({ NODE_ENV: 'production', RATE_LIMIT_TOKEN: '20' });
+    const limited = await openGateway({ NODE_ENV: 'production', RATE_LIMIT_TOKEN: '20' });
     try {
       const answers: Answer[] = [];
       for (const text of attempts(25)) answers.push(await post(limited.url, { query: `{ ${text} }` }));

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../../../src/config/config.ts';
 import type { RunningServer } from '../../../src/server.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
@@ -17,7 +17,7 @@ const REQUEST = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
 async function start(env: Environment): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
   const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
 }

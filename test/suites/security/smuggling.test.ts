@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
@@ -15,7 +15,7 @@ const HIDDEN = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
 async function start(): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
   const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
 }

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
@@ -19,7 +19,7 @@ describe('two callers at the same time', () => {
       });
       return { status: 200, body: toImageRow(IMAGE, `seen by ${token}`) };
     });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => gateway.stop());
     const tokens = Array.from({ length: 40 * GROUP }, (_, index) =>
       index % 2 === 0 ? 'token-number-one' : 'token-number-two',
@@ -68,7 +68,7 @@ describe('forty callers at the same time', () => {
       if (url.endsWith('/members')) return { status: 200, body: { members: [{ ...member, member_id: token }] } };
       return { status: 200, body: toImageRow(imageId, token) };
     });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '0' });
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '0' });
     onTestFinished(() => gateway.stop());
 
     const read = `query ($refs: [_Any!]!) {
@@ -138,7 +138,7 @@ describe('a token', () => {
       },
       body: { message: token, code: token, title: token, error: { message: token, code: token } },
     }));
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, OPERATION_TIMEOUT_MS: '300' }, logger);
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, OPERATION_TIMEOUT_MS: '300' }, logger);
     onTestFinished(() => gateway.stop());
     const seen: string[] = [];
     const send = async (headers: Record<string, string>, body: string, path = ''): Promise<void> => {
@@ -185,7 +185,7 @@ describe('a token', () => {
   it('is not logged when the connection to the image service breaks', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:1', OPERATION_TIMEOUT_MS: '300' }, logger);
+    const gateway = await openGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:1', OPERATION_TIMEOUT_MS: '300' }, logger);
     onTestFinished(() => gateway.stop());
     const query = `mutation { removeImageMember(input: { imageId: "${IMAGE}", memberId: "m" }) {
       ... on ImageServiceError { code }

@@ -133,7 +133,7 @@ describe('the action of a failure', () => {
     await page.getByRole('heading', { name: '1 project with access' }).waitFor();
   });
 
-  it('lists the members of an image at its quota, so that one can be removed', async () => {
+  it('leads from an image at its quota to the list of its members', async () => {
     const page = await startSharing('debian-12-generic');
     await pasteProjects(page, 'sim-413');
     const row = resultOf(page, 'sim-413');

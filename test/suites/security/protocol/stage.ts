@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
 import { pino } from 'pino';
-import { startGateway } from '../../../support/startDemoGateway.ts';
+import { openGateway } from '../../../support/gateway.ts';
 import { toImageRow } from '../../../support/imageRow.ts';
 import { startUpstream } from '../../../support/scriptedUpstream.ts';
 import { IMAGE, QUERY } from './rawRequest.ts';
@@ -25,7 +25,7 @@ export async function startStage(): Promise<Stage> {
   );
   let logBytes = 0;
   const logger = pino({ level: 'info' }, { write: (line: string) => void (logBytes += line.length) });
-  const gateway = await startGateway(
+  const gateway = await openGateway(
     {
       ...{ NODE_ENV: 'production', PLAYGROUND: 'true', CORS_ORIGINS: 'https://somewhere.example' },
       ...{ GLANCE_ENDPOINT: glance.url, TRUSTED_PROXIES: '127.0.0.0/8,10.0.0.0/8,::1' },

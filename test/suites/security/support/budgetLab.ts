@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Environment } from '../../../../src/config/config.ts';
 import { post, type Answer } from '../../../support/post.ts';
-import { startGateway } from '../../../support/startDemoGateway.ts';
+import { openGateway } from '../../../support/gateway.ts';
 import { startUpstream, type UpstreamResponse, type UpstreamRequest } from '../../../support/scriptedUpstream.ts';
 
 export const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
@@ -48,7 +48,7 @@ export async function startBudgetLab(
   answer: (request: UpstreamRequest) => UpstreamResponse | Promise<UpstreamResponse>,
 ): Promise<BudgetLab> {
   const glance = await startUpstream(answer);
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return {
     calls: () => glance.requests.map(({ method, url }) => `${method} ${url}`),
