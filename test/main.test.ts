@@ -154,15 +154,15 @@ describe('glance-graphql', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s lets an operation finish, then ends it with 0', async (signal) => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const stub = await startUpstream([step]);
-    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url, LOG_LEVEL: 'trace' });
+    const upstream = await startUpstream([step]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: upstream.url, LOG_LEVEL: 'trace' });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-auth-token': 'token-that-is-secret' },
       body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
     });
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill(signal);
     release();
     const body: unknown = await (await answer).json();
@@ -176,12 +176,12 @@ describe('glance-graphql', () => {
   it('SIGTERM loses no line of the log', async () => {
     const count = 300;
     const { step, release } = holdResponse({ message: '' }, 403);
-    const stub = await startUpstream(Array.from({ length: count }, () => step));
-    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, GLANCE_CONNECTIONS: '512' };
+    const upstream = await startUpstream(Array.from({ length: count }, () => step));
+    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, GLANCE_CONNECTIONS: '512' };
     const bin = startBin([], env);
     const url = urlIn(await bin.printed(URL_LINE));
     const answers = Array.from({ length: count }, () => share(url, randomUUID()));
-    await stub.received(count);
+    await upstream.received(count);
     bin.child.kill('SIGTERM');
     release();
     await Promise.all(answers);
@@ -193,11 +193,11 @@ describe('glance-graphql', () => {
   });
 
   it('an operation that the grace cuts off is a line of the log', async () => {
-    const stub = await startUpstream([() => {}]);
-    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '50' };
+    const upstream = await startUpstream([() => {}]);
+    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, SHUTDOWN_GRACE_MS: '50' };
     const bin = startBin([], env);
     const answer = share(urlIn(await bin.printed(URL_LINE))).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill('SIGTERM');
     expect(await answer).toBe('cut off');
     const { code, stderr } = await bin.ended;
@@ -206,11 +206,11 @@ describe('glance-graphql', () => {
   });
 
   it('a second signal ends it at once with 1', async () => {
-    const stub = await startUpstream([() => {}]);
-    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url });
+    const upstream = await startUpstream([() => {}]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: upstream.url });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = share(url).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill('SIGTERM');
     // Another signal: two equal ones that are pending at once count as one.
     bin.child.kill('SIGINT');

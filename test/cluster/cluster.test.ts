@@ -113,10 +113,10 @@ describe('a worker', () => {
 
 describe('SIGHUP', () => {
   it('replaces every worker under traffic without one failed request', async () => {
-    const stub = await startUpstream(
+    const upstream = await startUpstream(
       Array.from({ length: 100_000 }, (): UpstreamStep => ({ status: 200, body: MEMBER_ROW })),
     );
-    const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
+    const cluster = await startBinCluster({ GLANCE_ENDPOINT: upstream.url });
     const before = await cluster.pids();
     // One connection for each, so that none idles: an old worker waits for those.
     const keeping = Array.from({ length: 8 }, () => new Agent({ connections: 1 }));
@@ -164,12 +164,12 @@ describe('SIGTERM', () => {
   /** Two operations under way in each of two workers, which end on `release`. */
   async function startHeld() {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const stub = await startUpstream([step, step, step, step]);
-    const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
+    const upstream = await startUpstream([step, step, step, step]);
+    const cluster = await startBinCluster({ GLANCE_ENDPOINT: upstream.url });
     const share = (): Promise<unknown> =>
       cluster.post(SHARE, { input: { imageId: randomUUID(), memberId: MEMBER } }).catch(() => 'cut off');
     const answers = [share(), share(), share(), share()];
-    await stub.received(4);
+    await upstream.received(4);
     return { cluster, release, answers, pids: [...(await cluster.pids()).values()] };
   }
 

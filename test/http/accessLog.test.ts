@@ -17,8 +17,8 @@ const LINE = {
 
 describe('the access log', () => {
   it('has one line for an operation, with the id of its response', async () => {
-    const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     const { headers } = await gateway.post(SHARE, { input });
     const requestId = headers['x-request-id'];
     await expect
@@ -27,8 +27,8 @@ describe('the access log', () => {
   });
 
   it('names the codes of a result and of top-level errors, each once', async () => {
-    const stub = await startUpstream([{ status: 403 }, { status: 403 }, { status: 500 }]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+    const upstream = await startUpstream([{ status: 403 }, { status: 403 }, { status: 500 }]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     await gateway.post(SHARE, { input });
     await gateway.post('query Both($id: ID!) { imageMembers(imageId: $id) { id } image(id: $id) { id } }', {
       id: IMAGE,
@@ -61,15 +61,15 @@ describe('the access log', () => {
   });
 
   it('marks the operation of a client that left as aborted', async () => {
-    const stub = await startUpstream([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     const { socket } = await openConnection(gateway.url);
     const body = JSON.stringify({ query: SHARE, variables: { input } });
     socket.write(
       'POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-somebody\r\ncontent-type: application/json\r\n' +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
-    await stub.received(1);
+    await upstream.received(1);
     socket.destroy();
     await expect.poll(lines).toEqual([
       {
@@ -84,10 +84,10 @@ describe('the access log', () => {
   });
 
   it('an operation beyond MAX_OPERATIONS is refused, keeps its connection, and is a line', async () => {
-    const stub = await startUpstream([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, { MAX_OPERATIONS: '1' });
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, { MAX_OPERATIONS: '1' });
     const first = gateway.post(SHARE, { input }).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     const { status, headers, body } = await gateway.post(SHARE, { input });
     expect({ status, retryAfter: headers['retry-after'], connection: headers['connection'], body }).toEqual({
       status: 503,
@@ -105,7 +105,7 @@ describe('the access log', () => {
     await expect
       .poll(lines)
       .toEqual([{ ...LINE, operationName: null, operationType: null, status: 503, codes: ['UPSTREAM_UNAVAILABLE'] }]);
-    expect(stub.calls).toHaveLength(1);
+    expect(upstream.calls).toHaveLength(1);
     await gateway.stop();
     expect(await first).toBe('cut off');
   });

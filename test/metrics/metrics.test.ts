@@ -8,8 +8,8 @@ import { startUpstream, type UpstreamStep } from '../support/scriptedUpstream.ts
 const input = { imageId: IMAGE, memberId: MEMBER };
 
 async function start(script: readonly UpstreamStep[], env: Record<string, string> = {}) {
-  const stub = await startUpstream(script);
-  return { stub, gateway: await startGateway({ endpoint: stub.url, env: { METRICS_PORT: '0', ...env } }) };
+  const upstream = await startUpstream(script);
+  return { upstream, gateway: await startGateway({ endpoint: upstream.url, env: { METRICS_PORT: '0', ...env } }) };
 }
 
 async function scrape(gateway: Gateway): Promise<string> {
@@ -53,11 +53,11 @@ describe('/metrics', () => {
   });
 
   it('stands beside /healthz and /readyz, which say when the gateway drains', async () => {
-    const { gateway, stub } = await start([hang]);
+    const { gateway, upstream } = await start([hang]);
     const ask = async (path: string): Promise<number> => (await fetch(new URL(path, gateway.metricsUrl ?? ''))).status;
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200]);
     const answer = gateway.post(SHARE, { input }).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     const stopped = gateway.stop();
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
     await stopped;
@@ -94,10 +94,10 @@ describe('/metrics', () => {
   });
 
   it('shows what runs and what waits', async () => {
-    const { gateway, stub } = await start([hang], { GLANCE_CONNECTIONS: '1' });
+    const { gateway, upstream } = await start([hang], { GLANCE_CONNECTIONS: '1' });
     const read = (): Promise<unknown> => gateway.post(`{ image(id: "${IMAGE}") { id } }`).catch(() => null);
     const underWay = [read(), read(), read()];
-    await stub.received(1);
+    await upstream.received(1);
     await expect
       .poll(() => ownLines(gateway))
       .toEqual(

@@ -63,9 +63,9 @@ export const SUCCESS = {
 export async function share(
   script: readonly UpstreamStep[],
   { env, query = SHARE }: { env?: Environment; query?: string } = {},
-): Promise<{ stub: ScriptedUpstream; answer: GatewayAnswer; requestId: string | undefined }> {
-  const stub = await startUpstream(script);
-  const gateway = await startGateway({ endpoint: stub.url, ...(env ? { env } : {}) });
+): Promise<{ upstream: ScriptedUpstream; answer: GatewayAnswer; requestId: string | undefined }> {
+  const upstream = await startUpstream(script);
+  const gateway = await startGateway({ endpoint: upstream.url, ...(env ? { env } : {}) });
   const answer = await gateway.post(query, { input: { imageId: IMAGE, memberId: MEMBER } });
-  return { stub, answer, requestId: stub.requests[0]?.headers['x-openstack-request-id'] };
+  return { upstream, answer, requestId: upstream.requests[0]?.headers['x-openstack-request-id'] };
 }

@@ -45,17 +45,17 @@ export async function write(
     look = { status: 200, body: MEMBER_ROW },
     ...more
   }: { env?: Environment; look?: UpstreamStep; imageId?: string; memberId?: string; status?: string } = {},
-): Promise<{ stub: Pick<ScriptedUpstream, 'calls' | 'requests'>; body: unknown }> {
+): Promise<{ upstream: Pick<ScriptedUpstream, 'calls' | 'requests'>; body: unknown }> {
   const first = mutation === 'remove' ? [look] : [];
-  const stub = await startUpstream([...first, ...script]);
-  const gateway = await startGateway({ endpoint: stub.url, env });
+  const upstream = await startUpstream([...first, ...script]);
+  const gateway = await startGateway({ endpoint: upstream.url, env });
   const status = mutation === 'update' ? { status: 'ACCEPTED' } : {};
   const input = { imageId: IMAGE, memberId: MEMBER, ...status, ...more };
   const { body } = await gateway.post(QUERIES[mutation], { input });
-  const looks = stub.calls.slice(0, first.length);
+  const looks = upstream.calls.slice(0, first.length);
   expect(looks).toEqual(first.map(() => `GET /v2/images/${input.imageId}/members/${input.memberId}`));
-  const [calls, requests] = [stub.calls.slice(first.length), stub.requests.slice(first.length)];
-  return { stub: { calls, requests }, body };
+  const [calls, requests] = [upstream.calls.slice(first.length), upstream.requests.slice(first.length)];
+  return { upstream: { calls, requests }, body };
 }
 
 /** The answer to a mutation whose result is this. */

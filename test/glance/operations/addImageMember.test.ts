@@ -11,10 +11,10 @@ const key = { imageId: IMAGE, memberId: MEMBER };
 const DELETE = LOOK.replace('GET', 'DELETE');
 const FOUND = { status: 200, body: MEMBER_ROW };
 
-async function start(script: readonly UpstreamStep[]): Promise<{ stub: ScriptedUpstream; glance: Glance }> {
-  const stub = await startUpstream(script);
+async function start(script: readonly UpstreamStep[]): Promise<{ upstream: ScriptedUpstream; glance: Glance }> {
+  const upstream = await startUpstream(script);
   const glance = createGlance({
-    endpoint: stub.url,
+    endpoint: upstream.url,
     connections: 8,
     connectTimeoutMs: 1000,
     headersTimeoutMs: 20_000,
@@ -22,7 +22,7 @@ async function start(script: readonly UpstreamStep[]): Promise<{ stub: ScriptedU
     maxResponseBytes: 1 << 20,
   });
   onTestFinished(() => glance.close());
-  return { stub, glance };
+  return { upstream, glance };
 }
 
 function createCaller(token: string, cancellation = Cancellation.start(20_000)): Caller {
@@ -32,64 +32,64 @@ function createCaller(token: string, cancellation = Cancellation.start(20_000)):
 
 describe('concurrent calls of addImageMember for one pair', () => {
   it('of the same token make one POST', async () => {
-    const { stub, glance } = await start([FOUND]);
+    const { upstream, glance } = await start([FOUND]);
     const adds = [1, 2, 3].map(() => glance.as(createCaller('alpha')).members.add(key));
     expect(await Promise.all(adds)).toEqual([MEMBERSHIP, MEMBERSHIP, MEMBERSHIP]);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('make a new POST once the earlier one has ended', async () => {
-    const { stub, glance } = await start([FOUND, { status: 409 }]);
+    const { upstream, glance } = await start([FOUND, { status: 409 }]);
     await glance.as(createCaller('alpha')).members.add(key);
     await expect(glance.as(createCaller('alpha')).members.add(key)).rejects.toMatchObject({ kind: 'memberExists' });
-    expect(stub.calls).toEqual([POST, POST]);
+    expect(upstream.calls).toEqual([POST, POST]);
   });
 
   it('of different tokens follow one another, so that no token gets a result that another was allowed', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const { stub, glance } = await start([step, { status: 403 }]);
+    const { upstream, glance } = await start([step, { status: 403 }]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     const second = glance.as(createCaller('beta')).members.add(key);
-    await stub.received(1);
+    await upstream.received(1);
     release();
     expect(await first).toEqual(MEMBERSHIP);
     await expect(second).rejects.toMatchObject({ kind: 'forbidden' });
-    expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
+    expect(upstream.requests.map(({ headers }) => headers['x-auth-token'])).toEqual(['alpha', 'beta']);
   });
 
   it('send a new POST after a removal that came in between', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
     const gone = { status: 404, body: { message: `${MEMBER} not found in the member list of the image ${IMAGE}.` } };
-    const { stub, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
+    const { upstream, glance } = await start([step, FOUND, { status: 204 }, gone, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
     const removal = glance.as(createCaller('alpha')).members.remove(key);
     const second = glance.as(createCaller('alpha')).members.add(key);
     const third = glance.as(createCaller('alpha')).members.add(key);
-    await stub.received(1);
+    await upstream.received(1);
     release();
     expect(await Promise.all([first, removal, second, third])).toEqual([MEMBERSHIP, key, MEMBERSHIP, MEMBERSHIP]);
-    expect(stub.calls).toEqual([POST, LOOK, DELETE, DELETE, POST]);
+    expect(upstream.calls).toEqual([POST, LOOK, DELETE, DELETE, POST]);
   });
 
   it('do not share a POST that every caller has left', async () => {
-    const { stub, glance } = await start([hang, FOUND]);
+    const { upstream, glance } = await start([hang, FOUND]);
     const leaver = Cancellation.start(20_000);
     const first = glance
       .as(createCaller('alpha', leaver))
       .members.add(key)
       .catch((error: unknown) => error);
-    await stub.received(1);
+    await upstream.received(1);
     leaver.cancel('clientGone');
     expect(await glance.as(createCaller('alpha')).members.add(key)).toEqual(MEMBERSHIP);
     expect(await first).toMatchObject({ kind: 'timeout' });
-    expect(stub.calls).toEqual([POST, POST]);
+    expect(upstream.calls).toEqual([POST, POST]);
   });
 
   it('do not delay other pairs', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const { stub, glance } = await start([step, FOUND]);
+    const { upstream, glance } = await start([step, FOUND]);
     const first = glance.as(createCaller('alpha')).members.add(key);
-    await stub.received(1);
+    await upstream.received(1);
     await glance.as(createCaller('alpha')).members.add({ ...key, memberId: 'other' });
     release();
     expect(await first).toEqual(MEMBERSHIP);
@@ -97,55 +97,55 @@ describe('concurrent calls of addImageMember for one pair', () => {
 
   it('go on for the other callers when one goes away', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const { stub, glance } = await start([step]);
+    const { upstream, glance } = await start([step]);
     const leaver = Cancellation.start(20_000);
     const first = glance.as(createCaller('alpha', leaver)).members.add(key);
     const second = glance.as(createCaller('alpha')).members.add(key);
-    await stub.received(1);
+    await upstream.received(1);
     leaver.cancel('clientGone');
     release();
     expect(await second).toEqual(MEMBERSHIP);
     await first;
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('end the POST when every caller is gone', async () => {
-    const { stub, glance } = await start([hang]);
+    const { upstream, glance } = await start([hang]);
     const leaver = Cancellation.start(20_000);
     const adds = [1, 2].map(() => glance.as(createCaller('alpha', leaver)).members.add(key));
     const ended = Promise.allSettled(adds);
-    await stub.received(1);
+    await upstream.received(1);
     leaver.cancel('clientGone');
-    await stub.abandoned;
+    await upstream.abandoned;
     expect(await ended).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('make no POST for a caller who is gone already', async () => {
-    const { stub, glance } = await start([]);
+    const { upstream, glance } = await start([]);
     const leaver = Cancellation.start(20_000);
     leaver.cancel('clientGone');
     const add = glance.as(createCaller('alpha', leaver)).members.add(key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('make no POST after the deadline', async () => {
-    const { stub, glance } = await start([]);
+    const { upstream, glance } = await start([]);
     const add = glance.as(createCaller('alpha', Cancellation.start(0))).members.add(key);
     await expect(add).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('give up their turn at their own deadline, without a POST', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const { stub, glance } = await start([step]);
+    const { upstream, glance } = await start([step]);
     const first = glance.as(createCaller('alpha')).members.add(key);
-    await stub.received(1);
+    await upstream.received(1);
     const second = glance.as(createCaller('beta', Cancellation.start(50))).members.add(key);
     await expect(second).rejects.toMatchObject({ kind: 'timeout', outcome: 'notApplied' });
     release();
     expect(await first).toEqual(MEMBERSHIP);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 });

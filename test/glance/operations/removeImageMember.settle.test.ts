@@ -31,19 +31,19 @@ describe('removeImageMember after a lost response', () => {
     ['a reset', reset],
     ['a connection that was closed', hangUp],
   ] as const)('looks first after %s and deletes again at once', async (_name, lost) => {
-    const { stub, body } = await write('remove', [lost, FOUND, GONE, ABSENT]);
+    const { upstream, body } = await write('remove', [lost, FOUND, GONE, ABSENT]);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, LOOK, DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, LOOK, DELETE, DELETE]);
   });
 
   it('is a success when the member is gone and the list of an owner proves it', async () => {
-    const { stub, body } = await write('remove', [
+    const { upstream, body } = await write('remove', [
       { status: 500 },
       ABSENT,
       list(other('pending'), { ...other('accepted'), member_id: 'third' }),
     ]);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, LOOK, LIST]);
+    expect(upstream.calls).toEqual([DELETE, LOOK, LIST]);
   });
 
   it.each([
@@ -78,9 +78,9 @@ describe('removeImageMember after a lost response', () => {
   });
 
   it('is of unknown outcome when no look succeeds', async () => {
-    const { stub, body } = await write('remove', [reset, ...BLIND]);
+    const { upstream, body } = await write('remove', [reset, ...BLIND]);
     expect(body).toMatchObject({ data: { result: { code: 'UPSTREAM_UNREACHABLE', outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([DELETE, ...LOOKS]);
+    expect(upstream.calls).toEqual([DELETE, ...LOOKS]);
   });
 });
 
@@ -96,8 +96,8 @@ describe('a token that ends in the middle of a removal', () => {
   });
 
   it('before anything happened is a refused token', async () => {
-    const { stub, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
-    expect(stub.calls).toEqual([DELETE]);
+    const { upstream, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
+    expect(upstream.calls).toEqual([DELETE]);
     expect(body).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
 });
@@ -110,9 +110,9 @@ describe('the look before a removal', () => {
     ['breaks off', reset],
     ['is no JSON', { status: 200, body: '<html>' }],
   ])('removes the requested membership when %s', async (_name, look) => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], { look });
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { look });
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, DELETE]);
   });
 });
 
@@ -121,17 +121,17 @@ describe('removeImageMember by other letters than the image service holds', () =
   const DELETE_UPPER = `DELETE /v2/images/${upper.imageId}/members/${upper.memberId}`;
 
   it('removes and names the membership that the image service shows', async () => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], upper);
+    const { upstream, body } = await write('remove', [GONE, ABSENT], upper);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, DELETE]);
   });
 
   it('removes and names the membership that the image service shows in upper case', async () => {
     const row = { ...MEMBER_ROW, image_id: upper.imageId, member_id: upper.memberId };
-    const { stub, body } = await write('remove', [GONE, ABSENT], { look: { status: 200, body: row } });
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { look: { status: 200, body: row } });
     const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
     expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
-    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
+    expect(upstream.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
   it.each<[name: string, look: UpstreamStep]>([
@@ -140,14 +140,14 @@ describe('removeImageMember by other letters than the image service holds', () =
     ['is not answered', hang],
     ['is refused', { status: 403 }],
   ])('removes what was asked for when the look %s', async (_name, look) => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], { ...upper, look });
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { ...upper, look });
     const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
     expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
-    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
+    expect(upstream.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
   it('takes the upper-case id of an image as it is', async () => {
-    const { stub } = await write('add', [{ status: 200, body: MEMBER_ROW }], { imageId: upper.imageId });
-    expect(stub.calls).toEqual([`POST /v2/images/${upper.imageId}/members`]);
+    const { upstream } = await write('add', [{ status: 200, body: MEMBER_ROW }], { imageId: upper.imageId });
+    expect(upstream.calls).toEqual([`POST /v2/images/${upper.imageId}/members`]);
   });
 });

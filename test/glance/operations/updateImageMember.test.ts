@@ -32,9 +32,9 @@ const FAILED: readonly [name: string, lost: UpstreamStep][] = [
 
 describe('updateImageMember after a lost response', () => {
   it.each(CLOSED)('sends the decision again after %s, since nobody has changed the membership', async (_name, lost) => {
-    const { stub, body } = await write('update', [lost, OLD, ACCEPTED]);
+    const { upstream, body } = await write('update', [lost, OLD, ACCEPTED]);
     expect(body).toEqual(SUCCESS);
-    expect(stub.calls).toEqual([PUT, LOOK, PUT]);
+    expect(upstream.calls).toEqual([PUT, LOOK, PUT]);
   });
 
   it.each(CLOSED)(
@@ -42,9 +42,9 @@ describe('updateImageMember after a lost response', () => {
     async (_name, lost) => {
       const time = now();
       const fresh = { status: 200, body: { ...MEMBER_ROW, created_at: time, updated_at: time } };
-      const { stub, body } = await write('update', [lost, fresh, ACCEPTED]);
+      const { upstream, body } = await write('update', [lost, fresh, ACCEPTED]);
       expect(body).toEqual(SUCCESS);
-      expect(stub.calls).toEqual([PUT, LOOK, PUT]);
+      expect(upstream.calls).toEqual([PUT, LOOK, PUT]);
     },
   );
 
@@ -59,23 +59,23 @@ describe('updateImageMember after a lost response', () => {
   });
 
   it('is not applied when the second one is lost as well and nobody has changed the membership', async () => {
-    const { stub, body } = await write('update', [reset, OLD, reset, OLD, OLD]);
+    const { upstream, body } = await write('update', [reset, OLD, reset, OLD, OLD]);
     expect(body).toMatchObject({ data: { result: { code: 'UPSTREAM_UNREACHABLE', outcome: 'NOT_APPLIED' } } });
-    expect(stub.calls).toEqual([PUT, LOOK, PUT, LOOK, LOOK]);
+    expect(upstream.calls).toEqual([PUT, LOOK, PUT, LOOK, LOOK]);
   });
 
   it.each(FAILED)('is not applied after %s when two looks show what was there before', async (_name, lost) => {
-    const { stub, body } = await write('update', [lost, OLD, OLD]);
+    const { upstream, body } = await write('update', [lost, OLD, OLD]);
     expect(body).toMatchObject({ data: { result: { outcome: 'NOT_APPLIED' } } });
-    expect(stub.calls).toEqual([PUT, LOOK, LOOK]);
+    expect(upstream.calls).toEqual([PUT, LOOK, LOOK]);
   });
 
   it.each([...CLOSED, ...FAILED])(
     'is of unknown outcome after %s when the membership was changed since: perhaps by this decision and then by another',
     async (_name, lost) => {
-      const { stub, body } = await write('update', [lost, row('rejected', now()), row('rejected', now())]);
+      const { upstream, body } = await write('update', [lost, row('rejected', now()), row('rejected', now())]);
       expect(body).toMatchObject({ data: { result: { outcome: 'UNKNOWN' } } });
-      expect(stub.calls).toEqual([PUT, LOOK, LOOK]);
+      expect(upstream.calls).toEqual([PUT, LOOK, LOOK]);
     },
   );
 
@@ -91,16 +91,16 @@ describe('updateImageMember after a lost response', () => {
   it.each([...CLOSED, ...FAILED, ['silence', hang] as const])(
     'asks for the stored decision once more after %s, which changes nothing and proves it',
     async (_name, lost) => {
-      const { stub, body } = await write('update', [lost, ACCEPTED, ACCEPTED], FAST);
+      const { upstream, body } = await write('update', [lost, ACCEPTED, ACCEPTED], FAST);
       expect(body).toEqual(SUCCESS);
-      expect(stub.calls).toEqual([PUT, LOOK, PUT]);
+      expect(upstream.calls).toEqual([PUT, LOOK, PUT]);
     },
   );
 
   it('is no success for an owner, who may not decide, though the status is what was asked for', async () => {
-    const { stub, body } = await write('update', [reset, ACCEPTED, { status: 403 }]);
+    const { upstream, body } = await write('update', [reset, ACCEPTED, { status: 403 }]);
     expect(body).toMatchObject({ data: { result: { code: 'FORBIDDEN' } } });
-    expect(stub.calls).toEqual([PUT, LOOK, PUT]);
+    expect(upstream.calls).toEqual([PUT, LOOK, PUT]);
   });
 
   it.each<[name: string, step: UpstreamStep]>([
@@ -113,30 +113,30 @@ describe('updateImageMember after a lost response', () => {
   });
 
   it('is a success when the decision shows at the second look', async () => {
-    const { stub, body } = await write('update', [{ status: 502 }, OLD, ACCEPTED, ACCEPTED]);
+    const { upstream, body } = await write('update', [{ status: 502 }, OLD, ACCEPTED, ACCEPTED]);
     expect(body).toEqual(SUCCESS);
-    expect(stub.calls).toEqual([PUT, LOOK, LOOK, PUT]);
+    expect(upstream.calls).toEqual([PUT, LOOK, LOOK, PUT]);
   });
 
   it.each([
     ['the member', ABSENT, 'MEMBER_NOT_FOUND'],
     ['the image', NO_IMAGE, 'IMAGE_NOT_FOUND'],
   ])('says that %s is missing when two looks say so', async (_name, missing, code) => {
-    const { stub, body } = await write('update', [{ status: 500 }, missing, missing]);
+    const { upstream, body } = await write('update', [{ status: 500 }, missing, missing]);
     expect(body).toMatchObject({ data: { result: { code, upstreamStatus: 404 } } });
-    expect(stub.calls).toEqual([PUT, LOOK, LOOK]);
+    expect(upstream.calls).toEqual([PUT, LOOK, LOOK]);
   });
 
   it('is of unknown outcome after silence, unless it is stored: it may still be on its way', async () => {
-    const { stub, body } = await write('update', [hang, OLD], FAST);
+    const { upstream, body } = await write('update', [hang, OLD], FAST);
     expect(body).toMatchObject({ data: { result: { code: 'UPSTREAM_TIMEOUT', outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([PUT, LOOK]);
+    expect(upstream.calls).toEqual([PUT, LOOK]);
   });
 
   it('is of unknown outcome when no look succeeds', async () => {
-    const { stub, body } = await write('update', [reset, ...BLIND]);
+    const { upstream, body } = await write('update', [reset, ...BLIND]);
     expect(body).toMatchObject({ data: { result: { code: 'UPSTREAM_UNREACHABLE', outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([PUT, ...LOOKS]);
+    expect(upstream.calls).toEqual([PUT, ...LOOKS]);
   });
 });
 

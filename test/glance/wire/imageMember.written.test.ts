@@ -9,10 +9,10 @@ const LOST: UpstreamStep = { status: 500 };
 const INPUT = `imageId: "${IMAGE}", memberId: "${MEMBER}"`;
 
 async function run(query: string, script: readonly UpstreamStep[]) {
-  const stub = await startUpstream(script);
-  const gateway = await startGateway({ endpoint: stub.url });
+  const upstream = await startUpstream(script);
+  const gateway = await startGateway({ endpoint: upstream.url });
   const { body } = await gateway.post(query);
-  return { body, calls: stub.calls };
+  return { body, calls: upstream.calls };
 }
 
 describe('a membership with a status that cannot be read, seen after the response to a write was lost,', () => {

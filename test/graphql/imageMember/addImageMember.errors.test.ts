@@ -107,14 +107,14 @@ describe('addImageMember, after an error response with a certain outcome', () =>
       rateLimited(3),
     ],
     ['OTC with a code that says nothing more', otc(400, 'IMG.9999'), REFUSED],
-  ])('%s', async (_name, upstream, expected) => {
-    const { stub, answer, requestId } = await share([upstream]);
+  ])('%s', async (_name, response, expected) => {
+    const { upstream, answer, requestId } = await share([response]);
     expect(requestId).toMatch(/^req-[0-9a-f-]{36}$/);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      data: { addImageMember: { ...expected, requestId, upstreamStatus: upstream.status } },
+      data: { addImageMember: { ...expected, requestId, upstreamStatus: response.status } },
     });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('rounds a Retry-After date up to whole seconds from now', async () => {
@@ -124,14 +124,14 @@ describe('addImageMember, after an error response with a certain outcome', () =>
     expect(answer.body).toMatchObject({ data: { addImageMember: { retryAfterSeconds: seconds } } });
   });
 
-  it.each<[name: string, upstream: UpstreamResponse, limit: number | null]>([
+  it.each<[name: string, response: UpstreamResponse, limit: number | null]>([
     ['413 of Glance', glanceError(413, 'Request Entity Too Large', LIMIT), 2],
     ['413 with HTML', { status: 413, body: `<html><body>${LIMIT}<br />\n</body></html>` }, 2],
     ['413 that names no limit', { status: 413 }, null],
     ['OTC 0088: share limit', otc(400, 'IMG.0088'), null],
     ['OTC 0088 with 200', otc(200, 'IMG.0088'), null],
-  ])('%s is the quota when the project is no member yet', async (_name, upstream, limit) => {
-    const { stub, answer, requestId } = await share([upstream, { status: 404 }]);
+  ])('%s is the quota when the project is no member yet', async (_name, response, limit) => {
+    const { upstream, answer, requestId } = await share([response, { status: 404 }]);
     expect(answer.body).toEqual({
       data: {
         addImageMember: {
@@ -140,29 +140,29 @@ describe('addImageMember, after an error response with a certain outcome', () =>
           code: 'MEMBER_LIMIT_EXCEEDED',
           retryable: false,
           requestId,
-          upstreamStatus: upstream.status,
+          upstreamStatus: response.status,
           limit,
         },
       },
     });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
   it('413 for a project that is a member already says that it is', async () => {
-    const { stub, answer, requestId } = await share([
+    const { upstream, answer, requestId } = await share([
       glanceError(413, 'Request Entity Too Large', LIMIT),
       { status: 200, body: MEMBER_ROW },
     ]);
     expect(answer.body).toEqual({ data: { addImageMember: { ...EXISTS, requestId, upstreamStatus: 413 } } });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
-  it.each<[name: string, upstream: UpstreamResponse]>([
+  it.each<[name: string, response: UpstreamResponse]>([
     ['401 of Glance', glanceError(401, 'Unauthorized', 'This server could not verify that you are authorized')],
     ['401 of Keystone', { status: 401, body: { error: { code: 401, message: 'No', title: 'Unauthorized' } } }],
     ['401 with an empty body', { status: 401 }],
-  ])('%s is a top-level error at the field', async (_name, upstream) => {
-    const { stub, answer, requestId } = await share([upstream]);
+  ])('%s is a top-level error at the field', async (_name, response) => {
+    const { upstream, answer, requestId } = await share([response]);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       data: { addImageMember: null },
@@ -181,7 +181,7 @@ describe('addImageMember, after an error response with a certain outcome', () =>
         },
       ],
     });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 });
 
@@ -237,12 +237,12 @@ describe('addImageMember, after a response that proves nothing', () => {
     ['200 with a bad time', { status: 200, body: { ...MEMBER_ROW, updated_at: 'yesterday' } }, UNKNOWN],
     ['200 with 9 MiB', { status: 200, body: { ...MEMBER_ROW, more: 'x'.repeat(9 << 20) } }, UNKNOWN],
     ['500 with 9 MiB', { status: 500, body: 'x'.repeat(9 << 20) }, UNKNOWN],
-  ])('%s is of unknown outcome when no look is possible', async (_name, upstream, expected) => {
-    const { stub, answer, requestId } = await share([upstream, ...BLIND]);
+  ])('%s is of unknown outcome when no look is possible', async (_name, response, expected) => {
+    const { upstream, answer, requestId } = await share([response, ...BLIND]);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      data: { addImageMember: { ...expected, requestId, upstreamStatus: upstream.status } },
+      data: { addImageMember: { ...expected, requestId, upstreamStatus: response.status } },
     });
-    expect(stub.calls).toEqual([POST, ...LOOKS]);
+    expect(upstream.calls).toEqual([POST, ...LOOKS]);
   });
 });

@@ -60,24 +60,24 @@ describe('addImageMember, after a broken response', () => {
     ['half of the headers in time', raw(HEAD, { stayOpen: true }), null, TIMEOUT],
     ['no body in time', raw(`${HEAD}content-length: 500\r\n\r\n`, { stayOpen: true }), 200, TIMEOUT],
   ])('%s', async (_name, step, upstreamStatus, expected) => {
-    const { stub, answer, requestId } = await share([step, ...BLIND], { env: FAST });
+    const { upstream, answer, requestId } = await share([step, ...BLIND], { env: FAST });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ data: { addImageMember: { ...expected, requestId, upstreamStatus } } });
-    expect(stub.calls).toEqual([POST, ...LOOKS]);
+    expect(upstream.calls).toEqual([POST, ...LOOKS]);
   });
 
   it('one deadline ends an operation whose answer drips in, and leaves no time to look', async () => {
-    const { stub, answer, requestId } = await share([drip(20)], { env: { OPERATION_TIMEOUT_MS: '400' } });
+    const { upstream, answer, requestId } = await share([drip(20)], { env: { OPERATION_TIMEOUT_MS: '400' } });
     expect(answer.body).toEqual({ data: { addImageMember: { ...TIMEOUT, requestId, upstreamStatus: 200 } } });
-    expect(stub.calls).toEqual([POST]);
-    await stub.abandoned;
+    expect(upstream.calls).toEqual([POST]);
+    await upstream.abandoned;
   });
 
   it('one deadline ends an operation that gets no answer at all', async () => {
-    const { stub, answer, requestId } = await share([hang], { env: { OPERATION_TIMEOUT_MS: '400' } });
+    const { upstream, answer, requestId } = await share([hang], { env: { OPERATION_TIMEOUT_MS: '400' } });
     expect(answer.body).toEqual({ data: { addImageMember: { ...TIMEOUT, requestId, upstreamStatus: null } } });
-    expect(stub.calls).toEqual([POST]);
-    await stub.abandoned;
+    expect(upstream.calls).toEqual([POST]);
+    await upstream.abandoned;
   });
 });
 
@@ -103,9 +103,9 @@ describe('addImageMember without a connection', () => {
   });
 
   it('a self-signed certificate: nothing was applied, and nothing was sent', async () => {
-    const stub = await startUpstream([], createSelfSignedCertificate());
-    expect(await shareAt(stub.url)).toEqual(failure(NO_TLS));
-    expect(stub.calls).toEqual([]);
+    const upstream = await startUpstream([], createSelfSignedCertificate());
+    expect(await shareAt(upstream.url)).toEqual(failure(NO_TLS));
+    expect(upstream.calls).toEqual([]);
   });
 
   it('a certificate of an authority that OS_CACERT names is trusted', async () => {
@@ -114,15 +114,15 @@ describe('addImageMember without a connection', () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'ca.pem');
     await writeFile(file, certificate.cert);
-    const stub = await startUpstream([{ status: 200, body: MEMBER_ROW }], certificate);
-    expect(await shareAt(stub.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
-    expect(stub.calls).toEqual([POST]);
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }], certificate);
+    expect(await shareAt(upstream.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('a plain server behind an https endpoint: nothing was applied', async () => {
-    const stub = await startUpstream([]);
-    expect(await shareAt(stub.url.replace('http:', 'https:'))).toEqual(failure(NO_TLS));
-    expect(stub.calls).toEqual([]);
+    const upstream = await startUpstream([]);
+    expect(await shareAt(upstream.url.replace('http:', 'https:'))).toEqual(failure(NO_TLS));
+    expect(upstream.calls).toEqual([]);
   });
 
   it('a TLS handshake that never ends is a connect timeout: nothing was applied', async () => {

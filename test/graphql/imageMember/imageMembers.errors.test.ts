@@ -10,9 +10,9 @@ const QUERY = `query Members($imageId: ID!) {
 }`;
 
 async function ask(query: string, script: readonly UpstreamStep[], memberId = MEMBER) {
-  const stub = await startUpstream(script);
-  const gateway = await startGateway({ endpoint: stub.url });
-  return { stub, answer: await gateway.post(query, { imageId: IMAGE, memberId }) };
+  const upstream = await startUpstream(script);
+  const gateway = await startGateway({ endpoint: upstream.url });
+  return { upstream, answer: await gateway.post(query, { imageId: IMAGE, memberId }) };
 }
 
 describe('a query that the image service does not answer', () => {
@@ -39,9 +39,9 @@ describe('a query that the image service does not answer', () => {
     ['200 with no list', { status: 200, body: { members: {} } }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 200]],
     ['a reset', reset, ['UPSTREAM_UNREACHABLE', true, null, null], 3],
   ])('%s is null with a top-level error and HTTP 200', async (_name, step, expected, calls = 1) => {
-    const { stub, answer } = await ask(QUERY, [step, step, step]);
+    const { upstream, answer } = await ask(QUERY, [step, step, step]);
     const [code, retryable, retryAfterSeconds, upstreamStatus] = expected;
-    const requestId = stub.requests.at(-1)?.headers['x-openstack-request-id'];
+    const requestId = upstream.requests.at(-1)?.headers['x-openstack-request-id'];
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       data: { imageMembers: null },
@@ -54,14 +54,14 @@ describe('a query that the image service does not answer', () => {
         },
       ],
     });
-    expect(stub.calls).toEqual(Array.from({ length: calls }, () => LIST));
+    expect(upstream.calls).toEqual(Array.from({ length: calls }, () => LIST));
   });
 
   it('404 is null without an error', async () => {
-    const { stub, answer } = await ask(QUERY, [{ status: 404 }]);
+    const { upstream, answer } = await ask(QUERY, [{ status: 404 }]);
     expect(answer).toMatchObject({ status: 200, body: { data: { imageMembers: null } } });
     expect(answer.body).not.toHaveProperty('errors');
-    expect(stub.calls).toEqual([LIST]);
+    expect(upstream.calls).toEqual([LIST]);
   });
 
   it('a failure of one field leaves its sibling alone', async () => {
@@ -73,12 +73,12 @@ describe('a query that the image service does not answer', () => {
       const isList = response.req.url?.endsWith('/members') === true;
       response.writeHead(isList ? 500 : 200).end(isList ? '' : JSON.stringify(MEMBER_ROW));
     };
-    const { stub, answer } = await ask(query, [byPath, byPath]);
+    const { upstream, answer } = await ask(query, [byPath, byPath]);
     expect(answer.body).toMatchObject({
       data: { imageMembers: null, imageMember: { memberId: MEMBER } },
       errors: [{ path: ['imageMembers'], extensions: { code: 'UPSTREAM_INTERNAL_ERROR' } }],
     });
-    expect([...stub.calls].sort()).toEqual([LIST, LOOK].sort());
+    expect([...upstream.calls].sort()).toEqual([LIST, LOOK].sort());
   });
 
   it.each([
@@ -91,11 +91,11 @@ describe('a query that the image service does not answer', () => {
       'query($imageId: ID!) { imageMember(imageId: $imageId, memberId: "..") { id } image: imageMembers(imageId: $imageId) { id } }',
     ],
   ])('a bad %s is a top-level INVALID_INPUT at the field alone, without a call of its own', async (name, query) => {
-    const { stub, answer } = await ask(query, [{ status: 200, body: { members: [] } }]);
+    const { upstream, answer } = await ask(query, [{ status: 200, body: { members: [] } }]);
     expect(answer.body).toMatchObject({
       data: { image: [] },
       errors: [{ extensions: { code: 'INVALID_INPUT', retryable: false, issues: [{ path: [name] }] } }],
     });
-    expect(stub.calls).toEqual([LIST]);
+    expect(upstream.calls).toEqual([LIST]);
   });
 });

@@ -51,16 +51,16 @@ describe('connections beyond HTTP_CONNECTIONS', () => {
 
   it('end none on which an operation is under way: where all are busy the new one is closed', async () => {
     const { step, release } = holdResponse(MEMBER_ROW);
-    const stub = await startUpstream([step]);
-    const { url } = await startGateway({ endpoint: stub.url, env: { HTTP_CONNECTIONS: '1' } });
+    const upstream = await startUpstream([step]);
+    const { url } = await startGateway({ endpoint: upstream.url, env: { HTTP_CONNECTIONS: '1' } });
     const busy = await openConnection(url);
     busy.socket.write(toMutation());
-    await stub.received(1);
+    await upstream.received(1);
     const refused = await openConnection(url);
     expect(await refused.received.catch(() => '')).toBe('');
     release();
     expect(await busy.received).toContain('"__typename":"AddImageMemberSuccess"');
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
     await openUsed(url);
   });
 
