@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { CONFIG_VARIABLES } from '../src/config/config.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from './support/addImageMember.ts';
 import { startBin } from './support/bin.ts';
-import { startStubGlance, type StubStep } from './support/stubGlance.ts';
+import { holdResponse } from './support/holdResponse.ts';
+import { startUpstream } from './support/scriptedUpstream.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const URL_LINE = /^GraphQL is at (http:\/\/127\.0\.0\.1:\d+\/graphql)$/m;
@@ -152,19 +153,16 @@ describe('glance-graphql', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s lets an operation finish, then ends it with 0', async (signal) => {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const stub = await startStubGlance([
-      (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW))),
-    ]);
-    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url, LOG_LEVEL: 'trace' });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: upstream.url, LOG_LEVEL: 'trace' });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-auth-token': 'token-that-is-secret' },
       body: JSON.stringify({ query: SHARE, variables: { input: { imageId: IMAGE, memberId: MEMBER } } }),
     });
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill(signal);
     release();
     const body: unknown = await (await answer).json();
@@ -177,15 +175,13 @@ describe('glance-graphql', () => {
 
   it('SIGTERM loses no line of the log', async () => {
     const count = 300;
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const step: StubStep = (_socket, response) => void released.then(() => response.writeHead(403).end());
-    const stub = await startStubGlance(Array.from({ length: count }, () => step));
-    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, GLANCE_CONNECTIONS: '512' };
+    const { step, release } = holdResponse({ message: '' }, 403);
+    const upstream = await startUpstream(Array.from({ length: count }, () => step));
+    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, GLANCE_CONNECTIONS: '512' };
     const bin = startBin([], env);
     const url = urlIn(await bin.printed(URL_LINE));
     const answers = Array.from({ length: count }, () => share(url, randomUUID()));
-    await stub.received(count);
+    await upstream.received(count);
     bin.child.kill('SIGTERM');
     release();
     await Promise.all(answers);
@@ -197,11 +193,11 @@ describe('glance-graphql', () => {
   });
 
   it('an operation that the grace cuts off is a line of the log', async () => {
-    const stub = await startStubGlance([() => {}]);
-    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '50' };
+    const upstream = await startUpstream([() => {}]);
+    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, SHUTDOWN_GRACE_MS: '50' };
     const bin = startBin([], env);
     const answer = share(urlIn(await bin.printed(URL_LINE))).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill('SIGTERM');
     expect(await answer).toBe('cut off');
     const { code, stderr } = await bin.ended;
@@ -210,11 +206,11 @@ describe('glance-graphql', () => {
   });
 
   it('a second signal ends it at once with 1', async () => {
-    const stub = await startStubGlance([() => {}]);
-    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: stub.url });
+    const upstream = await startUpstream([() => {}]);
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: upstream.url });
     const url = urlIn(await bin.printed(URL_LINE));
     const answer = share(url).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill('SIGTERM');
     // Another signal: two equal ones that are pending at once count as one.
     bin.child.kill('SIGINT');

@@ -1,11 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../src/config/config.ts';
 import { startServer } from '../src/server.ts';
-import { ok, startScriptedUpstream } from './support/scriptedUpstream.ts';
+import { ok } from './support/testGlance.ts';
+import { startRepeatingUpstream } from './support/scriptedUpstream.ts';
 
-describe('stop with a delay', () => {
+describe('stop with SHUTDOWN_DELAY_MS', () => {
   it('is not ready at once, and still answers operations', async () => {
-    const upstream = await startScriptedUpstream(ok);
+    const upstream = await startRepeatingUpstream(ok);
     const env = { GLANCE_ENDPOINT: upstream.url, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_DELAY_MS: '1000' };
     const server = await startServer(parseConfig(env));
     let stopped = false;

@@ -7,14 +7,15 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { startBin } from '../support/bin.ts';
 import { startKeepAliveClient } from '../support/keepAliveClient.ts';
-import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+import { holdResponse } from '../support/holdResponse.ts';
+import { startUpstream, type UpstreamStep } from '../support/scriptedUpstream.ts';
 import { isAlive, startBinCluster } from './startBinCluster.ts';
 
 const TYPENAME = { data: { __typename: 'Query' } };
 const NOWHERE = { GLANCE_ENDPOINT: 'http://127.0.0.1:9' };
 
 describe('WORKERS', () => {
-  it('answer at one port, and each line of the log says which', async () => {
+  it('answer at one port, and each log line names its worker', async () => {
     const cluster = await startBinCluster(NOWHERE);
     const answers = await Promise.all(Array.from({ length: 20 }, () => cluster.post('query Who { __typename }')));
     expect(answers).toEqual(answers.map(() => TYPENAME));
@@ -44,7 +45,7 @@ describe('WORKERS', () => {
     expect(new Set(workers).size).toBe(2);
   });
 
-  it('a port that is taken ends them with 1 and one sentence', async () => {
+  it('exit with 1 and one sentence when the port is taken', async () => {
     const first = startBin([], { PORT: '0', PLAYGROUND: 'false', ...NOWHERE });
     const port = /:(\d+)\/graphql/.exec(await first.printed(/graphql\n/))?.[1] ?? '';
     const { code, stdout, stderr } = await startBin([], { WORKERS: '2', PORT: port, ...NOWHERE }).ended;
@@ -53,7 +54,7 @@ describe('WORKERS', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('are measured together, at the one port of the primary', async () => {
+  it('have their metrics added up at the one metrics port of the primary', async () => {
     const cluster = await startBinCluster({ ...NOWHERE, METRICS_PORT: '0' });
     await Promise.all(Array.from({ length: 10 }, () => cluster.post('{ __typename }')));
     const url = /^Metrics are at (\S+)$/m.exec(await cluster.bin.printed(/^Metrics are at .*\n/m))?.[1] ?? '';
@@ -96,7 +97,7 @@ describe('a worker', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'A worker ended before it was ready.\n' });
   });
 
-  it('that does not start any more is given up, once no other runs', async () => {
+  it('that no longer starts is given up once no other worker runs', async () => {
     const { env, shatter } = breakable(false);
     const cluster = await startBinCluster({ ...NOWHERE, ...env });
     shatter();
@@ -112,10 +113,10 @@ describe('a worker', () => {
 
 describe('SIGHUP', () => {
   it('replaces every worker under traffic without one failed request', async () => {
-    const stub = await startStubGlance(
-      Array.from({ length: 100_000 }, (): StubStep => ({ status: 200, body: MEMBER_ROW })),
+    const upstream = await startUpstream(
+      Array.from({ length: 100_000 }, (): UpstreamStep => ({ status: 200, body: MEMBER_ROW })),
     );
-    const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
+    const cluster = await startBinCluster({ GLANCE_ENDPOINT: upstream.url });
     const before = await cluster.pids();
     // One connection for each, so that none idles: an old worker waits for those.
     const keeping = Array.from({ length: 8 }, () => new Agent({ connections: 1 }));
@@ -162,15 +163,13 @@ describe('SIGHUP', () => {
 describe('SIGTERM', () => {
   /** Two operations under way in each of two workers, which end on `release`. */
   async function startHeld() {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const step: StubStep = (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW)));
-    const stub = await startStubGlance([step, step, step, step]);
-    const cluster = await startBinCluster({ GLANCE_ENDPOINT: stub.url });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step, step, step, step]);
+    const cluster = await startBinCluster({ GLANCE_ENDPOINT: upstream.url });
     const share = (): Promise<unknown> =>
       cluster.post(SHARE, { input: { imageId: randomUUID(), memberId: MEMBER } }).catch(() => 'cut off');
     const answers = [share(), share(), share(), share()];
-    await stub.received(4);
+    await upstream.received(4);
     return { cluster, release, answers, pids: [...(await cluster.pids()).values()] };
   }
 
@@ -199,7 +198,7 @@ describe('SIGTERM', () => {
     expect((await cluster.bin.ended).code).toBe(0);
   });
 
-  it('to the whole group is one signal', async () => {
+  it('to the whole process group counts as one signal', async () => {
     const { cluster, release, answers, pids } = await startHeld();
     for (const pid of [...pids, cluster.bin.child.pid ?? 0]) process.kill(pid, 'SIGTERM');
     await cluster.refused();

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startBin } from '../support/bin.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 type Answer = readonly [status: number, body: unknown];
 
@@ -22,22 +22,12 @@ const HEALTHY: Readonly<Record<string, Answer>> = {
 
 /** Keystone and Glance in one, which answers as told. */
 async function startCloud(answers: Readonly<Record<string, Answer>>) {
-  const received: string[] = [];
-  const server = createServer((incoming, response) => {
-    const call = `${incoming.method} ${incoming.url}`;
-    received.push(call);
+  const upstream = await startUpstream(({ method, url }) => {
+    const call = `${method} ${url}`;
     const [status, body] = answers[call] ?? HEALTHY[call] ?? [404, 'nothing here'];
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    return { status, body, headers: { 'content-type': 'application/json' } };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, received };
+  return { url: upstream.url, received: () => upstream.calls };
 }
 
 async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Record<string, string>> = {}) {
@@ -46,11 +36,11 @@ async function check(answers: Readonly<Record<string, Answer>>, env: Readonly<Re
   const { code, stdout, stderr } = await bin.ended;
   expect(stdout + stderr).not.toContain('token-that-is-secret');
   const lines = stdout.replaceAll(url, 'URL').trimEnd().split('\n');
-  return { code, last: lines.at(-1), count: lines.length, received };
+  return { code, last: lines.at(-1), count: lines.length, received: received() };
 }
 
 describe('glance-graphql check', () => {
-  it('asks for nothing that could change anything but the one member that Glance refuses', async () => {
+  it('makes no call that could change anything, except for one member that Glance always refuses', async () => {
     const { code, last, received } = await check({});
     expect({ code, last, received }).toEqual({
       code: 0,
@@ -111,7 +101,7 @@ describe('glance-graphql check', () => {
     ],
     ['GET /v2/images?limit=1', [403, {}], 'The image service accepts the token, but forbids it to list images.'],
     ['GET /v2/images?limit=1', [500, {}], 'The image service does not list images: its response has status 500.'],
-  ] as const)('%s %j ends it with 1', async (call, answer, sentence) => {
+  ] as const)('exits with 1 when the response to %s is %j', async (call, answer, sentence) => {
     const { code, last } = await check({ [call]: answer });
     expect({ code, last }).toEqual({ code: 1, last: sentence });
   });
@@ -120,7 +110,7 @@ describe('glance-graphql check', () => {
     [200, {}, 'is not known: the response of the image service has status 200.'],
     [400, { message: 'IMG.0066' }, 'is not known: the response of the image service has status 400.'],
     [500, {}, 'is not known: the response of the image service has status 500.'],
-  ])('status %i to the member that Glance refuses tells nothing', async (status, body, rest) => {
+  ])('status %i to the member that Glance refuses leaves the permission unknown', async (status, body, rest) => {
     const { code, last } = await check({ [`POST /v2/images/${IMAGE}/members`]: [status, body] });
     expect({ code, last }).toEqual({ code: 0, last: `Whether the token may share images ${rest}` });
   });

@@ -53,7 +53,7 @@ describe('glance-graphql --embedded', () => {
     });
   });
 
-  it('prints how to go back to the beginning', async () => {
+  it('prints how to reset the embedded Glance', async () => {
     const bin = startBin(['--embedded'], NOWHERE);
     const share = await printedCommand(bin, 'curl -s ');
     const outcomes: unknown[] = [await runCommand(share), await runCommand(share)];
@@ -89,7 +89,7 @@ describe('glance-graphql --embedded', () => {
     });
   });
 
-  it('--seed takes a seed with nothing in it, and then has nothing to try out', async () => {
+  it('--seed accepts an empty seed, and then prints no example command', async () => {
     const file = await writeSeed('{ "projects": {}, "tokens": {}, "images": [] }');
     const bin = startBin(['--embedded', '--seed', file], NOWHERE);
     expect(await bin.printed(/_embedded\/reset\n/)).not.toContain('curl -s ');
@@ -116,7 +116,7 @@ describe('glance-graphql --embedded', () => {
     }
   });
 
-  it('--latency has each answer of the embedded Glance wait', async () => {
+  it('--latency has each response of the embedded Glance wait', async () => {
     const bin = startBin(['--embedded', '--latency', '150'], NOWHERE);
     await bin.printed(/^GraphQL is at/m);
     const start = performance.now();

@@ -39,7 +39,7 @@ describe('parseConfig', () => {
     expect(parseConfig({ PORT: ' 0 ', LOG_LEVEL: 'warn\n' })).toMatchObject({ port: 0, logLevel: 'warn' });
   });
 
-  it('closes what production has no use for, unless told otherwise', () => {
+  it('switches off introspection and the federation fields in production, unless they are switched on', () => {
     const production = { NODE_ENV: 'production' };
     expect(parseConfig(production)).toMatchObject({ introspection: false, federated: false });
     expect(parseConfig({ ...production, INTROSPECTION: 'true', FEDERATED: 'true' })).toMatchObject({
@@ -112,7 +112,7 @@ describe('the interface of the catalog', () => {
   });
 });
 
-describe('variables that are none of the gateway', () => {
+describe('environment variables that the gateway does not know', () => {
   it.each([
     ['GLANCE_URL', 'GLANCE_ENDPOINT'],
     ['GLANCE_ENDPONT', 'GLANCE_ENDPOINT'],
@@ -162,11 +162,11 @@ describe('variables that are none of the gateway', () => {
     'GLANCE_PORT_9292_TCP_ADDR',
     'GLANCE_GRAPHQL_SERVICE_PORT_HTTP',
     'REDIS_PORT_6379_TCP',
-  ])('%s is nobody else’s business', (name) => {
+  ])('%s is not reported', (name) => {
     expect(parseConfig({ [name]: 'value' }).nearMisses).toEqual([]);
   });
 
-  it('an empty one is no variable', () => {
+  it('an empty variable is not reported', () => {
     expect(parseConfig({ GLANCE_URL: ' ' }).nearMisses).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ interface Link {
   readonly target: string;
 }
 
-describe('the pages', () => {
+describe('the pages of the documentation', () => {
   it('have no relative link to a file that does not exist', () => {
     const links = PAGES.flatMap(readLinks).filter(({ target }) => !target.startsWith('#'));
     expect(links.length).toBeGreaterThan(50);

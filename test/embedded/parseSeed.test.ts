@@ -16,7 +16,7 @@ const IMAGE = { id: '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', name: 'ubuntu', owne
 const PROJECTS = { alpha: 'a'.repeat(32), beta: 'b'.repeat(32) };
 
 describe('parseEmbeddedSeed', () => {
-  it('takes the demo after a round trip through JSON', () => {
+  it('accepts the example seed after a round trip through JSON', () => {
     const seed: unknown = JSON.parse(JSON.stringify(demoSeed));
     expect(parseEmbeddedSeed(seed)).toEqual(demoSeed);
   });
@@ -60,7 +60,7 @@ describe('parseEmbeddedSeed', () => {
     ]);
   });
 
-  it('refuses what must not occur twice', () => {
+  it('refuses image ids, tokens and members that occur twice', () => {
     const seed = {
       projects: PROJECTS,
       tokens: {

@@ -3,7 +3,7 @@ import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import { callGlance, readMembers, startDemo, UNSHARED_IMAGE } from './startDemo.ts';
 
 describe('startEmbeddedGlance', () => {
-  it('shows the demo: an image that beta has not answered yet waits in its inbox', async () => {
+  it('shows the seed: an image on which beta has not decided waits in its inbox', async () => {
     const glance = await startDemo();
     const response = await callGlance(glance, 'GET', '/v2/images?visibility=shared&member_status=pending', {
       token: glance.tokens.beta,
@@ -19,7 +19,7 @@ describe('startEmbeddedGlance', () => {
     expect(first).toBe('/v2/images?visibility=shared&member_status=pending');
   });
 
-  it('offers every image of the demo to the administrator, except the hidden one', async () => {
+  it('lists every image of the seed for the administrator, except the hidden one', async () => {
     const glance = await startDemo();
     const response = await callGlance(glance, 'GET', '/v2/images?visibility=all', { token: glance.tokens.admin });
     const { images } = (await response.json()) as { images: { name: string }[] };

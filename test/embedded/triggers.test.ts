@@ -69,7 +69,7 @@ describe('triggers', () => {
     });
   });
 
-  it('sim-429 says when to come back', async () => {
+  it('sim-429 has a Retry-After header', async () => {
     const glance = await startDemo({ triggers: true });
     const response = await callGlance(glance, ...toCall('PUT', 'sim-429'));
 
@@ -123,7 +123,7 @@ describe('triggers', () => {
     expect(await waiting).toBe('broken');
   });
 
-  it('are off unless asked for: such an id is a project like any other', async () => {
+  it('are off by default: their ids are projects like any other', async () => {
     const glance = await startDemo();
     const response = await callGlance(glance, ...toCall('POST', 'sim-500'));
 

@@ -83,5 +83,5 @@ function play(seed: number): void {
 }
 
 describe('shares of slots', () => {
-  it.each(SEEDS)('hold whoever comes, leaves and ends, with the seed %i', play);
+  it.each(SEEDS)('stay within their limits under random calls that come, leave and end (seed %i)', play);
 });

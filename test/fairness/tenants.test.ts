@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/glance/caller.ts';
 import { getImageMember } from '../../src/glance/wire/imageMember.ts';
 import { Tenants } from '../../src/fairness/tenants.ts';
-import {
-  createTenantCaller,
-  createTestGlance,
-  KEY,
-  MEMBER_ROW,
-  startScriptedUpstream,
-  type ScriptedUpstream,
-} from '../support/scriptedUpstream.ts';
+import { createTenantCaller, createTestGlance, KEY, MEMBER_ROW } from '../support/testGlance.ts';
+import { startUpstream, type ScriptedUpstream } from '../support/scriptedUpstream.ts';
 
 interface Stage {
   readonly upstream: ScriptedUpstream;
@@ -31,10 +25,9 @@ async function startStage(limit: number, queueLimit: number): Promise<Stage> {
   const sendRow = (response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
   };
-  const upstream = await startScriptedUpstream((response, request) => {
-    if (answersAtOnce) sendRow(response);
-    else held.push({ token: String(request.headers['x-auth-token']), response });
-  });
+  const upstream = await startUpstream(({ token }) =>
+    answersAtOnce ? sendRow : (response) => held.push({ token, response }),
+  );
   const glance = createTestGlance(upstream.url, { limit, queueLimit });
   const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0, operationCalls: Number.POSITIVE_INFINITY });
   const read = (caller: Caller) => getImageMember(glance.wire(caller), KEY);
@@ -159,7 +152,7 @@ describe('the slots', () => {
     await expect.poll(() => count(running(), 'known')).toBe(2);
   });
 
-  it('go to what waits of a token once one of its calls was accepted', async () => {
+  it('go to waiting calls of a token once one of its calls was accepted', async () => {
     const { call, introduce, running, answer } = await startStage(1, 1000);
     await introduce('first');
     void call(2, 'new');

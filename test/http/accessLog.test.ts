@@ -4,7 +4,7 @@ import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startLoggedGateway } from '../support/loggedGateway.ts';
 import { openConnection } from '../support/rawConnection.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 const LINE = {
@@ -16,9 +16,9 @@ const LINE = {
 };
 
 describe('the access log', () => {
-  it('has one line for an operation, with the id of its answer', async () => {
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+  it('has one line for an operation, with the id of its response', async () => {
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     const { headers } = await gateway.post(SHARE, { input });
     const requestId = headers['x-request-id'];
     await expect
@@ -27,8 +27,8 @@ describe('the access log', () => {
   });
 
   it('names the codes of a result and of top-level errors, each once', async () => {
-    const stub = await startStubGlance([{ status: 403 }, { status: 403 }, { status: 500 }]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+    const upstream = await startUpstream([{ status: 403 }, { status: 403 }, { status: 500 }]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     await gateway.post(SHARE, { input });
     await gateway.post('query Both($id: ID!) { imageMembers(imageId: $id) { id } image(id: $id) { id } }', {
       id: IMAGE,
@@ -50,7 +50,7 @@ describe('the access log', () => {
     ['an unknown field', { query: 'query Name { nothing }' }, {}, 200, 'GRAPHQL_VALIDATION_FAILED', null],
     ['no token', { query: '{ images { nodes { id } } }' }, { 'x-auth-token': '' }, 200, 'UNAUTHENTICATED', 'query'],
     ['a body of another type', '{}', { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE', null],
-  ] as const)('%s is a line with its code', async (_name, body, headers, status, code, operationType) => {
+  ] as const)('%s is a line with its error code', async (_name, body, headers, status, code, operationType) => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     await gateway.send('/graphql', {
       method: 'POST',
@@ -60,16 +60,16 @@ describe('the access log', () => {
     await expect.poll(lines).toEqual([{ ...LINE, operationName: null, operationType, status, codes: [code] }]);
   });
 
-  it('says of a client that left that it did', async () => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url);
+  it('marks the operation of a client that left as aborted', async () => {
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url);
     const { socket } = await openConnection(gateway.url);
     const body = JSON.stringify({ query: SHARE, variables: { input } });
     socket.write(
       'POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-somebody\r\ncontent-type: application/json\r\n' +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
-    await stub.received(1);
+    await upstream.received(1);
     socket.destroy();
     await expect.poll(lines).toEqual([
       {
@@ -83,11 +83,11 @@ describe('the access log', () => {
     ]);
   });
 
-  it('an operation beyond the most that run is refused, keeps its connection, and is a line', async () => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, { MAX_OPERATIONS: '1' });
+  it('an operation beyond MAX_OPERATIONS is refused, keeps its connection, and is a line', async () => {
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, { MAX_OPERATIONS: '1' });
     const first = gateway.post(SHARE, { input }).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     const { status, headers, body } = await gateway.post(SHARE, { input });
     expect({ status, retryAfter: headers['retry-after'], connection: headers['connection'], body }).toEqual({
       status: 503,
@@ -105,19 +105,19 @@ describe('the access log', () => {
     await expect
       .poll(lines)
       .toEqual([{ ...LINE, operationName: null, operationType: null, status: 503, codes: ['UPSTREAM_UNAVAILABLE'] }]);
-    expect(stub.calls).toHaveLength(1);
+    expect(upstream.calls).toHaveLength(1);
     await gateway.stop();
     expect(await first).toBe('cut off');
   });
 
-  it('has no line for a question about health', async () => {
+  it('has no line for a health check', async () => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     for (const path of ['/healthz', '/readyz', '/nothing']) await gateway.send(path);
     await gateway.post('{ __typename }');
     await expect.poll(lines).toMatchObject([{ operationType: 'query' }]);
   });
 
-  it('holds of a document and its variables the operation’s name alone, of that 100 characters', async () => {
+  it('holds nothing of a document and its variables but 100 characters of the operation name', async () => {
     const { gateway, lines, text } = await startLoggedGateway('http://127.0.0.1:9');
     const name = 'N'.repeat(150);
     await gateway.post(`query ${name}($id: ID!) { __typename aliasAlias: image(id: $id) { id } }`, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway, type Gateway, type GatewayAnswer } from '../support/gateway.ts';
-import { startRecordingGlance, toImageText } from '../support/startRecordingGlance.ts';
+import { toImageRow } from '../support/imageRow.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const ID = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const QUERY = '{ image(id: "5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01") { name } }';
@@ -30,9 +31,9 @@ interface Stage {
 async function startStage(env: Record<string, string>): Promise<Stage> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  const glance = await startRecordingGlance(async () => {
+  const glance = await startUpstream(async () => {
     await released;
-    return { status: 200, body: toImageText(ID, 'an image') };
+    return { status: 200, body: toImageRow(ID, 'an image') };
   });
   const gateway = await startGateway({ endpoint: glance.url, env: { TRUSTED_PROXIES: '1', ...env } });
   return {

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startGateway } from '../support/startDemoGateway.ts';
+import { openGateway } from '../support/gateway.ts';
 
 /** Sends one request for each `X-Forwarded-For`. @returns the how manieth each was of its address */
 async function countsOf(trustedProxies: string, forwarded: readonly string[]): Promise<readonly number[]> {
-  const gateway = await startGateway({ RATE_LIMIT_ADDRESS: '100', TRUSTED_PROXIES: trustedProxies });
+  const gateway = await openGateway({ RATE_LIMIT_ADDRESS: '100', TRUSTED_PROXIES: trustedProxies });
   onTestFinished(() => gateway.stop());
   const counts: number[] = [];
   for (const name of forwarded) {
@@ -27,7 +27,7 @@ describe('the address of a client', () => {
     expect(await countsOf('1', names)).toEqual([1, 1, 2, 3]);
   });
 
-  it('is the last but one behind two proxies', async () => {
+  it('is the last but one of X-Forwarded-For behind two proxies', async () => {
     const names = [
       '192.0.2.1, 10.0.0.1',
       '192.0.2.1, 10.0.0.2',
@@ -37,7 +37,7 @@ describe('the address of a client', () => {
     expect(await countsOf('2', names)).toEqual([1, 2, 3, 1]);
   });
 
-  it('is the first that is not in a trusted network', async () => {
+  it('is the first one, from the right, that is not in a trusted network', async () => {
     const names = [
       '192.0.2.1',
       '192.0.2.1, 10.1.2.3',
@@ -51,7 +51,7 @@ describe('the address of a client', () => {
     expect(await countsOf('10.0.0.0/8', ['192.0.2.1', '192.0.2.2'])).toEqual([1, 2]);
   });
 
-  it('is the nearest that is one', async () => {
+  it('is the nearest entry that is an address', async () => {
     expect(await countsOf('2', ['unknown', '192.0.2.1', 'unknown, 192.0.2.1', '999.1.1.1'])).toEqual([1, 1, 2, 2]);
   });
 
@@ -69,13 +69,13 @@ describe('the address of a client', () => {
     expect(await countsOf('1', names)).toEqual([1, 2, 3, 1, 4, 1, 2, 1]);
   });
 
-  it('is warned of once where a proxy may be forgotten', async () => {
+  it('is warned about once when a proxy seems not to be configured', async () => {
     const lines: string[] = [];
     const logger = pino(
       { level: 'warn', base: null, timestamp: false },
       { write: (line: string) => void lines.push(line) },
     );
-    const gateway = await startGateway({}, logger);
+    const gateway = await openGateway({}, logger);
     onTestFinished(() => gateway.stop());
     for (let i = 0; i < 3; i += 1) {
       const response = await fetch(`${gateway.url}/graphql`, { headers: { 'x-forwarded-for': '192.0.2.1' } });

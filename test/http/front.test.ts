@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../support/rawConnection.ts';
 import { startGateway } from '../support/gateway.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const UUID_ID: unknown = expect.stringMatching(/^req-[0-9a-f-]{36}$/);
 
 /** Before an image service that must not be called. */
 async function start() {
-  const stub = await startStubGlance([]);
-  return { stub, gateway: await startGateway({ endpoint: stub.url }) };
+  const upstream = await startUpstream([]);
+  return { upstream, gateway: await startGateway({ endpoint: upstream.url }) };
 }
 
 const failure = (code: string, message: string) => ({
@@ -21,10 +21,10 @@ const NOT_JSON = failure('BAD_REQUEST', 'The body is not JSON.');
 
 describe('the HTTP front', () => {
   it('/healthz and /readyz answer without a token and without the image service', async () => {
-    const { stub, gateway } = await start();
+    const { upstream, gateway } = await start();
     expect(await gateway.send('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await gateway.send('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it.each(['/', '/graphql/x', '/GraphQL', '/v2/images', '/%67raphql', '/graphql%2F'])(
@@ -163,7 +163,7 @@ describe('the HTTP front', () => {
     expect(await send(`${fits} `)).toMatchObject({ status: 413, body: TOO_LARGE });
   });
 
-  it('a GET without a preflight header is refused as a possible forgery', async () => {
+  it('a GET without a preflight header is refused as a possible cross-site request', async () => {
     const { gateway } = await start();
     const answer = await gateway.send('/graphql?query=%7B__typename%7D');
     expect(answer.status).toBe(400);
@@ -180,7 +180,7 @@ describe('the HTTP front', () => {
   });
 
   it('a mutation by GET is refused without a call', async () => {
-    const { stub, gateway } = await start();
+    const { upstream, gateway } = await start();
     const query = encodeURIComponent(
       'mutation { addImageMember(input: { imageId: "d164b5df-1bc3-4c3f-893e-3e471fd16e64", memberId: "a" }) { __typename } }',
     );
@@ -188,10 +188,10 @@ describe('the HTTP front', () => {
     const answer = await gateway.send(`/graphql?query=${query}`, { headers });
     expect(answer.status).toBe(405);
     expect(answer.headers).toMatchObject({ allow: 'POST' });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
-  it('no origin is allowed to read an answer', async () => {
+  it('no origin is allowed to read a response', async () => {
     const { gateway } = await start();
     const headers = { ...JSON_TYPE, origin: 'https://evil.example.org' };
     const answer = await gateway.send('/graphql', { method: 'POST', headers, body: '{"query":"{ __typename }"}' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const NEW = 'application/graphql-response+json';
 const LEGACY = 'application/json';
@@ -33,8 +33,8 @@ const CASES: readonly [name: string, request: Case][] = [
 
 describe('a request that is refused before execution', () => {
   it.each(CASES)('%s: 400 (401) to new clients, 200 to legacy ones, never with data', async (_name, request) => {
-    const stub = await startStubGlance([]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const { code, ...body } = request;
     const token = code === 'UNAUTHENTICATED' ? {} : { 'x-auth-token': 'token-of-somebody' };
     const send = (accept: string) =>
@@ -51,7 +51,7 @@ describe('a request that is refused before execution', () => {
     expect(legacy.status).toBe(200);
     expect(legacy.headers['content-type']).toBe(`${LEGACY}; charset=utf-8`);
     expect(legacy.body).toEqual(modern.body);
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
 import { openConnection } from '../support/rawConnection.ts';
-import { startStubGlance } from '../support/stubGlance.ts';
+import { startUpstream } from '../support/scriptedUpstream.ts';
 
 const QUERY = JSON.stringify({ query: '{ image(id: "5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01") { id } }' });
 const TOKEN = 'gAAAAABrCChJglbA7opSWsE9';
@@ -28,8 +28,8 @@ async function post(url: string, lines: readonly string[]) {
 }
 
 async function start(env: Readonly<Record<string, string>> = {}) {
-  const stub = await startStubGlance([{ status: 404 }]);
-  return { stub, gateway: await startGateway({ endpoint: stub.url, env }) };
+  const upstream = await startUpstream([{ status: 404 }]);
+  return { upstream, gateway: await startGateway({ endpoint: upstream.url, env }) };
 }
 
 function refusal(message: string) {
@@ -64,11 +64,11 @@ describe('the headers of a request', () => {
     ['Bearer after Basic', ['Authorization: Basic dXNlcjpwYXNz', `Authorization: Bearer ${TOKEN}`]],
     ['Bearer before Basic', [`Authorization: Bearer ${TOKEN}`, 'Authorization: Basic dXNlcjpwYXNz']],
     ['Basic and Bearer joined by a proxy', [`Authorization: Basic dXNlcjpwYXNz, Bearer ${TOKEN}`]],
-  ])('hold a token: %s', async (_name, lines) => {
-    const { stub, gateway } = await start();
+  ])('contain a token: %s', async (_name, lines) => {
+    const { upstream, gateway } = await start();
     expect(await post(gateway.url, lines)).toMatchObject({ status: 200, body: { data: { image: null } } });
-    expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN]);
-    expect(stub.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(upstream.requests.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN]);
+    expect(upstream.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
   it.each<[string, readonly string[], string]>([
@@ -93,60 +93,60 @@ describe('the headers of a request', () => {
       AMBIGUOUS,
     ],
     ['two Bearers joined by a proxy', [`Authorization: Bearer ${TOKEN}, Bearer ${OTHER}`], AMBIGUOUS],
-  ])('hold no token: %s', async (_name, lines, message) => {
-    const { stub, gateway } = await start();
+  ])('contain no valid token: %s', async (_name, lines, message) => {
+    const { upstream, gateway } = await start();
     expect(await post(gateway.url, lines)).toEqual({
       status: 401,
       type: 'application/graphql-response+json; charset=utf-8',
       body: refusal(message),
     });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 });
 
 describe('the length of a token', () => {
   it.each([16, 17, 8192, 8193, 16_384, 20_000, 32_768])('of %i characters is passed on', async (length) => {
-    const { stub, gateway } = await start();
+    const { upstream, gateway } = await start();
     const token = 'g'.repeat(length);
     const answer = await post(gateway.url, [`X-Auth-Token: ${token}`]);
     expect(answer).toMatchObject({ status: 200, body: { data: { image: null } } });
-    expect(stub.requests.map(({ headers }) => headers['x-auth-token'] === token)).toEqual([true]);
+    expect(upstream.requests.map(({ headers }) => headers['x-auth-token'] === token)).toEqual([true]);
   });
 
   it.each([
     ['X-Auth-Token', 'X-Auth-Token: '],
     ['Bearer', 'Authorization: Bearer '],
-  ])('of 32,769 characters is refused in words: %s', async (_name, prefix) => {
-    const { stub, gateway } = await start();
+  ])('of 32,769 characters is refused with an explanation: %s', async (_name, prefix) => {
+    const { upstream, gateway } = await start();
     const answer = await post(gateway.url, [prefix + 'g'.repeat(32_769)]);
     const message = 'The token is too long: it has 32769 characters, and at most 32768 are taken.';
     expect(answer).toMatchObject({ status: 401, body: refusal(message) });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('that is too long in one header leaves the other one', async () => {
-    const { stub, gateway } = await start();
+    const { upstream, gateway } = await start();
     const lines = [`X-Auth-Token: ${'g'.repeat(33_000)}`, `Authorization: Bearer ${TOKEN}`];
     expect(await post(gateway.url, lines)).toMatchObject({ status: 200 });
-    expect(stub.requests.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN]);
+    expect(upstream.requests.map(({ headers }) => headers['x-auth-token'])).toEqual([TOKEN]);
   });
 
   it.each([50_000, 100_000, 1_000_000])('of %i characters is refused by the server, in JSON', async (length) => {
-    const { stub, gateway } = await start();
+    const { upstream, gateway } = await start();
     const message = 'The headers are too long: at most 49152 bytes are taken.';
     expect(await post(gateway.url, [`X-Auth-Token: ${'g'.repeat(length)}`])).toEqual({
       status: 431,
       type: 'application/json; charset=utf-8',
       body: { errors: [{ message, extensions: { code: 'BAD_REQUEST', retryable: false } }] },
     });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('is configured, and the server follows it', async () => {
-    const { stub, gateway } = await start({ MAX_TOKEN_LENGTH: '60000' });
+    const { upstream, gateway } = await start({ MAX_TOKEN_LENGTH: '60000' });
     const token = 'g'.repeat(60_000);
     expect(await post(gateway.url, [`X-Auth-Token: ${token}`])).toMatchObject({ status: 200 });
-    expect(stub.requests.map(({ headers }) => headers['x-auth-token'] === token)).toEqual([true]);
+    expect(upstream.requests.map(({ headers }) => headers['x-auth-token'] === token)).toEqual([true]);
     const message = 'The token is too long: it has 60001 characters, and at most 60000 are taken.';
     expect(await post(gateway.url, [`X-Auth-Token: ${token}g`])).toMatchObject({ status: 401, body: refusal(message) });
     expect(await post(gateway.url, [`X-Auth-Token: ${'g'.repeat(80_000)}`])).toMatchObject({ status: 431 });
@@ -167,9 +167,9 @@ describe('a token that is too long for the image service', () => {
       TOKEN,
       'The image service does not take the headers of the request: they are too long for it.',
     ],
-  ])('is told in words and is not sent again: %s', async (_name, answer, token, message) => {
-    const stub = await startStubGlance([answer]);
-    const gateway = await startGateway({ endpoint: stub.url });
+  ])('is explained in the error and is not sent again: %s', async (_name, answer, token, message) => {
+    const upstream = await startUpstream([answer]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const { body } = await post(gateway.url, [`X-Auth-Token: ${token}`]);
     expect(body).toMatchObject({
       data: { image: null },
@@ -177,12 +177,12 @@ describe('a token that is too long for the image service', () => {
         { message, extensions: { code: 'UPSTREAM_PROTOCOL_ERROR', retryable: false, upstreamStatus: answer.status } },
       ],
     });
-    expect(stub.requests).toHaveLength(1);
+    expect(upstream.requests).toHaveLength(1);
   });
 
   it('is not blamed for a 400 that Glance itself gave', async () => {
-    const stub = await startStubGlance([{ status: 400, body: { message: 'Bad', code: '400 Bad Request' } }]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([{ status: 400, body: { message: 'Bad', code: '400 Bad Request' } }]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const { body } = await post(gateway.url, [`X-Auth-Token: ${'g'.repeat(20_000)}`]);
     expect(body).toMatchObject({ errors: [{ extensions: { code: 'INVALID_INPUT', upstreamStatus: 400 } }] });
   });

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../support/addImageMember.ts';
 import { hang } from '../support/brokenSteps.ts';
 import { startGateway, type Gateway } from '../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 
-async function start(script: readonly StubStep[], env: Record<string, string> = {}) {
-  const stub = await startStubGlance(script);
-  return { stub, gateway: await startGateway({ endpoint: stub.url, env: { METRICS_PORT: '0', ...env } }) };
+async function start(script: readonly UpstreamStep[], env: Record<string, string> = {}) {
+  const upstream = await startUpstream(script);
+  return { upstream, gateway: await startGateway({ endpoint: upstream.url, env: { METRICS_PORT: '0', ...env } }) };
 }
 
 async function scrape(gateway: Gateway): Promise<string> {
@@ -53,18 +53,18 @@ describe('/metrics', () => {
   });
 
   it('stands beside /healthz and /readyz, which say when the gateway drains', async () => {
-    const { gateway, stub } = await start([hang]);
+    const { gateway, upstream } = await start([hang]);
     const ask = async (path: string): Promise<number> => (await fetch(new URL(path, gateway.metricsUrl ?? ''))).status;
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 200]);
     const answer = gateway.post(SHARE, { input }).catch(() => 'cut off');
-    await stub.received(1);
+    await upstream.received(1);
     const stopped = gateway.stop();
     expect([await ask('/healthz'), await ask('/readyz')]).toEqual([200, 503]);
     await stopped;
     expect(await answer).toBe('cut off');
   });
 
-  it('counts operations, answers, errors by code, and calls', async () => {
+  it('counts operations, responses, errors by code, and calls', async () => {
     const { gateway } = await start([{ status: 200, body: MEMBER_ROW }, { status: 403 }, { status: 404 }]);
     await gateway.post(SHARE, { input });
     await gateway.post(SHARE, { input });
@@ -94,10 +94,10 @@ describe('/metrics', () => {
   });
 
   it('shows what runs and what waits', async () => {
-    const { gateway, stub } = await start([hang], { GLANCE_CONNECTIONS: '1' });
+    const { gateway, upstream } = await start([hang], { GLANCE_CONNECTIONS: '1' });
     const read = (): Promise<unknown> => gateway.post(`{ image(id: "${IMAGE}") { id } }`).catch(() => null);
     const underWay = [read(), read(), read()];
-    await stub.received(1);
+    await upstream.received(1);
     await expect
       .poll(() => ownLines(gateway))
       .toEqual(
@@ -132,7 +132,7 @@ describe('/metrics', () => {
     );
   });
 
-  it('is documented whole', async () => {
+  it('has every metric in docs/operations.md', async () => {
     const { gateway } = await start([]);
     const there = [...(await scrape(gateway)).matchAll(/^# TYPE (glance_graphql_\w+) (\w+)$/gm)];
     const text = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
@@ -152,7 +152,7 @@ describe('/metrics', () => {
       expect(text).toMatch(new RegExp(`^${name} \\S+$`, 'm'));
   });
 
-  it('holds nothing that a client or the image service chose', async () => {
+  it('holds no text that a client or the image service chose', async () => {
     const canary = 'canary0canary0canary';
     const { gateway } = await start(
       Array.from({ length: 4 }, () => ({

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/config/config.ts';
 import { startGateway, type GatewayAnswer } from './gateway.ts';
-import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
+import { startUpstream, type ScriptedUpstream, type UpstreamStep } from './scriptedUpstream.ts';
 
 export const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64';
 export const MEMBER = '8989447062e04a818baf9e073fd04fa7';
@@ -10,7 +10,7 @@ export const LOOK = `GET /v2/images/${IMAGE}/members/${MEMBER}`;
 /** So many looks at most follow a lost write. */
 export const LOOKS = [LOOK, LOOK, LOOK, LOOK];
 /** No look tells anything. */
-export const BLIND: readonly StubStep[] = LOOKS.map(() => ({ status: 500 }));
+export const BLIND: readonly UpstreamStep[] = LOOKS.map(() => ({ status: 500 }));
 
 /** Everything of the result that costs no further call. */
 export const SHARE = `mutation Share($input: AddImageMemberInput!) {
@@ -61,11 +61,11 @@ export const SUCCESS = {
 
 /** Shares IMAGE with MEMBER through a gateway of its own, before an image service that follows the script. */
 export async function share(
-  script: readonly StubStep[],
+  script: readonly UpstreamStep[],
   { env, query = SHARE }: { env?: Environment; query?: string } = {},
-): Promise<{ stub: StubGlance; answer: GatewayAnswer; requestId: string | undefined }> {
-  const stub = await startStubGlance(script);
-  const gateway = await startGateway({ endpoint: stub.url, ...(env ? { env } : {}) });
+): Promise<{ upstream: ScriptedUpstream; answer: GatewayAnswer; requestId: string | undefined }> {
+  const upstream = await startUpstream(script);
+  const gateway = await startGateway({ endpoint: upstream.url, ...(env ? { env } : {}) });
   const answer = await gateway.post(query, { input: { imageId: IMAGE, memberId: MEMBER } });
-  return { stub, answer, requestId: stub.requests[0]?.headers['x-openstack-request-id'] };
+  return { upstream, answer, requestId: upstream.requests[0]?.headers['x-openstack-request-id'] };
 }

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
+import { pino } from 'pino';
 import { Agent, request } from 'undici';
 import { parseConfig, type Environment } from '../../src/config/config.ts';
 import type { Logger } from '../../src/log/logger.ts';
-import { startServer } from '../../src/server.ts';
+import { startServer, type RunningServer } from '../../src/server.ts';
 
 export interface GatewayAnswer {
   readonly status: number;
@@ -26,7 +27,17 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** The whole gateway on a free port, before the given image service. Stopped when the test ends. */
+/**
+ * The whole gateway on a free port, before an embedded Glance unless `GLANCE_ENDPOINT` is given. It logs nothing unless a
+ * logger is given. The caller stops it, so that it can serve all tests of a file.
+ */
+export function openGateway(env: Environment = {}, logger: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
+  const config = parseConfig({ PORT: '0', ...env });
+  // In production an embedded Glance has to be asked for.
+  return startServer(config, logger, config.glanceEndpoint === null ? {} : null);
+}
+
+/** The same before the given image service, with an HTTP client. Stopped when the test ends. */
 export async function startGateway({
   endpoint,
   env = {},
@@ -36,17 +47,8 @@ export async function startGateway({
   env?: Environment;
   logger?: Logger;
 }): Promise<Gateway> {
-  const server = await startServer(
-    parseConfig({
-      GLANCE_ENDPOINT: endpoint,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      COMPILE_AFTER: '1',
-      SHUTDOWN_GRACE_MS: '1000',
-      ...env,
-    }),
-    logger,
-  );
+  const settings = { GLANCE_ENDPOINT: endpoint, COMPILE_AFTER: '1', SHUTDOWN_GRACE_MS: '1000', ...env };
+  const server = await openGateway(settings, logger);
   const dispatcher = new Agent();
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => (stopping ??= server.stop());

@@ -1,5 +1,5 @@
 import type { PipelineOptions } from '../../src/glance/transport/pipeline.ts';
-import { openTestGlance, type TestGlance } from './scriptedUpstream.ts';
+import { openTestGlance, type TestGlance } from './testGlance.ts';
 
 /** @param endpoint null has it looked up in the catalog: region north, interface internal */
 export function createKeystoneGlance(

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Environment } from '../../src/config/config.ts';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from './addImageMember.ts';
 import { startGateway } from './gateway.ts';
-import { startStubGlance, type StubGlance, type StubStep } from './stubGlance.ts';
+import { startUpstream, type ScriptedUpstream, type UpstreamStep } from './scriptedUpstream.ts';
 
 export const PUT = LOOK.replace('GET', 'PUT');
 export const DELETE = LOOK.replace('GET', 'DELETE');
@@ -39,23 +39,23 @@ export const NO_IMAGE = { status: 404, body: { message: `Image ${IMAGE} not foun
  */
 export async function write(
   mutation: keyof typeof QUERIES,
-  script: readonly StubStep[],
+  script: readonly UpstreamStep[],
   {
     env = {},
     look = { status: 200, body: MEMBER_ROW },
     ...more
-  }: { env?: Environment; look?: StubStep; imageId?: string; memberId?: string; status?: string } = {},
-): Promise<{ stub: Pick<StubGlance, 'calls' | 'requests'>; body: unknown }> {
+  }: { env?: Environment; look?: UpstreamStep; imageId?: string; memberId?: string; status?: string } = {},
+): Promise<{ upstream: Pick<ScriptedUpstream, 'calls' | 'requests'>; body: unknown }> {
   const first = mutation === 'remove' ? [look] : [];
-  const stub = await startStubGlance([...first, ...script]);
-  const gateway = await startGateway({ endpoint: stub.url, env });
+  const upstream = await startUpstream([...first, ...script]);
+  const gateway = await startGateway({ endpoint: upstream.url, env });
   const status = mutation === 'update' ? { status: 'ACCEPTED' } : {};
   const input = { imageId: IMAGE, memberId: MEMBER, ...status, ...more };
   const { body } = await gateway.post(QUERIES[mutation], { input });
-  const looks = stub.calls.slice(0, first.length);
+  const looks = upstream.calls.slice(0, first.length);
   expect(looks).toEqual(first.map(() => `GET /v2/images/${input.imageId}/members/${input.memberId}`));
-  const [calls, requests] = [stub.calls.slice(first.length), stub.requests.slice(first.length)];
-  return { stub: { calls, requests }, body };
+  const [calls, requests] = [upstream.calls.slice(first.length), upstream.requests.slice(first.length)];
+  return { upstream: { calls, requests }, body };
 }
 
 /** The answer to a mutation whose result is this. */

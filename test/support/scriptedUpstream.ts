@@ -1,115 +1,156 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { onTestFinished } from 'vitest';
-import type { Caller } from '../../src/glance/caller.ts';
-import type { IsolationOptions } from '../../src/glance/transport/isolation.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from '../../src/glance/transport/pipeline.ts';
-import { ServiceFeatures } from '../../src/glance/wire/serviceFeatures.ts';
-import { Wire } from '../../src/glance/wire/wire.ts';
-import { Cancellation } from '../../src/lib/cancellation.ts';
-import type { Tenants } from '../../src/fairness/tenants.ts';
 
-export const KEY = { imageId: '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', memberId: '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52' };
+export interface UpstreamRequest {
+  readonly method: string;
+  readonly url: string;
+  /** X-Auth-Token, or an empty text. */
+  readonly token: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
 
-export const MEMBER_ROW = {
-  image_id: KEY.imageId,
-  member_id: KEY.memberId,
-  status: 'pending',
-  created_at: '2026-04-24T09:12:07Z',
-  updated_at: '2026-04-24T09:12:07Z',
-  schema: '/v2/schemas/member',
-};
+export interface UpstreamResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
 
-/** MEMBER_ROW as it is decoded. */
-export const MEMBER = {
-  ...KEY,
-  status: 'pending',
-  createdAt: MEMBER_ROW.created_at,
-  updatedAt: MEMBER_ROW.updated_at,
-  schema: MEMBER_ROW.schema,
-};
+/** What the upstream does with one request: it sends a response, or does to the connection what a broken server does. */
+export type UpstreamStep = UpstreamResponse | ((response: ServerResponse, request: IncomingMessage) => void);
 
-export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+/** One step for each request in order, or a function that chooses the step by the request. */
+export type UpstreamScript =
+  readonly UpstreamStep[] | ((request: UpstreamRequest) => UpstreamStep | Promise<UpstreamStep>);
 
 export interface ScriptedUpstream {
   readonly url: string;
-  /** `METHOD path` of each request that arrived. */
-  readonly requests: string[];
+  readonly requests: readonly UpstreamRequest[];
+  /** `METHOD path` of every request, in order. */
+  readonly calls: readonly string[];
+  /** How many requests were under way at the same time, at most. */
+  readonly mostAtOnce: number;
+  /** Resolves when that many requests have come. */
+  received(count: number): Promise<void>;
+  /** Resolves when a client has closed the connection of a request before its response. */
+  readonly abandoned: Promise<void>;
+  stop(): Promise<void>;
 }
 
-export function status(code: number, headers: Record<string, string> = {}, body: unknown = { message: '' }): Answer {
-  return (response) => {
-    response.writeHead(code, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(body));
+/** Room for long tokens: Glance's own limit can be raised to as much. */
+const MAX_HEADER_BYTES = 65_536;
+
+/** The response to each request after the end of a script, so that a test that compares responses shows the request. */
+const UNFORESEEN: UpstreamResponse = { status: 599, body: 'this request was not foreseen' };
+
+/**
+ * Starts a server in the place of Glance or Keystone, which records every request and follows a script. The server stops
+ * when the test ends.
+ * @param tls makes the server an HTTPS server
+ */
+export async function startUpstream(
+  script: UpstreamScript,
+  tls?: { key: string; cert: string },
+): Promise<ScriptedUpstream> {
+  const requests: UpstreamRequest[] = [];
+  const waiting = new Set<() => void>();
+  let [underWay, mostAtOnce] = [0, 0];
+  let abandon = (): void => {};
+  const abandoned = new Promise<void>((resolve) => (abandon = resolve));
+
+  async function follow(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(incoming);
+    const next = typeof script === 'function' ? script(request) : (script[requests.length] ?? UNFORESEEN);
+    requests.push(request);
+    mostAtOnce = Math.max(mostAtOnce, (underWay += 1));
+    for (const check of waiting) check();
+    const step = next instanceof Promise ? await next : next;
+    underWay -= 1;
+    if (typeof step === 'function') step(response, incoming);
+    else sendResponse(response, step);
+  }
+
+  const listener: RequestListener = (incoming, response) => {
+    response.once('close', () => response.writableFinished || abandon());
+    void follow(incoming, response).catch(abandon);
   };
-}
-
-export const ok: Answer = status(200, {}, MEMBER_ROW);
-
-export const reset: Answer = (response) => {
-  response.socket?.resetAndDestroy();
-};
-
-/** Answers the first request with the first answer, and so on; the last answer stays. */
-export async function startScriptedUpstream(...answers: readonly Answer[]): Promise<ScriptedUpstream> {
-  const requests: string[] = [];
-  const server = createServer((request, response) => {
-    const answer = answers[Math.min(requests.length, answers.length - 1)];
-    requests.push(`${request.method} ${request.url}`);
-    request.resume().on('end', () => answer?.(response, request));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, requests };
-}
-
-/** The image service below the door of src/glance, for tests of single calls. */
-export interface TestGlance extends Pipeline {
-  wire(caller: Caller): Wire;
-}
-
-export function openTestGlance(options: PipelineOptions): TestGlance {
-  const pipeline = createPipeline(options);
-  const features = new ServiceFeatures();
-  onTestFinished(() => pipeline.close());
+  const server: Server = tls
+    ? createTlsServer({ ...tls, maxHeaderSize: MAX_HEADER_BYTES }, listener)
+    : createServer({ maxHeaderSize: MAX_HEADER_BYTES }, listener);
+  const port = await listen(server);
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  onTestFinished(stop);
   return {
-    send: pipeline.send,
-    get state() {
-      return pipeline.state;
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    requests,
+    get calls() {
+      return requests.map(({ method, url }) => `${method} ${url}`);
     },
-    close: pipeline.close,
-    wire: (caller) => new Wire(pipeline, features, caller),
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
+    received: (count) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (requests.length < count) return;
+          waiting.delete(check);
+          resolve();
+        };
+        waiting.add(check);
+        check();
+      }),
+    abandoned,
+    stop,
   };
 }
 
-export function createTestGlance(
-  endpoint: string,
-  isolation: Partial<IsolationOptions> = {},
-  timeouts: { headersTimeoutMs?: number; bodyTimeoutMs?: number } = {},
-): TestGlance {
-  return openTestGlance({
-    endpoint,
-    connections: 64,
-    connectTimeoutMs: 1000,
-    headersTimeoutMs: 1000,
-    bodyTimeoutMs: 1000,
-    maxResponseBytes: 1024 * 1024,
-    ...timeouts,
-    isolation: { limit: 64, queueLimit: 1024, breakerOpenMs: 2000, breakerMinimumRps: 1000, ...isolation },
+/** Starts an upstream that repeats the last step for every later request. */
+export function startRepeatingUpstream(...steps: readonly UpstreamStep[]): Promise<ScriptedUpstream> {
+  let taken = 0;
+  return startUpstream(() => steps[Math.min(taken++, steps.length - 1)] ?? UNFORESEEN);
+}
+
+/** A port of the loopback interface on which nobody listens. */
+export async function findClosedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address.port);
+    });
   });
 }
 
-export function createCaller(cancellation = Cancellation.start(10_000)): Caller {
-  onTestFinished(() => cancellation.stopTimer());
-  return { token: 'token-of-a-caller', cancellation };
+async function readRequest(incoming: IncomingMessage): Promise<UpstreamRequest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = String(value);
+  return {
+    method: incoming.method ?? '',
+    url: incoming.url ?? '',
+    token: headers['x-auth-token'] ?? '',
+    headers,
+    body: Buffer.concat(chunks).toString(),
+  };
 }
 
-/** A caller as a request of this token from this address has it. */
-export function createTenantCaller(tenants: Tenants, token: string, address = '192.0.2.1'): Caller {
-  const caller = createCaller();
-  return { ...caller, token, share: tenants.open(token, address) };
+function sendResponse(response: ServerResponse, { status, headers, body = '' }: UpstreamResponse): void {
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/html; charset=UTF-8' : 'application/json';
+  response.writeHead(status, { 'content-type': type, ...headers });
+  response.end(isText ? body : JSON.stringify(body));
 }

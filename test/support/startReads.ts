@@ -1,10 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
-import { parseConfig } from '../../src/config/config.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import type { EmbeddedSeed, SeedImage } from '../../src/embedded/seed.ts';
-import { startServer } from '../../src/server.ts';
 import { readMetric } from '../http/support/readMetric.ts';
+import { openGateway } from './gateway.ts';
 import { startRecorder, type Intercept, type Recorder } from './recorder.ts';
 
 export const ALPHA = 'a'.repeat(32);
@@ -40,16 +39,13 @@ export async function startReads(
   const glance = await startEmbeddedGlance({ seed, ...glanceOptions });
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url, intercept);
-  const server = await startServer(
-    parseConfig({
-      GLANCE_ENDPOINT: recorder.url,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      COMPILE_AFTER: '1',
-      SHUTDOWN_GRACE_MS: '1000',
-      METRICS_PORT: '0',
-    }),
-  );
+  const settings = {
+    GLANCE_ENDPOINT: recorder.url,
+    COMPILE_AFTER: '1',
+    SHUTDOWN_GRACE_MS: '1000',
+    METRICS_PORT: '0',
+  };
+  const server = await openGateway(settings);
   const dispatcher = new Agent();
   onTestFinished(async () => {
     await dispatcher.destroy();

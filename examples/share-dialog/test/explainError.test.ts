@@ -65,7 +65,7 @@ describe('explainError', () => {
     ['NOT_OWNER', 'Only the owner may do this', 'It failed. (FORBIDDEN, request req-1)'],
     ['NOT_MEMBER', 'Only the other project may answer', 'It failed. (FORBIDDEN, request req-1)'],
     ['POLICY', 'Your cloud does not allow this', 'It failed. (FORBIDDEN, request req-1)'],
-  ] as const)('%s says what it takes', (reason, title, text) => {
+  ] as const)('a refusal with the reason %s says what is required', (reason, title, text) => {
     const error = { ...common, __typename: 'ImageForbiddenError', code: 'FORBIDDEN', reason } as const;
     expect(explainError(error, share)).toMatchObject({ title, action: { kind: 'copy', text } });
   });

@@ -10,7 +10,7 @@ describe('parseProjectIds', () => {
     expect(parseProjectIds('b a b c a b')).toEqual({ valid: ['b', 'a', 'c'], invalid: [], repeated: 3 });
   });
 
-  it('tells apart what no project has as its ID', () => {
+  it('separates texts that cannot be a project ID', () => {
     expect(parseProjectIds(`ok a/b ünï -x ${'y'.repeat(65)} ${'z'.repeat(64)}`)).toEqual({
       valid: ['ok', 'z'.repeat(64)],
       invalid: ['a/b', 'ünï', '-x', 'y'.repeat(65)],

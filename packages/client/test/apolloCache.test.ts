@@ -1,113 +1,17 @@
-import { ApolloLink, gql, type ApolloClient, type OperationVariables, type TypedDocumentNode } from '@apollo/client';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { gql } from '@apollo/client';
+import { describe, expect, it } from 'vitest';
 import { evictImageMember, storeImageMember } from '../src/apollo.ts';
 import {
-  AnswerShareDocument,
   imageMemberId,
   InboxDocument,
   MemberStatusDocument,
   MyShareableImagesDocument,
-  ShareImageDocument,
   SharingDialogDocument,
   UnshareDocument,
-  type ImageMemberStatus,
 } from '../src/index.ts';
-import { createApolloClient } from './support/apolloClient.ts';
+import { answer, createCountedClient, EDGES, OPTIMISTIC_TIME, share, watch } from './support/apolloCacheStage.ts';
 import { memberRow } from './support/everyOperation.ts';
-import { SHARED_IMAGE, startKit, UNSHARED_IMAGE, type Kit } from './support/startKit.ts';
-
-interface Counted {
-  readonly client: ApolloClient;
-  /** Names of the operations that went to the gateway. */
-  readonly sent: string[];
-}
-
-function createCountedClient(kit: Kit, token: string): Counted {
-  const sent: string[] = [];
-  const counter = new ApolloLink((operation, forward) => {
-    sent.push(operation.operationName ?? '');
-    return forward(operation);
-  });
-  return { sent, client: createApolloClient({ url: kit.url, token: () => token, links: [counter] }) };
-}
-
-const share = (client: ApolloClient, input: { imageId: string; memberId: string }) =>
-  client.mutate({
-    mutation: ShareImageDocument,
-    variables: { input },
-    update(cache, { data }) {
-      const result = data?.addImageMember;
-      if (result?.__typename === 'AddImageMemberSuccess') storeImageMember(cache, result.imageMember);
-    },
-  });
-
-const OPTIMISTIC_TIME = '2000-01-01T00:00:00Z';
-
-const answer = (
-  client: ApolloClient,
-  key: { imageId: string; memberId: string },
-  status: ImageMemberStatus,
-  refetchQueries: TypedDocumentNode[] = [],
-) =>
-  client.mutate({
-    mutation: AnswerShareDocument,
-    refetchQueries,
-    variables: { input: { ...key, status } },
-    optimisticResponse: {
-      updateImageMember: {
-        __typename: 'UpdateImageMemberSuccess',
-        imageMember: {
-          __typename: 'ImageMember',
-          id: imageMemberId(key),
-          ...key,
-          status,
-          createdAt: OPTIMISTIC_TIME,
-          updatedAt: OPTIMISTIC_TIME,
-        },
-      },
-    },
-    update(cache, { data }) {
-      const result = data?.updateImageMember;
-      if (result?.__typename === 'UpdateImageMemberSuccess') storeImageMember(cache, result.imageMember);
-    },
-  });
-
-/** Everything that a component would be shown, as long as the test runs. */
-function watch<Data, Variables extends OperationVariables, Shown>(
-  client: ApolloClient,
-  query: TypedDocumentNode<Data, Variables>,
-  variables: Variables,
-  show: (data: object) => Shown,
-  fetchPolicy: 'cache-only' | 'cache-first' = 'cache-only',
-): Shown[] {
-  const shown: Shown[] = [];
-  const options = { query, variables, fetchPolicy };
-  const subscription = client.watchQuery<Data, OperationVariables>(options).subscribe(({ data }) => {
-    shown.push(show(Object(data)));
-  });
-  onTestFinished(() => subscription.unsubscribe());
-  return shown;
-}
-
-const EDGES = gql`
-  query Edges($ownerId: ID!, $first: Int!, $after: String) {
-    images(filter: { ownerId: $ownerId }, orderBy: { field: NAME, direction: ASC }, first: $first, after: $after) {
-      edges {
-        cursor
-        node {
-          id
-          name
-        }
-      }
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-    }
-  }
-`;
+import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
 
 describe('the cache of Apollo Client', () => {
   it('shows a share in every list that it belongs to, and only there', async () => {
@@ -136,7 +40,7 @@ describe('the cache of Apollo Client', () => {
     expect(cached).toEqual(fresh.map(({ data }) => data));
   });
 
-  it('shows no share that was ended, in any list', async () => {
+  it('removes an ended share from every list', async () => {
     const kit = await startKit();
     const { alpha, beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -166,7 +70,7 @@ describe('the cache of Apollo Client', () => {
     expect(cached).toEqual(fresh.map(({ data }) => data));
   });
 
-  it('takes an answered share out of the lists of other statuses', async () => {
+  it('removes a share from lists of other statuses after a decision', async () => {
     const kit = await startKit();
     const { alpha, beta } = kit.projects;
     const { client } = createCountedClient(kit, kit.tokens.alpha);
@@ -179,7 +83,7 @@ describe('the cache of Apollo Client', () => {
     expect(pending()).toEqual([]);
   });
 
-  it('shows an answer at once, and then the same membership as the gateway has it', async () => {
+  it('shows a decision at once, and then the membership as the gateway returns it', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const key = { imageId: SHARED_IMAGE, memberId: beta };
@@ -201,32 +105,7 @@ describe('the cache of Apollo Client', () => {
     expect(memberships).toEqual([`ImageMember:${imageMemberId(key)}`]);
   });
 
-  it('takes an answered image out of an inbox that has edges, and back', async () => {
-    const kit = await startKit();
-    const { beta } = kit.projects;
-    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
-    const inbox: TypedDocumentNode = gql`
-      query InboxEdges($projectId: ID!) {
-        images(filter: { sharedWith: { projectId: $projectId } }) {
-          edges {
-            node {
-              id
-            }
-          }
-        }
-      }
-    `;
-    const edges = async (): Promise<unknown> =>
-      Object((await client.query({ query: inbox, variables: { projectId: beta } })).data).images.edges;
-    expect(await edges()).toEqual([{ __typename: 'ImageEdge', node: { __typename: 'Image', id: SHARED_IMAGE } }]);
-    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'REJECTED');
-    expect(await edges()).toEqual([]);
-    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'PENDING');
-    expect(await edges()).toEqual([{ __typename: 'ImageEdge', node: { __typename: 'Image', id: SHARED_IMAGE } }]);
-    expect(sent).toEqual(['InboxEdges', 'AnswerShare', 'AnswerShare']);
-  });
-
-  it('takes an answer back that the gateway refuses', async () => {
+  it('undoes a shown decision that the gateway refuses', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client } = createCountedClient(kit, kit.tokens.alpha);
@@ -241,130 +120,7 @@ describe('the cache of Apollo Client', () => {
     ]);
   });
 
-  it('keeps what a list shows that never had the image, and reads it again by its document', async () => {
-    const kit = await startKit();
-    const { beta } = kit.projects;
-    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
-    const accepted: TypedDocumentNode = gql`
-      query Accepted($projectId: ID!) {
-        images(filter: { sharedWith: { projectId: $projectId, status: ACCEPTED } }) {
-          nodes {
-            id
-          }
-        }
-      }
-    `;
-    await client.query({ query: accepted, variables: { projectId: beta } });
-    const shown = watch(client, accepted, { projectId: beta }, toImageIds, 'cache-first');
-    await answer(client, { imageId: SHARED_IMAGE, memberId: beta }, 'ACCEPTED', [accepted]);
-    await expect.poll(() => shown.at(-1)).toContain(SHARED_IMAGE);
-    expect(shown.every((ids) => Array.isArray(ids))).toBe(true);
-    expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
-  });
-
-  it('has an image in its place again when the answer is taken back, before the gateway has confirmed it', async () => {
-    const kit = await startKit();
-    const { beta } = kit.projects;
-    const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
-    await share(owner, { imageId: UNSHARED_IMAGE, memberId: beta });
-    const key = { imageId: UNSHARED_IMAGE, memberId: beta };
-    const { client, sent } = createCountedClient(kit, kit.tokens.beta);
-    await client.query({ query: InboxDocument, variables: { projectId: beta } });
-    const shown = watch(client, InboxDocument, { projectId: beta }, toImageIds, 'cache-first');
-    await answer(client, key, 'REJECTED');
-    const undone = answer(client, key, 'PENDING');
-    const whole = [UNSHARED_IMAGE, SHARED_IMAGE];
-    expect([...new Set(shown.map((ids) => JSON.stringify(ids)))]).toEqual(
-      [whole, [SHARED_IMAGE]].map((ids) => JSON.stringify(ids)),
-    );
-    expect(shown.at(-1)).toEqual(whole);
-    await undone;
-    expect(shown.at(-1)).toEqual(whole);
-    expect(shown.every((ids) => Array.isArray(ids))).toBe(true);
-    expect(sent).toEqual(['Inbox', 'AnswerShare', 'AnswerShare']);
-  });
-
-  it('shows an answered image where the gateway has it again, on the first page or a later one', async () => {
-    const kit = await startKit();
-    const { beta } = kit.projects;
-    const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
-    await share(owner, { imageId: UNSHARED_IMAGE, memberId: beta });
-    const { client } = createCountedClient(kit, kit.tokens.beta);
-    const query = { query: InboxDocument, variables: { projectId: beta, first: 1 } };
-    const read = async (after: string | null) => {
-      const variables = { ...query.variables, after };
-      const { data } = await client.query({ ...query, variables, fetchPolicy: 'network-only' });
-      return data?.images?.pageInfo.endCursor ?? null;
-    };
-    const next = await read(null);
-    for (const imageId of [UNSHARED_IMAGE, SHARED_IMAGE]) {
-      const key = { imageId, memberId: beta };
-      storeImageMember(client.cache, { id: imageMemberId(key), ...key, status: 'REJECTED' });
-    }
-    const ids = () => toImageIds(Object(client.readQuery(query)));
-    expect(ids()).toEqual([]);
-    await read(next);
-    expect(ids()).toEqual([SHARED_IMAGE]);
-    await read(null);
-    expect(ids()).toEqual([UNSHARED_IMAGE]);
-  });
-
-  it('puts pages of nodes behind each other, and begins anew with a first page', async () => {
-    const kit = await startKit();
-    const { beta } = kit.projects;
-    const owner = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha });
-    await share(owner, { imageId: UNSHARED_IMAGE, memberId: beta });
-    const { client } = createCountedClient(kit, kit.tokens.beta);
-    const query = { query: InboxDocument, variables: { projectId: beta, first: 1 } };
-    const first = await client.query(query);
-    const inbox = client.watchQuery(query);
-    const ids = () => client.readQuery(query)?.images?.nodes.map(({ id }) => id);
-    const subscription = inbox.subscribe(() => undefined);
-    onTestFinished(() => subscription.unsubscribe());
-    expect(ids()).toEqual([UNSHARED_IMAGE]);
-    const after = first.data?.images?.pageInfo.endCursor ?? null;
-    await inbox.fetchMore({ variables: { after } });
-    expect(ids()).toEqual([UNSHARED_IMAGE, SHARED_IMAGE]);
-    await inbox.fetchMore({ variables: { after } });
-    expect(ids()).toEqual([UNSHARED_IMAGE, SHARED_IMAGE]);
-    await inbox.refetch();
-    expect(ids()).toEqual([UNSHARED_IMAGE]);
-  });
-
-  it('puts pages of edges behind each other, as if they had been read at once', async () => {
-    const kit = await startKit();
-    const variables = { ownerId: kit.projects.alpha };
-    const { client } = createCountedClient(kit, kit.tokens.alpha);
-    let after: unknown = null;
-    for (let page = 0; page < 3; page += 1) {
-      const { data } = await client.query({
-        query: EDGES,
-        variables: { ...variables, first: 2, after },
-        fetchPolicy: 'network-only',
-      });
-      after = Object(data).images.pageInfo.endCursor;
-    }
-    const merged = client.readQuery({ query: EDGES, variables: { ...variables, first: 2 } });
-    const { client: other } = createCountedClient(kit, kit.tokens.alpha);
-    const { data: whole } = await other.query({ query: EDGES, variables: { ...variables, first: 6 } });
-    expect(Object(whole).images.edges.length).toBeGreaterThan(4);
-    expect(Object(merged).images.edges.map(toNode)).toEqual(Object(whole).images.edges.map(toNode));
-    expect(Object(merged).images.pageInfo.hasPreviousPage).toBe(false);
-  });
-
-  it('keeps no edge of an image that was evicted', async () => {
-    const kit = await startKit();
-    const { client } = createCountedClient(kit, kit.tokens.alpha);
-    const images = { query: MyShareableImagesDocument, variables: { ownerId: kit.projects.alpha } };
-    await client.query(images);
-    client.cache.evict({ id: client.cache.identify({ __typename: 'Image', id: SHARED_IMAGE }) ?? '' });
-    expect(client.readQuery(images)?.images?.edges.map(({ node }) => node.id)).toEqual([
-      'a1d47e90-2c5b-4f83-8b6e-91f0c7d35e02',
-      UNSHARED_IMAGE,
-    ]);
-  });
-
-  it('answers for one image and one membership from what lists brought', async () => {
+  it('reads one image and one membership from the cache after a list', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -393,7 +149,7 @@ describe('the cache of Apollo Client', () => {
     expect(sent).toEqual(['SharingDialog', 'MemberStatus']);
   });
 
-  it('answers for one image from a page of images', async () => {
+  it('reads one image from the cache after a page of images', async () => {
     const kit = await startKit();
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
     await client.query({ query: EDGES, variables: { ownerId: kit.projects.alpha, first: 10 } });
@@ -409,13 +165,3 @@ describe('the cache of Apollo Client', () => {
     expect(sent).toEqual(['Edges']);
   });
 });
-
-function toNode(edge: unknown): unknown {
-  return Object(edge).node;
-}
-
-/** Undefined without data. */
-function toImageIds(data: object): unknown {
-  const { images } = Object(data);
-  return images?.nodes?.map(({ id }: { id: string }) => id);
-}

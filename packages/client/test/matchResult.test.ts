@@ -35,7 +35,7 @@ describe('matchResult', () => {
     expect(toText(NEW_ERROR)).toBe('other: LOCKED');
   });
 
-  it('throws for what nobody handles, also when it is named as a field of every object', () => {
+  it('throws for a type without a handler, also for a type named like a field of every object', () => {
     expect(() => toText(NEW_SUCCESS)).toThrow(new Error('no handler for RemovalScheduled'));
     expect(() => toText(JSON.parse('{"__typename":"constructor"}'))).toThrow(new Error('no handler for constructor'));
   });
@@ -54,7 +54,7 @@ describe('isImageServiceError', () => {
 });
 
 describe('assertNever', () => {
-  it('names what came', () => {
+  it('names the unexpected value', () => {
     const assert: (value: never) => never = assertNever;
     expect(() => Reflect.apply(assert, undefined, [NEW_SUCCESS])).toThrow(
       new Error('RemovalScheduled was not expected'),

@@ -75,7 +75,7 @@ describe('README', () => {
     expect(consumer.compile(files)).toEqual([]);
   });
 
-  it('has snippets in no other language that nobody compiles', () => {
+  it('has no code snippet that is not compiled', () => {
     expect(README.match(/^```\w+$/gm)).toEqual(snippets.map(() => '```ts'));
   });
 });
@@ -125,7 +125,7 @@ describe('the types of matchResult', () => {
     expect(consumer.compile(files)).toEqual([]);
   });
 
-  it('do not take handlers of which one is missing', () => {
+  it('reject handlers of which one is missing', () => {
     const messages = consumer.compile(without(match));
     const errors = messages.filter((line) => !line.startsWith(' ')).map(withoutPosition);
     expect(errors.toSorted()).toEqual(
@@ -134,13 +134,13 @@ describe('the types of matchResult', () => {
     for (const missing of ALL) expect(messages.join('\n')).toContain(`Property '${missing}' is missing`);
   });
 
-  it('do not take handlers without the success, whatever stands for errors', () => {
+  it('reject handlers without the success, even with a handler for all errors', () => {
     const messages = consumer.compile({ 'missing.ts': match(['ImageServiceError']) }).join('\n');
     expect(messages).toMatch(/^missing\.ts\(\d+,\d+\): error TS2345: /);
     expect(messages).toContain("Property 'AddImageMemberSuccess' is missing");
   });
 
-  it('do not take a handler for what the mutation cannot answer', () => {
+  it('reject a handler for a type that the mutation cannot return', () => {
     const messages = consumer.compile({ 'extra.ts': match(ALL, `ImageMemberNotFoundError: () => '',`) }).join('\n');
     expect(messages).toMatch(/^extra\.ts\(\d+,\d+\): error TS2561: /);
     expect(messages).toContain(`'ImageMemberNotFoundError' does not exist in type`);
@@ -164,7 +164,7 @@ describe('the types of assertNever', () => {
     expect(consumer.compile({ 'all.ts': switchOn(ALL) })).toEqual([]);
   });
 
-  it('do not take a switch of which one is missing', () => {
+  it('reject a switch without one of the cases', () => {
     const messages = consumer.compile(without(switchOn));
     expect(messages.map(withoutPosition).toSorted()).toEqual(
       ALL.map((missing) =>
@@ -175,7 +175,7 @@ describe('the types of assertNever', () => {
 });
 
 describe('the types of isImageServiceError', () => {
-  it('narrow to the errors, and what is left to the success', () => {
+  it('narrow to the errors, and the else branch to the success', () => {
     const code = `${SHARED}
       export const f = (result: Shared) =>
         isImageServiceError(result) ? result.code : result.imageMember.status;`;

@@ -19,7 +19,7 @@ describe('documentId', () => {
     for (const [id, text] of persisted) expect(createHash('sha256').update(String(text)).digest('hex')).toBe(id);
   });
 
-  it('throws for a document of somebody else', () => {
+  it('throws for a document that is not in the manifest', () => {
     expect(() => client.documentId(parse('{ __typename }'))).toThrow(new Error('the document is not in the manifest'));
   });
 });

@@ -1,50 +1,15 @@
-import { gql, mapExchange, type Client } from '@urql/core';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { gql } from '@urql/core';
+import { describe, expect, it } from 'vitest';
 import {
-  AnswerShareDocument,
   InboxDocument,
   MemberStatusDocument,
   MyShareableImagesDocument,
-  ShareImageDocument,
   SharingDialogDocument,
   UnshareDocument,
-  type ImageMemberStatus,
 } from '../src/index.ts';
 import { memberRow } from './support/everyOperation.ts';
-import { SHARED_IMAGE, startKit, UNSHARED_IMAGE, type Kit } from './support/startKit.ts';
-import { createUrqlClient } from './support/urqlClient.ts';
-
-interface Counted {
-  readonly client: Client;
-  /** Names of the operations that went to the gateway. */
-  readonly sent: string[];
-}
-
-function createCountedClient(kit: Kit, token: string): Counted {
-  const sent: string[] = [];
-  const counter = mapExchange({
-    onOperation({ kind, query }) {
-      const [definition] = query.definitions;
-      if (kind !== 'teardown' && definition && 'name' in definition) sent.push(definition.name?.value ?? '');
-    },
-  });
-  return { sent, client: createUrqlClient({ url: kit.url, token: () => token, exchanges: [counter] }) };
-}
-
-const share = (client: Client, imageId: string, memberId: string) =>
-  client.mutation(ShareImageDocument, { input: { imageId, memberId } }).toPromise();
-const answer = (client: Client, key: { imageId: string; memberId: string }, status: ImageMemberStatus) =>
-  client.mutation(AnswerShareDocument, { input: { ...key, status } }).toPromise();
-
-/** Everything that a component would be shown, as long as the test runs. */
-function watch(client: Client, query: Parameters<Client['query']>[0], variables: object): unknown[] {
-  const shown: unknown[] = [];
-  const { unsubscribe } = client.query(query, variables, { requestPolicy: 'cache-first' }).subscribe(({ data }) => {
-    shown.push(data);
-  });
-  onTestFinished(unsubscribe);
-  return shown;
-}
+import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
+import { answer, createCountedClient, hasImages, share, watch } from './support/urqlCacheStage.ts';
 
 describe('the cache of urql', () => {
   it('shows a share in every list that it belongs to, and only there', async () => {
@@ -71,7 +36,7 @@ describe('the cache of urql', () => {
     expect(pending.data).toEqual(now.data);
   });
 
-  it('shows no share that was ended, in any list', async () => {
+  it('removes an ended share from every list', async () => {
     const kit = await startKit();
     const { alpha, beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -87,7 +52,7 @@ describe('the cache of urql', () => {
     expect((await status.toPromise()).data).toEqual({ imageMember: null });
   });
 
-  it('takes an answered share out of the lists of other statuses', async () => {
+  it('removes a share from lists of other statuses after a decision', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -110,7 +75,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['Pending', 'AnswerShare']);
   });
 
-  it('shows an answer at once, and then the same membership as the gateway has it', async () => {
+  it('shows a decision at once, and then the membership as the gateway returns it', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const key = { imageId: SHARED_IMAGE, memberId: beta };
@@ -129,7 +94,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['Inbox', 'AnswerShare']);
   });
 
-  it('takes an answered image out of an inbox that has edges', async () => {
+  it('removes an image from an inbox with edges after a decision', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -152,7 +117,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['InboxEdges', 'AnswerShare']);
   });
 
-  it('takes an answer back that the gateway refuses', async () => {
+  it('undoes a shown decision that the gateway refuses', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client } = createCountedClient(kit, kit.tokens.alpha);
@@ -167,7 +132,7 @@ describe('the cache of urql', () => {
     ]);
   });
 
-  it('reads the inbox of answered images again', async () => {
+  it('refetches a list of accepted images after a decision', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const { client, sent } = createCountedClient(kit, kit.tokens.beta);
@@ -190,7 +155,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['Accepted', 'AnswerShare', 'Accepted']);
   });
 
-  it('reads an inbox that is shown again when an answer is taken back, and never shows it without data', async () => {
+  it('refetches a shown inbox when a decision is undone, and never shows the inbox without data', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     const key = { imageId: SHARED_IMAGE, memberId: beta };
@@ -205,7 +170,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['Inbox', 'AnswerShare', 'AnswerShare', 'Inbox']);
   });
 
-  it('puts pages behind each other', async () => {
+  it('appends pages', async () => {
     const kit = await startKit();
     const { beta } = kit.projects;
     await share(createCountedClient(kit, kit.tokens.alpha).client, UNSHARED_IMAGE, beta);
@@ -219,7 +184,7 @@ describe('the cache of urql', () => {
     expect((await page(first.next)).ids).toEqual([UNSHARED_IMAGE, SHARED_IMAGE]);
   });
 
-  it('answers for one image and one membership from what lists brought', async () => {
+  it('reads one image and one membership from the cache after a list', async () => {
     const kit = await startKit();
     const key = { imageId: SHARED_IMAGE, memberId: kit.projects.beta };
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
@@ -235,7 +200,7 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['SharingDialog', 'MemberStatus']);
   });
 
-  it('answers for one image from a page of images', async () => {
+  it('reads one image from the cache after a page of images', async () => {
     const kit = await startKit();
     const { client, sent } = createCountedClient(kit, kit.tokens.alpha);
     await client.query(MyShareableImagesDocument, { ownerId: kit.projects.alpha }).toPromise();
@@ -251,7 +216,3 @@ describe('the cache of urql', () => {
     expect(sent).toEqual(['MyShareableImages']);
   });
 });
-
-function hasImages(data: unknown): boolean {
-  return Array.isArray(Object(data).images?.nodes);
-}

@@ -2,19 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import type { Caller } from '../../../src/glance/caller.ts';
 import { catalogOf, createKeystoneGlance, describeToken } from '../../support/keystoneGlance.ts';
+import { createCaller, KEY, MEMBER, ok, status } from '../../support/testGlance.ts';
 import {
-  createCaller,
-  KEY,
-  MEMBER,
-  ok,
-  reset,
-  startScriptedUpstream,
-  status,
-  type Answer,
+  startRepeatingUpstream,
+  startUpstream,
+  type UpstreamResponse,
+  type UpstreamScript,
+  type UpstreamStep,
 } from '../../support/scriptedUpstream.ts';
+import { reset } from '../../support/brokenSteps.ts';
 
-const catalog = (url: unknown): Answer => status(200, {}, { catalog: catalogOf(url), links: {} });
-const refusal = (code: number): Answer => status(code, {}, { error: { code, message: '', title: '' } });
+const catalog = (url: unknown): UpstreamResponse => status(200, {}, { catalog: catalogOf(url), links: {} });
+const refusal = (code: number): UpstreamResponse => status(code, {}, { error: { code, message: '', title: '' } });
 const withToken = (token: string): Caller => ({ ...createCaller(), token });
 
 const LACK = {
@@ -36,25 +35,25 @@ const wrongScope = (kind: string) => ({
 const BAD = { kind: 'unauthorized', retryable: false };
 const DOWN = { kind: 'unavailable', retryable: true, outcome: 'notApplied' };
 
-/** Answers `/v3/auth/catalog` and `/v3/auth/tokens` as told. */
-function keystoneOf(forCatalog: Answer, forToken: Answer): Answer {
-  return (response, request) => (request.url === '/v3/auth/catalog' ? forCatalog : forToken)(response, request);
+/** Takes one step for `/v3/auth/catalog` and another one for `/v3/auth/tokens`. */
+function keystoneOf(forCatalog: UpstreamStep, forToken: UpstreamStep): UpstreamScript {
+  return ({ url }) => (url === '/v3/auth/catalog' ? forCatalog : forToken);
 }
 
 describe('the service catalog', () => {
   it('is asked once for the endpoint of the region and the interface', async () => {
-    const upstream = await startScriptedUpstream(ok);
+    const upstream = await startRepeatingUpstream(ok);
     const rules: unknown[] = [];
-    const keystone = await startScriptedUpstream((response, request) => {
-      rules.push(request.headers['openstack-identity-access-rules']);
-      catalog(`${upstream.url}/v2/`)(response, request);
+    const keystone = await startUpstream(({ headers }) => {
+      rules.push(headers['openstack-identity-access-rules']);
+      return catalog(`${upstream.url}/v2/`);
     });
     const glance = createKeystoneGlance(null, keystone.url);
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
-    expect(keystone.requests).toEqual(['GET /v3/auth/catalog']);
+    expect(keystone.calls).toEqual(['GET /v3/auth/catalog']);
     expect(rules).toEqual(['1.0']);
-    expect(upstream.requests).toHaveLength(2);
+    expect(upstream.calls).toHaveLength(2);
   });
 
   it.each([
@@ -67,11 +66,11 @@ describe('the service catalog', () => {
     ['/image/v2', '/image'],
     ['/a/b/', '/a/b'],
   ])('may name the image service by a URL that ends in "%s"', async (path, prefix) => {
-    const upstream = await startScriptedUpstream(ok);
-    const keystone = await startScriptedUpstream(catalog(upstream.url + path));
+    const upstream = await startRepeatingUpstream(ok);
+    const keystone = await startRepeatingUpstream(catalog(upstream.url + path));
     const glance = createKeystoneGlance(null, keystone.url);
     await getImageMember(glance.wire(createCaller()), KEY);
-    expect(upstream.requests).toEqual([`GET ${prefix}/v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
+    expect(upstream.calls).toEqual([`GET ${prefix}/v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
   });
 
   it.each<[string, unknown]>([
@@ -87,8 +86,8 @@ describe('the service catalog', () => {
     ['a password', 'http://user:secret@127.0.0.1:9'],
     ['a query', 'http://127.0.0.1:9/?v=2'],
     ['a fragment', 'http://127.0.0.1:9/#v2'],
-  ])('that names the image service by %s is not followed', async (_name, url) => {
-    const keystone = await startScriptedUpstream(catalog(url));
+  ])('that names the image service by %s is refused', async (_name, url) => {
+    const keystone = await startRepeatingUpstream(catalog(url));
     const lines: string[] = [];
     const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
     await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(UNUSABLE);
@@ -109,8 +108,8 @@ describe('the service catalog', () => {
       'an endpoint of another interface',
       [{ type: 'image', endpoints: [{ interface: 'public', region: 'north', url: 'http://127.0.0.1:9' }] }],
     ],
-  ])('with %s is no matter of time, and is told once to whoever runs the gateway', async (_name, services) => {
-    const keystone = await startScriptedUpstream(status(200, {}, { catalog: services }));
+  ])('with %s is not retryable, and is logged once', async (_name, services) => {
+    const keystone = await startRepeatingUpstream(status(200, {}, { catalog: services }));
     const lines: string[] = [];
     const glance = createKeystoneGlance(null, keystone.url, { onMisconfiguration: (line) => lines.push(line) });
     for (const token of ['token-of-one-project', 'token-of-another-project']) {
@@ -120,16 +119,16 @@ describe('the service catalog', () => {
   });
 
   it('may have entries that cannot be read beside the one that is looked for', async () => {
-    const upstream = await startScriptedUpstream(ok);
+    const upstream = await startRepeatingUpstream(ok);
     const services = [null, 'x', { type: 'image' }, { type: 'image', endpoints: [null, 7, { interface: 'internal' }] }];
     const body = { catalog: [...services, ...catalogOf(upstream.url)] };
-    const keystone = await startScriptedUpstream(status(200, {}, body));
+    const keystone = await startRepeatingUpstream(status(200, {}, body));
     const glance = createKeystoneGlance(null, keystone.url);
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
   });
 
-  it.each<[string, Answer, object, number]>([
-    ['refuses with 401', refusal(401), BAD, 1],
+  it.each<[string, UpstreamScript, object, number]>([
+    ['refuses with 401', () => refusal(401), BAD, 1],
     [
       'refuses with 403, for an unscoped token',
       keystoneOf(refusal(403), status(200, {}, describeToken({ project: undefined }))),
@@ -157,68 +156,68 @@ describe('the service catalog', () => {
     ['refuses with 403, and then does not know the token', keystoneOf(refusal(403), refusal(404)), BAD, 2],
     ['refuses with 403 twice', keystoneOf(refusal(403), refusal(403)), { kind: 'forbidden', retryable: false }, 2],
     ['refuses with 403, and then fails', keystoneOf(refusal(403), refusal(503)), DOWN, 2],
-    ['refuses with 404, and then does not know the token', refusal(404), BAD, 2],
-    ['is not there', (response) => response.writeHead(404).end('Not Found'), DOWN, 1],
-    ['is not to be had', refusal(503), DOWN, 1],
-    ['is limited', refusal(429), DOWN, 1],
-    ['is reset', reset, DOWN, 1],
-    ['is no JSON', (response) => response.end('<h1>Welcome</h1>'), DOWN, 1],
-    ['is no list', status(200, {}, { catalog: {} }), DOWN, 1],
-  ])('that %s leaves the write not applied', async (_name, answer, expected, questions) => {
-    const keystone = await startScriptedUpstream(answer);
+    ['refuses with 404, and then does not know the token', () => refusal(404), BAD, 2],
+    ['is not there', () => ({ status: 404, body: 'Not Found' }), DOWN, 1],
+    ['is not to be had', () => refusal(503), DOWN, 1],
+    ['is limited', () => refusal(429), DOWN, 1],
+    ['is reset', () => reset, DOWN, 1],
+    ['is no JSON', () => ({ status: 200, body: '<h1>Welcome</h1>' }), DOWN, 1],
+    ['is no list', () => status(200, {}, { catalog: {} }), DOWN, 1],
+  ])('that %s leaves the write not applied', async (_name, script, expected, questions) => {
+    const keystone = await startUpstream(script);
     const glance = createKeystoneGlance(null, keystone.url);
     await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(expected);
-    expect(keystone.requests).toHaveLength(questions);
+    expect(keystone.calls).toHaveLength(questions);
   });
 
   it.each([403, 404])('is taken from the token where Keystone refuses it alone with %i', async (code) => {
-    const upstream = await startScriptedUpstream(ok);
+    const upstream = await startRepeatingUpstream(ok);
     const described = status(200, {}, describeToken({ catalog: catalogOf(upstream.url) }));
-    const keystone = await startScriptedUpstream(keystoneOf(refusal(code), described));
+    const keystone = await startUpstream(keystoneOf(refusal(code), described));
     const glance = createKeystoneGlance(null, keystone.url);
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
-    expect(keystone.requests).toEqual(['GET /v3/auth/catalog', 'GET /v3/auth/tokens']);
+    expect(keystone.calls).toEqual(['GET /v3/auth/catalog', 'GET /v3/auth/tokens']);
   });
 });
 
-describe('a token that the catalog is refused to', () => {
-  const unscoped = keystoneOf(refusal(403), status(200, {}, describeToken({ project: undefined })));
+describe('a token to which Keystone refuses the catalog', () => {
+  const unscoped = ({ url }: { url: string }): UpstreamResponse =>
+    url === '/v3/auth/catalog' ? refusal(403) : status(200, {}, describeToken({ project: undefined }));
 
   it.each([
     ['first', ['unscoped-token-here', 'token-of-a-project']],
     ['last', ['token-of-a-project', 'unscoped-token-here']],
-  ])('is told the same when it comes %s', async (_place, tokens) => {
-    const upstream = await startScriptedUpstream(ok);
-    const keystone = await startScriptedUpstream((response, request) => {
-      const isUnscoped = request.headers['x-auth-token'] === 'unscoped-token-here';
-      (isUnscoped ? unscoped : catalog(upstream.url))(response, request);
-    });
+  ])('gets the same error when it comes %s', async (_place, tokens) => {
+    const upstream = await startRepeatingUpstream(ok);
+    const keystone = await startUpstream((request) =>
+      request.token === 'unscoped-token-here' ? unscoped(request) : catalog(upstream.url),
+    );
     const glance = createKeystoneGlance(null, keystone.url);
     for (const token of tokens) {
       const found = getImageMember(glance.wire(withToken(token)), KEY);
       if (token === 'token-of-a-project') expect(await found).toEqual(MEMBER);
       else await expect(found).rejects.toMatchObject(wrongScope('for no project (unscoped)'));
     }
-    expect(upstream.requests).toHaveLength(1);
+    expect(upstream.calls).toHaveLength(1);
   });
 
-  it.each<[string, Answer, object, number]>([
-    ['401', refusal(401), BAD, 1],
+  it.each<[string, UpstreamScript, object, number]>([
+    ['401', () => refusal(401), BAD, 1],
     ['403 of an unscoped token', unscoped, wrongScope('for no project (unscoped)'), 2],
-    ['a catalog without the region', status(200, {}, { catalog: [] }), LACK, 1],
-  ])('asks Keystone no more for the rest of its operation: %s', async (_name, answer, expected, questions) => {
-    const keystone = await startScriptedUpstream(answer);
+    ['a catalog without the region', () => status(200, {}, { catalog: [] }), LACK, 1],
+  ])('asks Keystone no more for the rest of its operation: %s', async (_name, script, expected, questions) => {
+    const keystone = await startUpstream(script);
     const glance = createKeystoneGlance(null, keystone.url);
     const caller = createCaller();
     for (let index = 0; index < 50; index += 1) {
       await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(expected);
     }
-    expect(keystone.requests).toHaveLength(questions);
+    expect(keystone.calls).toHaveLength(questions);
   });
 
   it('is asked about again by the next operation', async () => {
-    const upstream = await startScriptedUpstream(ok);
-    const keystone = await startScriptedUpstream(refusal(401), catalog(upstream.url));
+    const upstream = await startRepeatingUpstream(ok);
+    const keystone = await startRepeatingUpstream(refusal(401), catalog(upstream.url));
     const glance = createKeystoneGlance(null, keystone.url);
     await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);

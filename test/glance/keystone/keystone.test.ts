@@ -2,23 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { getImage } from '../../../src/glance/wire/image.ts';
 import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { createKeystoneGlance, describeToken } from '../../support/keystoneGlance.ts';
-import {
-  createCaller,
-  KEY,
-  reset,
-  startScriptedUpstream,
-  status,
-  type Answer,
-} from '../../support/scriptedUpstream.ts';
+import { createCaller, KEY, status } from '../../support/testGlance.ts';
+import { startRepeatingUpstream, startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
+import { hang, reset } from '../../support/brokenSteps.ts';
 
-const silence: Answer = () => {};
-const text =
-  (code: number, body: string): Answer =>
-  (response) => {
-    response.writeHead(code, { 'content-type': 'text/html' });
-    response.end(body);
-  };
-const keystoneError = (code: number, headers: Record<string, string> = {}): Answer =>
+const text = (code: number, body: string): UpstreamStep => ({ status: code, body });
+const keystoneError = (code: number, headers: Record<string, string> = {}): UpstreamStep =>
   status(code, headers, { error: { code, message: 'said by Keystone', title: 'An error' } });
 
 const image = (method: string, path: string) => ({ service: 'image', method, path });
@@ -54,7 +43,7 @@ const DESPITE_RULES = refused(
 );
 
 describe('a 401 of the image service', () => {
-  it.each<[string, Answer, object]>([
+  it.each<[string, UpstreamStep, object]>([
     ['200 of a good token', status(200, {}, describeToken()), GOOD],
     ['200 of a token without roles', status(200, {}, describeToken({ roles: [] })), GOOD],
     ['200 of an unscoped token', status(200, {}, describeToken({ project: undefined })), GOOD],
@@ -115,7 +104,7 @@ describe('a 401 of the image service', () => {
     ['503', keystoneError(503, { 'retry-after': '3' }), { ...DOWN, retryAfterSeconds: 3 }],
     ['504', text(504, ''), DOWN],
     ['a reset', reset, unsure('The identity service could not be reached.')],
-    ['silence', silence, unsure('The identity service did not respond in time.')],
+    ['silence', hang, unsure('The identity service did not respond in time.')],
     ['300', status(300, {}, { versions: { values: [] } }), NONSENSE],
     ['HTML', text(200, '<h1>Welcome</h1>'), NONSENSE],
     ['nothing', text(200, ''), NONSENSE],
@@ -123,29 +112,24 @@ describe('a 401 of the image service', () => {
     ['a token that is none', status(200, {}, { token: 'yes' }), NONSENSE],
     ['access rules that are none', withRules('all'), NONSENSE],
   ])('means what Keystone answers about the token: %s', async (_answer, keystoneAnswer, expected) => {
-    const upstream = await startScriptedUpstream(status(401));
+    const upstream = await startRepeatingUpstream(status(401));
     const asked: unknown[] = [];
-    const keystone = await startScriptedUpstream((response, request) => {
-      const {
-        'x-auth-token': token,
-        'x-subject-token': subject,
-        'openstack-identity-access-rules': rules,
-      } = request.headers;
-      asked.push([token, subject, rules]);
-      keystoneAnswer(response, request);
+    const keystone = await startUpstream(({ token, headers }) => {
+      asked.push([token, headers['x-subject-token'], headers['openstack-identity-access-rules']]);
+      return keystoneAnswer;
     });
     const glance = createKeystoneGlance(upstream.url, keystone.url, { headersTimeoutMs: 100 });
     await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({
       ...expected,
       outcome: 'notApplied',
     });
-    expect(keystone.requests).toEqual(['GET /v3/auth/tokens?nocatalog']);
+    expect(keystone.calls).toEqual(['GET /v3/auth/tokens?nocatalog']);
     expect(asked).toEqual([['token-of-a-caller', 'token-of-a-caller', '1.0']]);
-    expect(upstream.requests).toEqual([`POST ${POST_PATH}`]);
+    expect(upstream.calls).toEqual([`POST ${POST_PATH}`]);
   });
 
   it('is believed where no Keystone is configured', async () => {
-    const upstream = await startScriptedUpstream(status(401));
+    const upstream = await startRepeatingUpstream(status(401));
     const glance = createKeystoneGlance(upstream.url, null);
     await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
   });
@@ -153,37 +137,37 @@ describe('a 401 of the image service', () => {
   it.each([400, 403, 404, 409, 429, 500, 502, 503, 504])(
     'is the only answer that Keystone is asked about: not %i',
     async (code) => {
-      const upstream = await startScriptedUpstream(status(code));
-      const keystone = await startScriptedUpstream(keystoneError(401));
+      const upstream = await startRepeatingUpstream(status(code));
+      const keystone = await startRepeatingUpstream(keystoneError(401));
       const glance = createKeystoneGlance(upstream.url, keystone.url);
       const error: unknown = await postImageMember(glance.wire(createCaller()), KEY).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ upstreamStatus: code });
       expect(error).not.toMatchObject({ kind: 'unauthorized' });
-      expect(keystone.requests).toEqual([]);
+      expect(keystone.calls).toEqual([]);
     },
   );
 
-  it('is told of each call by its own access rule, and Keystone is asked once for the operation', async () => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(withRules([image('GET', '/v2/images/**')]));
+  it('is judged for each call by the access rules, and Keystone is asked once for the operation', async () => {
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(withRules([image('GET', '/v2/images/**')]));
     const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
     await expect(postImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(BY_RULES);
     await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(DESPITE_RULES);
-    expect(keystone.requests).toEqual(['GET /v3/auth/tokens?nocatalog']);
+    expect(keystone.calls).toEqual(['GET /v3/auth/tokens?nocatalog']);
   });
 
   it('is asked about again by the next operation, also with the same token', async () => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(keystoneError(401), status(200, {}, describeToken()));
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(keystoneError(401), status(200, {}, describeToken()));
     const glance = createKeystoneGlance(upstream.url, keystone.url);
     await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(BAD);
     await expect(getImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject(GOOD);
   });
 
   it('is asked about again when Keystone failed', async () => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(keystoneError(503), keystoneError(401));
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(keystoneError(503), keystoneError(401));
     const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
     await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(DOWN);
@@ -194,32 +178,32 @@ describe('a 401 of the image service', () => {
     ['with Keystone', true, 1],
     ['without Keystone', false, 0],
   ])('is remembered for the calls that the operation has left: %s', async (_name, hasKeystone, questions) => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(keystoneError(401));
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(keystoneError(401));
     const glance = createKeystoneGlance(upstream.url, hasKeystone ? keystone.url : null);
     const caller = createCaller();
     for (let index = 0; index < 100; index += 1) {
       await expect(getImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(BAD);
     }
-    expect(upstream.requests).toHaveLength(1);
-    expect(keystone.requests).toHaveLength(questions);
+    expect(upstream.calls).toHaveLength(1);
+    expect(keystone.calls).toHaveLength(questions);
   });
 
   it('is asked about once for calls that run at the same time', async () => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(keystoneError(401));
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(keystoneError(401));
     const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = createCaller();
     const calls = Array.from({ length: 20 }, () => getImage(glance.wire(caller), KEY.imageId));
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: BAD });
     }
-    expect(keystone.requests).toHaveLength(1);
+    expect(keystone.calls).toHaveLength(1);
   });
 });
 
 describe('a token of more than 8,192 characters', () => {
-  it.each<[string, Answer, object]>([
+  it.each<[string, UpstreamStep, object]>([
     ['401', keystoneError(401), BAD],
     ['404', keystoneError(404), BAD],
     ['200', status(200, {}, { catalog: [] }), GOOD],
@@ -227,17 +211,17 @@ describe('a token of more than 8,192 characters', () => {
     ['503', keystoneError(503), DOWN],
     ['a reset', reset, unsure('The identity service could not be reached.')],
   ])('is sent to Keystone once, not as a subject too: %s', async (_answer, keystoneAnswer, expected) => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(keystoneAnswer);
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(keystoneAnswer);
     const glance = createKeystoneGlance(upstream.url, keystone.url);
     const caller = { ...createCaller(), token: 'g'.repeat(8193) };
     await expect(postImageMember(glance.wire(caller), KEY)).rejects.toMatchObject(expected);
-    expect(keystone.requests).toEqual(['GET /v3/auth/catalog']);
+    expect(keystone.calls).toEqual(['GET /v3/auth/catalog']);
   });
 
   it('may be repeated by Keystone in a header', async () => {
-    const upstream = await startScriptedUpstream(status(401));
-    const keystone = await startScriptedUpstream(
+    const upstream = await startRepeatingUpstream(status(401));
+    const keystone = await startRepeatingUpstream(
       status(200, { 'x-subject-token': 'g'.repeat(32_768) }, describeToken()),
     );
     const glance = createKeystoneGlance(upstream.url, keystone.url, { maxHeaderBytes: 49_152 });
@@ -245,6 +229,6 @@ describe('a token of more than 8,192 characters', () => {
   });
 });
 
-function withRules(rules: unknown): Answer {
+function withRules(rules: unknown): UpstreamStep {
   return status(200, {}, describeToken({ application_credential: { id: 'a', restricted: true, access_rules: rules } }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../../support/gateway.ts';
-import { startScriptedUpstream, status } from '../../support/scriptedUpstream.ts';
+import { status } from '../../support/testGlance.ts';
+import { startRepeatingUpstream } from '../../support/scriptedUpstream.ts';
 
 const TOKEN = 'an-invented-token-of-nobody';
 const ids = Array.from({ length: 100 }, (_, index) => `5b8c1f3e-7a2d-4c69-9e10-${String(index).padStart(12, '0')}`);
@@ -34,27 +35,27 @@ describe('a bulk with an invented token', () => {
   it.each(BULKS)(
     'asks Keystone once and the image service only with what was under way: %s',
     async (_name, query, variables, mostCalls) => {
-      const upstream = await startScriptedUpstream(status(401));
-      const keystone = await startScriptedUpstream(status(401));
+      const upstream = await startRepeatingUpstream(status(401));
+      const keystone = await startRepeatingUpstream(status(401));
       const gateway = await startGateway({
         endpoint: upstream.url,
         env: { OS_AUTH_URL: keystone.url, LIMIT_COST: '100000' },
       });
       const { body } = await gateway.post(query, variables, { 'x-auth-token': TOKEN });
       expect(codesOf(body)).toEqual(['UNAUTHENTICATED']);
-      expect(keystone.requests).toEqual(['GET /v3/auth/tokens?nocatalog']);
-      expect(upstream.requests.length).toBeLessThanOrEqual(mostCalls);
+      expect(keystone.calls).toEqual(['GET /v3/auth/tokens?nocatalog']);
+      expect(upstream.calls.length).toBeLessThanOrEqual(mostCalls);
     },
   );
 
   it.each(BULKS)(
     'asks Keystone alone, and once, where the image service is found in the catalog: %s',
     async (_name, query, variables) => {
-      const keystone = await startScriptedUpstream(status(401));
+      const keystone = await startRepeatingUpstream(status(401));
       const gateway = await startGateway({ endpoint: '', env: { OS_AUTH_URL: keystone.url, LIMIT_COST: '100000' } });
       const { body } = await gateway.post(query, variables, { 'x-auth-token': TOKEN });
       expect(codesOf(body)).toEqual(['UNAUTHENTICATED']);
-      expect(keystone.requests).toEqual(['GET /v3/auth/catalog']);
+      expect(keystone.calls).toEqual(['GET /v3/auth/catalog']);
     },
   );
 });

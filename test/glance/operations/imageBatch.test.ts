@@ -36,8 +36,8 @@ const toError = (path: readonly (string | number)[], code: string): unknown =>
 describe.each([
   ['compiled', '1'],
   ['interpreted', '0'],
-])('what fails for one of several reads, with operations that are %s,', (_engine, compileAfter) => {
-  it.each(FAILURES)('with %i fails for nobody else', async (status, code) => {
+])('the failure of one of several reads, with operations that are %s,', (_engine, compileAfter) => {
+  it.each(FAILURES)('with %i does not affect the other reads', async (status, code) => {
     const { gateway } = await start(
       {
         intercept: (method, url) =>
@@ -169,8 +169,8 @@ describe('a batch of images', () => {
   });
 });
 
-describe('a row that names an image by what is no UUID', () => {
-  it('is shown, and nothing is asked for below it', async () => {
+describe('a row whose image id is no UUID', () => {
+  it('is shown, without a call for its members', async () => {
     const odd = '../../v3/auth/tokens?';
     const { gateway, server } = await start({
       images: [toImage(0, { id: JSON.stringify(odd) })],

@@ -14,19 +14,19 @@ const page = (numbers: readonly number[], hasNextPage: boolean) => ({
 
 /** `api_limit_max` of Glance. With 1 every list is made of pages of one image. */
 describe.each([1, 2, 7, 10])('with an image service whose largest page has %i images', (pageMax) => {
-  it('45 images by id are all there', async () => {
+  it('all of 45 images are found by id', async () => {
     const { run } = await startReads(createImages(45), { pageMax });
     const filter = { ids: range(45).map(toImageId) };
     expect(await run(IMAGES, { filter, first: 100 })).toEqual(page(newestFirst(45), false));
     expect(await run(IMAGES, { filter, first: 20 })).toEqual(page(newestFirst(45).slice(0, 20), true));
   });
 
-  it('a page has as many images as were asked for', async () => {
+  it('a page has as many images as requested', async () => {
     const { run } = await startReads(createImages(45), { pageMax });
     expect(await run(IMAGES, { first: 15 })).toEqual(page(newestFirst(45).slice(0, 15), true));
   });
 
-  it('the inbox has as many images as were asked for', async () => {
+  it('the inbox has as many images as requested', async () => {
     const { run } = await startReads(
       createImages(40, (number) => ({ owner: number % 4 === 0 ? 'alpha' : 'beta', members: [{ project: 'alpha' }] })),
       { pageMax },
@@ -36,13 +36,13 @@ describe.each([1, 2, 7, 10])('with an image service whose largest page has %i im
     expect(await run(IMAGES, { filter, first: 12 })).toEqual(page(shared.slice(0, 12), true));
   });
 
-  it('a list by name is whole', async () => {
+  it('a list by name has every image', async () => {
     const { run } = await startReads(createImages(45), { pageMax });
     const orderBy = { field: 'NAME', direction: 'ASC' };
     expect(await run(IMAGES, { orderBy, first: 100 })).toEqual(page(range(45), false));
   });
 
-  it('45 references are all answered', async () => {
+  it('all of 45 references are resolved', async () => {
     const { run } = await startReads(
       createImages(45, (number) => ({ hidden: number % 3 === 0 })),
       { pageMax },
@@ -53,7 +53,7 @@ describe.each([1, 2, 7, 10])('with an image service whose largest page has %i im
     });
   });
 
-  it('an image that was given up last is found not to be shared any more', async () => {
+  it('a membership can be removed, after a look at the list of members', async () => {
     const { run } = await startReads(
       createImages(3, () => ({ members: [{ project: 'beta' }] })),
       { pageMax },

@@ -99,7 +99,7 @@ describe.each(Object.entries(MARKERS))(
 );
 
 describe('a service whose pages have one image each, and one of which has no id and no marker,', () => {
-  it('fails the list, which nobody can go on reading', async () => {
+  it('fails the list, because the next page cannot be found', async () => {
     const server = await startPages([1], () => '', 1);
     const gateway = await startGateway({ endpoint: server.url });
     const { body } = await gateway.post(IMAGES, { first: 3 });

@@ -13,7 +13,7 @@ async function begin<T>(
   return { act: begun, release };
 }
 
-describe('a removal', () => {
+describe('a removal of a membership', () => {
   it('does not wait for an add of a token that the image service has not accepted', async () => {
     const stage = await startPairStage();
     stage.rows = 1;
@@ -65,8 +65,8 @@ describe('a removal', () => {
   });
 });
 
-describe('an add', () => {
-  it('that a removal ran beside is not sent again after its answer was lost', async () => {
+describe('an add of a membership', () => {
+  it('that a removal ran beside is not sent again after its response was lost', async () => {
     const stage = await startPairStage();
     stage.lose('new POST');
     const look = stage.hold('new GET');

@@ -4,7 +4,7 @@ import type { Caller } from '../../../src/glance/caller.ts';
 import { createGlance, type Glance } from '../../../src/glance/glance.ts';
 import type { GlanceImageMember, MemberKey } from '../../../src/glance/wire/imageMember.ts';
 import { Tenants } from '../../../src/fairness/tenants.ts';
-import { startRecordingGlance, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
+import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpstream.ts';
 import { IMAGE, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 
 export const KEY = { imageId: IMAGE, memberId: MEMBER };
@@ -36,7 +36,7 @@ export async function startPairStage(): Promise<PairStage> {
   const tenants = new Tenants({ tokenCalls: 0, addressCalls: 0, operationCalls: Number.POSITIVE_INFINITY });
   let [adding, mostAdds] = [0, 0];
 
-  const { url } = await startRecordingGlance(async ({ method, token, url: path }): Promise<RecordedAnswer> => {
+  const { url } = await startUpstream(async ({ method, token, url: path }): Promise<UpstreamResponse> => {
     const call = `${token} ${method}`;
     calls.push(call);
     const isAdd = method === 'POST' && !/^(invented|new)/.test(token);
@@ -51,20 +51,20 @@ export async function startPairStage(): Promise<PairStage> {
     return lost.has(call) ? { status: 502, body: '' } : answer;
   });
 
-  function change(method: string, path: string, rowsBefore: number): RecordedAnswer {
+  function change(method: string, path: string, rowsBefore: number): UpstreamResponse {
     if (method === 'POST') {
       if (rowsBefore > 0) return { status: 409, body: '' };
       stage.rows += 1;
-      return { status: 200, body: JSON.stringify(MEMBER_ROW) };
+      return { status: 200, body: MEMBER_ROW };
     }
     if (path.endsWith('/members')) {
       const members = Array.from({ length: stage.rows }, () => MEMBER_ROW);
-      return { status: 200, body: JSON.stringify({ members, schema: '/v2/schemas/members' }) };
+      return { status: 200, body: { members, schema: '/v2/schemas/members' } };
     }
     if (stage.rows === 0) {
-      return { status: 404, body: JSON.stringify({ message: `${MEMBER} not found in the member list of the image` }) };
+      return { status: 404, body: { message: `${MEMBER} not found in the member list of the image` } };
     }
-    if (method === 'GET') return { status: 200, body: JSON.stringify(MEMBER_ROW) };
+    if (method === 'GET') return { status: 200, body: MEMBER_ROW };
     stage.rows -= 1;
     return { status: 204, body: '' };
   }

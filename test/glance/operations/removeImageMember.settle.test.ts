@@ -2,22 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { BLIND, IMAGE, LOOK, LOOKS, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { hang, hangUp, reset } from '../../support/brokenSteps.ts';
 import { ABSENT, DELETE, LIST, NO_IMAGE, REMOVED, result, write } from '../../support/memberMutations.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
-const FOUND: StubStep = { status: 200, body: MEMBER_ROW };
-const GONE: StubStep = { status: 204 };
+const FOUND: UpstreamStep = { status: 200, body: MEMBER_ROW };
+const GONE: UpstreamStep = { status: 204 };
 const other = (status: string, updated_at = MEMBER_ROW.updated_at) => ({
   ...MEMBER_ROW,
   member_id: 'other',
   status,
   updated_at,
 });
-const list = (...members: object[]): StubStep => ({ status: 200, body: { members } });
-const SHOW: StubStep = {
+const list = (...members: object[]): UpstreamStep => ({ status: 200, body: { members } });
+const SHOW: UpstreamStep = {
   status: 200,
   body: { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() },
 };
-const images = (count: number): StubStep => {
+const images = (count: number): UpstreamStep => {
   const image = { id: IMAGE, name: 'a', status: 'active', visibility: 'shared', os_hidden: false, ...times() };
   return { status: 200, body: { images: count > 0 ? [image] : [], first: `/v2/images?id=in%3A${IMAGE}` } };
 };
@@ -26,24 +26,24 @@ function times(): object {
   return { created_at: MEMBER_ROW.created_at, updated_at: MEMBER_ROW.updated_at };
 }
 
-describe('removeImageMember after an answer was lost', () => {
+describe('removeImageMember after a lost response', () => {
   it.each([
     ['a reset', reset],
     ['a connection that was closed', hangUp],
   ] as const)('looks first after %s and deletes again at once', async (_name, lost) => {
-    const { stub, body } = await write('remove', [lost, FOUND, GONE, ABSENT]);
+    const { upstream, body } = await write('remove', [lost, FOUND, GONE, ABSENT]);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, LOOK, DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, LOOK, DELETE, DELETE]);
   });
 
   it('is a success when the member is gone and the list of an owner proves it', async () => {
-    const { stub, body } = await write('remove', [
+    const { upstream, body } = await write('remove', [
       { status: 500 },
       ABSENT,
       list(other('pending'), { ...other('accepted'), member_id: 'third' }),
     ]);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, LOOK, LIST]);
+    expect(upstream.calls).toEqual([DELETE, LOOK, LIST]);
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('removeImageMember after an answer was lost', () => {
     expect(body).toEqual(result(REMOVED));
   });
 
-  it.each<[name: string, proof: readonly StubStep[]]>([
+  it.each<[name: string, proof: readonly UpstreamStep[]]>([
     ['sees its own membership alone', [list(other('pending')), SHOW, images(0)]],
     ['becomes a member between the looks', [list(other('rejected')), SHOW, images(0)]],
     ['decides between the looks', [list(other('pending')), SHOW, images(1), list(other('rejected'))]],
@@ -78,14 +78,14 @@ describe('removeImageMember after an answer was lost', () => {
   });
 
   it('is of unknown outcome when no look succeeds', async () => {
-    const { stub, body } = await write('remove', [reset, ...BLIND]);
+    const { upstream, body } = await write('remove', [reset, ...BLIND]);
     expect(body).toMatchObject({ data: { result: { code: 'UPSTREAM_UNREACHABLE', outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([DELETE, ...LOOKS]);
+    expect(upstream.calls).toEqual([DELETE, ...LOOKS]);
   });
 });
 
 describe('a token that ends in the middle of a removal', () => {
-  it.each<[name: string, script: readonly StubStep[]]>([
+  it.each<[name: string, script: readonly UpstreamStep[]]>([
     ['after a DELETE that was answered', [GONE, { status: 401 }]],
     ['after a DELETE whose answer was lost', [reset, FOUND, { status: 401 }]],
     ['before the look', [reset, ...LOOKS.map(() => ({ status: 401 }))]],
@@ -96,23 +96,23 @@ describe('a token that ends in the middle of a removal', () => {
   });
 
   it('before anything happened is a refused token', async () => {
-    const { stub, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
-    expect(stub.calls).toEqual([DELETE]);
+    const { upstream, body } = await write('remove', [{ status: 401 }], { look: { status: 401 } });
+    expect(upstream.calls).toEqual([DELETE]);
     expect(body).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
 });
 
 describe('the look before a removal', () => {
-  it.each<[name: string, look: StubStep]>([
+  it.each<[name: string, look: UpstreamStep]>([
     ['refuses a token whose access rules allow the DELETE alone', { status: 401 }],
     ['shows another member', { status: 200, body: { ...MEMBER_ROW, member_id: 'other' } }],
     ['shows a member of another image', { status: 200, body: { ...MEMBER_ROW, image_id: MEMBER } }],
     ['breaks off', reset],
     ['is no JSON', { status: 200, body: '<html>' }],
-  ])('%s: what was asked for is removed', async (_name, look) => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], { look });
+  ])('removes the requested membership when %s', async (_name, look) => {
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { look });
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, DELETE]);
   });
 });
 
@@ -121,33 +121,33 @@ describe('removeImageMember by other letters than the image service holds', () =
   const DELETE_UPPER = `DELETE /v2/images/${upper.imageId}/members/${upper.memberId}`;
 
   it('removes and names the membership that the image service shows', async () => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], upper);
+    const { upstream, body } = await write('remove', [GONE, ABSENT], upper);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, DELETE]);
   });
 
   it('removes and names the membership that the image service shows in upper case', async () => {
     const row = { ...MEMBER_ROW, image_id: upper.imageId, member_id: upper.memberId };
-    const { stub, body } = await write('remove', [GONE, ABSENT], { look: { status: 200, body: row } });
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { look: { status: 200, body: row } });
     const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
     expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
-    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
+    expect(upstream.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
-  it.each<[name: string, look: StubStep]>([
+  it.each<[name: string, look: UpstreamStep]>([
     ['shows none', ABSENT],
     ['fails', { status: 500 }],
     ['is not answered', hang],
     ['is refused', { status: 403 }],
   ])('removes what was asked for when the look %s', async (_name, look) => {
-    const { stub, body } = await write('remove', [GONE, ABSENT], { ...upper, look });
+    const { upstream, body } = await write('remove', [GONE, ABSENT], { ...upper, look });
     const deletedImageMemberId = Buffer.from(`ImageMember:${upper.imageId}:${upper.memberId}`).toString('base64url');
     expect(body).toEqual(result({ __typename: 'RemoveImageMemberSuccess', deletedImageMemberId, ...upper }));
-    expect(stub.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
+    expect(upstream.calls).toEqual([DELETE_UPPER, DELETE_UPPER]);
   });
 
   it('takes the upper-case id of an image as it is', async () => {
-    const { stub } = await write('add', [{ status: 200, body: MEMBER_ROW }], { imageId: upper.imageId });
-    expect(stub.calls).toEqual([`POST /v2/images/${upper.imageId}/members`]);
+    const { upstream } = await write('add', [{ status: 200, body: MEMBER_ROW }], { imageId: upper.imageId });
+    expect(upstream.calls).toEqual([`POST /v2/images/${upper.imageId}/members`]);
   });
 });

@@ -1,23 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { Cancellation, type CancellationReason } from '../../../src/lib/cancellation.ts';
 import { isolate } from '../../../src/glance/transport/isolation.ts';
 import { connectTo } from '../../../src/glance/transport/connection.ts';
-import { findClosedPort } from '../../support/stubGlance.ts';
+import { createCaller, createTestGlance, KEY, MEMBER, ok, status, type TestGlance } from '../../support/testGlance.ts';
 import {
-  createCaller,
-  createTestGlance,
-  KEY,
-  MEMBER,
-  MEMBER_ROW,
-  ok,
-  reset,
-  startScriptedUpstream,
-  status,
+  findClosedPort,
+  startRepeatingUpstream,
+  startUpstream,
   type ScriptedUpstream,
-  type TestGlance,
+  type UpstreamStep,
 } from '../../support/scriptedUpstream.ts';
+import { hang, reset } from '../../support/brokenSteps.ts';
 
 const REFUSED = { kind: 'unavailable', outcome: 'notApplied', upstreamStatus: null, retryable: true };
 const SENSITIVE = { breakerMinimumRps: 1, breakerOpenMs: 100 };
@@ -25,7 +20,6 @@ const SILENCE_MS = 400;
 const PATIENCE_MS = 60_000;
 const PATIENT = { headersTimeoutMs: PATIENCE_MS };
 
-const hang = (): void => {};
 const halfAnswer = (response: ServerResponse): void => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
   response.write('{');
@@ -43,37 +37,37 @@ async function giveUpMany(
   { count, sent, reason }: { count: number; sent: number; reason: CancellationReason },
 ): Promise<void> {
   const cancellation = Cancellation.start(PATIENCE_MS);
-  const before = upstream.requests.length;
+  const before = upstream.calls.length;
   const calls = callMany(glance, count, () => cancellation);
-  await expect.poll(() => upstream.requests.length - before).toBe(sent);
+  await expect.poll(() => upstream.calls.length - before).toBe(sent);
   cancellation.cancel(reason);
   await calls;
 }
 
-describe('the breaker', () => {
+describe('the circuit breaker', () => {
   it('opens after an outage, refuses at once, and closes after a probe that succeeds', async () => {
     let down = true;
-    const upstream = await startScriptedUpstream((response, request) => (down ? status(503) : ok)(response, request));
+    const upstream = await startUpstream(() => (down ? status(503) : ok));
     const glance = createTestGlance(upstream.url, SENSITIVE);
     const post = () => postImageMember(glance.wire(createCaller()), KEY);
     await expect
       .poll(() => post().catch((error: unknown) => error), { interval: 1, timeout: 10_000 })
       .toMatchObject(REFUSED);
-    const before = upstream.requests.length;
+    const before = upstream.calls.length;
     await expect(post()).rejects.toMatchObject(REFUSED);
-    expect(upstream.requests).toHaveLength(before);
+    expect(upstream.calls).toHaveLength(before);
     down = false;
     await expect.poll(() => post().catch(() => null), { interval: 20 }).toEqual(MEMBER);
-    expect(upstream.requests).toHaveLength(before + 1);
+    expect(upstream.calls).toHaveLength(before + 1);
   });
 
-  it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed over answers with %i', async (code) => {
-    const upstream = await startScriptedUpstream(status(code));
+  it.each([400, 401, 403, 404, 409, 413, 429, 500])('stays closed on responses with %i', async (code) => {
+    const upstream = await startRepeatingUpstream(status(code));
     const glance = createTestGlance(upstream.url, SENSITIVE);
     for (let call = 0; call < 60; call += 1) {
       await expect(postImageMember(glance.wire(createCaller()), KEY)).rejects.toMatchObject({ upstreamStatus: code });
     }
-    expect(upstream.requests).toHaveLength(60);
+    expect(upstream.calls).toHaveLength(60);
   });
 
   it.each([
@@ -84,7 +78,7 @@ describe('the breaker', () => {
     ['no answer within the time for headers', hang],
     ['no more of an answer within the time for bodies', halfAnswer],
   ])('opens after %s', async (_name, answer) => {
-    const upstream = await startScriptedUpstream(answer);
+    const upstream = await startRepeatingUpstream(answer);
     const timeouts = { headersTimeoutMs: SILENCE_MS, bodyTimeoutMs: SILENCE_MS };
     const glance = createTestGlance(upstream.url, SENSITIVE, timeouts);
     await callMany(glance, 12, () => Cancellation.start(10_000));
@@ -101,7 +95,7 @@ describe('the breaker', () => {
     ['our deadline', 'deadline'],
     ['a client that leaves', 'clientGone'],
   ] as const)('opens after calls that %s gave up after the time for headers', async (_name, reason) => {
-    const upstream = await startScriptedUpstream(hang);
+    const upstream = await startRepeatingUpstream(hang);
     const timeouts = { connectTimeoutMs: PATIENCE_MS, headersTimeoutMs: PATIENCE_MS, bodyTimeoutMs: PATIENCE_MS };
     const transport = connectTo({ endpoint: upstream.url, connections: 64, maxResponseBytes: 1024, ...timeouts });
     const isolation = { limit: 64, queueLimit: 0, breakerOpenMs: 100, breakerMinimumRps: 1 };
@@ -112,7 +106,7 @@ describe('the breaker', () => {
       isolated.send(createCaller(cancellation), { method: 'POST', path: '/v2/images' }),
     );
     const ended = Promise.allSettled(calls);
-    await expect.poll(() => upstream.requests.length).toBe(12);
+    await expect.poll(() => upstream.calls.length).toBe(12);
     await new Promise((resolve) => setTimeout(resolve, SILENCE_MS + 10));
     cancellation.cancel(reason);
     await ended;
@@ -126,61 +120,60 @@ describe('the breaker', () => {
     ['a client that left gave up soon after they went out', {}, 'clientGone', 60],
   ] as const)('takes no account of calls that %s', async (_name, isolation, reason, sent) => {
     let hangs = true;
-    const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
+    const upstream = await startUpstream(() => (hangs ? hang : ok));
     const glance = createTestGlance(upstream.url, { ...SENSITIVE, ...isolation }, PATIENT);
     await giveUpMany(glance, upstream, { count: 60, sent, reason });
     await expect.poll(() => glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
-    expect(upstream.requests.length).toBe(sent);
+    expect(upstream.calls.length).toBe(sent);
     hangs = false;
     expect(await postImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
   });
 
   it('takes no account of calls that were past their deadline before they went out', async () => {
-    const upstream = await startScriptedUpstream(ok);
+    const upstream = await startRepeatingUpstream(ok);
     const glance = createTestGlance(upstream.url, SENSITIVE);
     await callMany(glance, 60, () => Cancellation.start(0));
     expect(glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });
-    expect(upstream.requests).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('does not take calls that were given up for answers, which would outweigh failures', async () => {
-    let answer: (response: ServerResponse, request: IncomingMessage) => void = hang;
-    const upstream = await startScriptedUpstream((response, request) => answer(response, request));
+    let step: UpstreamStep = hang;
+    const upstream = await startUpstream(() => step);
     const glance = createTestGlance(upstream.url, SENSITIVE, PATIENT);
     await giveUpMany(glance, upstream, { count: 60, sent: 60, reason: 'clientGone' });
-    answer = status(503);
+    step = status(503);
     await callMany(glance, 12, () => Cancellation.start(10_000));
     expect(glance.state.breaker).toBe('open');
   });
 
   it('lets the next probe through at once when a client leaves the first one', async () => {
-    let answer = status(503);
-    const upstream = await startScriptedUpstream((response, request) => answer(response, request));
+    let step: UpstreamStep = status(503);
+    const upstream = await startUpstream(() => step);
     const glance = createTestGlance(upstream.url, SENSITIVE);
     await callMany(glance, 12, () => Cancellation.start(10_000));
     expect(glance.state.breaker).toBe('open');
-    const before = upstream.requests.length;
-    answer = hang;
+    const before = upstream.calls.length;
+    step = hang;
     await new Promise((resolve) => setTimeout(resolve, SENSITIVE.breakerOpenMs));
     await giveUpMany(glance, upstream, { count: 1, sent: 1, reason: 'clientGone' });
-    answer = ok;
+    step = ok;
     expect(await postImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
-    expect(upstream.requests).toHaveLength(before + 2);
+    expect(upstream.calls).toHaveLength(before + 2);
     expect(glance.state.breaker).toBe('closed');
   });
 
   it('takes no account of a call that began before it closed', async () => {
     const held: ServerResponse[] = [];
-    let answer = (response: ServerResponse): unknown => held.push(response);
-    const upstream = await startScriptedUpstream((response) => void answer(response));
+    let step: UpstreamStep = (response) => held.push(response);
+    const upstream = await startUpstream(() => step);
     const glance = createTestGlance(upstream.url, SENSITIVE);
     const early = callMany(glance, 20, () => Cancellation.start(10_000));
     await expect.poll(() => held.length).toBe(20);
-    answer = (response) => response.writeHead(503).end();
+    step = status(503);
     await callMany(glance, 12, () => Cancellation.start(10_000));
     expect(glance.state.breaker).toBe('open');
-    answer = (response) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(MEMBER_ROW));
+    step = ok;
     await expect
       .poll(() => postImageMember(glance.wire(createCaller()), KEY).catch(() => null), { interval: 20 })
       .toEqual(MEMBER);
@@ -193,7 +186,7 @@ describe('the breaker', () => {
 describe('clients that give up while the image service hangs', () => {
   it('give back their slots, and leave it to the others once it answers again', async () => {
     let hangs = true;
-    const upstream = await startScriptedUpstream((response, request) => (hangs ? hang() : ok(response, request)));
+    const upstream = await startUpstream(() => (hangs ? hang : ok));
     const glance = createTestGlance(upstream.url, SENSITIVE, PATIENT);
     await giveUpMany(glance, upstream, { count: 500, sent: 64, reason: 'clientGone' });
     expect(glance.state).toEqual({ running: 0, queued: 0, breaker: 'closed' });

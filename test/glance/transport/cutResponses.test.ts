@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { BLIND, LOOK, LOOKS, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
 import { raw } from '../../support/brokenSteps.ts';
 import { ABSENT, DELETE, NO_IMAGE, PUT, REMOVED, result, write } from '../../support/memberMutations.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const FAST = { env: { GLANCE_BODY_TIMEOUT_MS: '200' } };
 const ACCEPTED = { ...MEMBER_ROW, status: 'accepted' };
 
 /** Answers that have a status, and less of a body than they promise. */
-const CUTS: readonly [name: string, cut: (status: number) => StubStep][] = [
+const CUTS: readonly [name: string, cut: (status: number) => UpstreamStep][] = [
   ['before the body', (status) => raw(`${head(status)}content-length: 500\r\n\r\n`)],
   ['within the body', (status) => raw(`${head(status)}content-length: 500\r\n\r\n{"member_id": "`)],
   ['without a type', (status) => raw(`HTTP/1.1 ${status} S\r\ncontent-length: 500\r\n\r\n{"mess`)],
@@ -23,7 +23,7 @@ const head = (status: number): string => `HTTP/1.1 ${status} S\r\ncontent-type: 
 const refusal = (typename: string, code: string, upstreamStatus: number): object =>
   result({ __typename: typename, code, upstreamStatus });
 
-describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
+describe.each(CUTS)('a response that is cut %s', (_name, cut) => {
   it.each([
     [400, 'ImageInputError', 'INVALID_INPUT'],
     [403, 'ImageForbiddenError', 'FORBIDDEN'],
@@ -31,9 +31,9 @@ describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
     [409, 'ImageMemberExistsError', 'MEMBER_ALREADY_EXISTS'],
     [429, 'ImageRateLimitError', 'RATE_LIMITED'],
   ])('after %i to an add is that refusal, without a look', async (status, typename, code) => {
-    const { stub, body } = await write('add', [cut(status)], FAST);
+    const { upstream, body } = await write('add', [cut(status)], FAST);
     expect(body).toEqual(refusal(typename, code, status));
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('after 413 to an add is the quota, unless the member is there', async () => {
@@ -44,9 +44,9 @@ describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
   });
 
   it.each(['update', 'remove'] as const)('after 403 to %s is that refusal, whatever is there', async (mutation) => {
-    const { stub, body } = await write(mutation, [cut(403)], FAST);
+    const { upstream, body } = await write(mutation, [cut(403)], FAST);
     expect(body).toEqual(refusal('ImageForbiddenError', 'FORBIDDEN', 403));
-    expect(stub.calls).toEqual([mutation === 'update' ? PUT : DELETE]);
+    expect(upstream.calls).toEqual([mutation === 'update' ? PUT : DELETE]);
   });
 
   it.each([
@@ -57,71 +57,75 @@ describe.each(CUTS)('an answer that is cut %s', (_name, cut) => {
   ] as const)(
     'after 404 to %s is what the text of a GET says is missing',
     async (mutation, call, look, typename, code) => {
-      const { stub, body } = await write(mutation, [cut(404), look], FAST);
+      const { upstream, body } = await write(mutation, [cut(404), look], FAST);
       expect(body).toEqual(refusal(typename, code, 404));
-      expect(stub.calls).toEqual([call, LOOK]);
+      expect(upstream.calls).toEqual([call, LOOK]);
     },
   );
 
   it.each(['add', 'update', 'remove'] as const)('after 401 to %s is a refused token', async (mutation) => {
-    const { stub, body } = await write(mutation, [cut(401)], FAST);
+    const { upstream, body } = await write(mutation, [cut(401)], FAST);
     expect(body).toMatchObject({ data: { result: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-    expect(stub.calls.length).toBe(1);
+    expect(upstream.calls.length).toBe(1);
   });
 
   it('after 200 to an add is a success with the row read back', async () => {
-    const { stub, body } = await write('add', [cut(200), { status: 200, body: MEMBER_ROW }], FAST);
+    const { upstream, body } = await write('add', [cut(200), { status: 200, body: MEMBER_ROW }], FAST);
     expect(body).toEqual(result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } }));
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
   it('after 200 to an add is of unknown outcome when the row is gone since: another POST would undo a removal', async () => {
-    const { stub, body } = await write('add', [cut(200), ABSENT], FAST);
+    const { upstream, body } = await write('add', [cut(200), ABSENT], FAST);
     expect(body).toMatchObject({ data: { result: { upstreamStatus: 200, outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
   it('after 200 to an update is a success with the row read back', async () => {
-    const { stub, body } = await write('update', [cut(200), { status: 500 }, { status: 200, body: ACCEPTED }], FAST);
+    const { upstream, body } = await write(
+      'update',
+      [cut(200), { status: 500 }, { status: 200, body: ACCEPTED }],
+      FAST,
+    );
     expect(body).toEqual(result({ __typename: 'UpdateImageMemberSuccess', imageMember: { status: 'ACCEPTED' } }));
-    expect(stub.calls).toEqual([PUT, LOOK, LOOK]);
+    expect(upstream.calls).toEqual([PUT, LOOK, LOOK]);
   });
 
-  it.each<[name: string, looks: readonly StubStep[]]>([
+  it.each<[name: string, looks: readonly UpstreamStep[]]>([
     ['another decision came after it', [{ status: 200, body: { ...MEMBER_ROW, status: 'rejected' } }]],
     ['the member was removed after it', [ABSENT]],
     ['no look succeeds', BLIND],
   ])('after 200 to an update is never NOT_APPLIED: %s', async (_case, looks) => {
-    const { stub, body } = await write('update', [cut(200), ...looks], FAST);
+    const { upstream, body } = await write('update', [cut(200), ...looks], FAST);
     expect(body).toMatchObject({ data: { result: { upstreamStatus: 200, outcome: 'UNKNOWN' } } });
-    expect(stub.calls).toEqual([PUT, ...LOOKS.slice(0, looks.length)]);
+    expect(upstream.calls).toEqual([PUT, ...LOOKS.slice(0, looks.length)]);
   });
 
   it('after 204 to a removal is a success', async () => {
-    const { stub, body } = await write('remove', [cut(204), ABSENT], FAST);
+    const { upstream, body } = await write('remove', [cut(204), ABSENT], FAST);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls).toEqual([DELETE, DELETE]);
+    expect(upstream.calls).toEqual([DELETE, DELETE]);
   });
 
   it('after 404 to the second DELETE of a removal is its end', async () => {
-    const { stub, body } = await write('remove', [{ status: 204 }, cut(404), ...BLIND], FAST);
+    const { upstream, body } = await write('remove', [{ status: 204 }, cut(404), ...BLIND], FAST);
     expect(body).toEqual(result(REMOVED));
-    expect(stub.calls.slice(0, 2)).toEqual([DELETE, DELETE]);
+    expect(upstream.calls.slice(0, 2)).toEqual([DELETE, DELETE]);
   });
 
   it.each([500, 502, 503])('after %i is looked up like a whole one', async (status) => {
-    const { stub, body } = await write('add', [cut(status), { status: 200, body: MEMBER_ROW }], FAST);
+    const { upstream, body } = await write('add', [cut(status), { status: 200, body: MEMBER_ROW }], FAST);
     expect(body).toEqual(result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } }));
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 });
 
 describe('a 404 that is cut', () => {
   it('and whose text says that the member is missing needs no look', async () => {
     const text = `{"message": "${MEMBER} not found in the member list of the im`;
-    const { stub, body } = await write('remove', [raw(`${head(404)}content-length: 500\r\n\r\n${text}`)]);
+    const { upstream, body } = await write('remove', [raw(`${head(404)}content-length: 500\r\n\r\n${text}`)]);
     expect(body).toEqual(refusal('ImageMemberNotFoundError', 'MEMBER_NOT_FOUND', 404));
-    expect(stub.calls).toEqual([DELETE]);
+    expect(upstream.calls).toEqual([DELETE]);
   });
 
   it('is not applied when nobody can say what is missing', async () => {
@@ -132,19 +136,19 @@ describe('a 404 that is cut', () => {
 });
 
 describe('a page of HTML with status 200 that is cut', () => {
-  it('is no answer of the image service, and proves nothing', async () => {
+  it('is no response of the image service, and proves nothing', async () => {
     const page = raw('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 500\r\n\r\n<html>');
-    const { stub, body } = await write('add', [page, ABSENT, ABSENT, { status: 200, body: MEMBER_ROW }]);
+    const { upstream, body } = await write('add', [page, ABSENT, ABSENT, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } }));
-    expect(stub.calls).toEqual([POST, LOOK, LOOK, POST]);
+    expect(upstream.calls).toEqual([POST, LOOK, LOOK, POST]);
   });
 });
 
 describe('a read', () => {
-  it('that is cut is repeated, whatever its status', async () => {
+  it('is repeated when its response is cut, whatever the status', async () => {
     const cut = raw(`${head(404)}content-length: 500\r\n\r\n{`);
     const row = { status: 200, body: MEMBER_ROW };
-    const { stub } = await write('add', [{ status: 500 }, cut, row]);
-    expect(stub.calls).toEqual([POST, LOOK, LOOK]);
+    const { upstream } = await write('add', [{ status: 500 }, cut, row]);
+    expect(upstream.calls).toEqual([POST, LOOK, LOOK]);
   });
 });

@@ -2,16 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/glance/caller.ts';
 import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
 import { catalogOf, createKeystoneGlance } from '../../support/keystoneGlance.ts';
-import {
-  createCaller,
-  KEY,
-  MEMBER,
-  ok,
-  reset,
-  startScriptedUpstream,
-  status,
-  type Answer,
-} from '../../support/scriptedUpstream.ts';
+import { createCaller, KEY, MEMBER, ok, status } from '../../support/testGlance.ts';
+import { startUpstream, type UpstreamResponse, type UpstreamStep } from '../../support/scriptedUpstream.ts';
+import { reset } from '../../support/brokenSteps.ts';
 
 const withToken = (token: string): Caller => ({ ...createCaller(), token });
 const ONE = 'token-of-one-caller';
@@ -20,31 +13,29 @@ const UNREACHABLE = { kind: 'unreachable', outcome: 'unknown' };
 
 /** A Keystone whose catalog names, for each token, what the test says at that time. */
 async function startKeystone(urls: Readonly<Record<string, string>>) {
-  const current: Record<string, string | Answer> = { ...urls };
+  const current: Record<string, string | UpstreamResponse> = { ...urls };
   const asked: string[] = [];
-  const keystone = await startScriptedUpstream((response, request) => {
-    const token = String(request.headers['x-auth-token']);
+  const keystone = await startUpstream(({ token }) => {
     asked.push(token);
     const answer = current[token] ?? current['*'];
-    if (typeof answer === 'function') answer(response, request);
-    else status(200, {}, { catalog: catalogOf(answer) })(response, request);
+    return typeof answer === 'object' ? answer : status(200, {}, { catalog: catalogOf(answer) });
   });
   return { url: keystone.url, asked, current };
 }
 
 /** A Glance that notes whose calls come. */
-async function startUpstream(answer: Answer = ok) {
-  const tokens: unknown[] = [];
-  const upstream = await startScriptedUpstream((response, request) => {
-    tokens.push(request.headers['x-auth-token']);
-    answer(response, request);
+async function startGlance(step: UpstreamStep = ok) {
+  const tokens: string[] = [];
+  const { url } = await startUpstream(({ token }) => {
+    tokens.push(token);
+    return step;
   });
-  return { url: upstream.url, tokens };
+  return { url, tokens };
 }
 
-describe('where the image service is', () => {
-  it('is said to each caller by its own catalog alone', async () => {
-    const [here, there] = [await startUpstream(), await startUpstream()];
+describe('the place of the image service', () => {
+  it('is read for each caller from its own catalog alone', async () => {
+    const [here, there] = [await startGlance(), await startGlance()];
     const keystone = await startKeystone({ [ONE]: here.url, [TWO]: there.url });
     const glance = createKeystoneGlance(null, keystone.url);
     for (const token of [ONE, TWO, TWO, ONE]) await getImageMember(glance.wire(withToken(token)), KEY);
@@ -54,7 +45,7 @@ describe('where the image service is', () => {
   });
 
   it('is asked for once by the calls of one operation that run at the same time', async () => {
-    const here = await startUpstream();
+    const here = await startGlance();
     const keystone = await startKeystone({ '*': here.url });
     const glance = createKeystoneGlance(null, keystone.url);
     const caller = withToken(ONE);
@@ -62,8 +53,8 @@ describe('where the image service is', () => {
     expect(keystone.asked).toEqual([ONE]);
   });
 
-  it('is found anew after it moved, without a restart', async () => {
-    const [old, next] = [await startUpstream(reset), await startUpstream()];
+  it('is found again after it moved, without a restart', async () => {
+    const [old, next] = [await startGlance(reset), await startGlance()];
     const keystone = await startKeystone({ '*': old.url });
     const glance = createKeystoneGlance(null, keystone.url);
     await expect(postImageMember(glance.wire(withToken(ONE)), KEY)).rejects.toMatchObject(UNREACHABLE);
@@ -78,12 +69,12 @@ describe('where the image service is', () => {
     expect(await getImageMember(glance.wire(withToken(TWO)), KEY)).toEqual(MEMBER);
   });
 
-  it('is found anew within one read', async () => {
-    const next = await startUpstream();
+  it('is found again within one read', async () => {
+    const next = await startGlance();
     let keystone: Awaited<ReturnType<typeof startKeystone>>;
-    const old = await startUpstream((response, request) => {
+    const old = await startGlance(({ socket }) => {
       keystone.current['*'] = next.url;
-      reset(response, request);
+      socket?.resetAndDestroy();
     });
     keystone = await startKeystone({ '*': old.url });
     const glance = createKeystoneGlance(null, keystone.url);
@@ -92,7 +83,7 @@ describe('where the image service is', () => {
   });
 
   it('is not changed for a caller by what the catalog says to another one', async () => {
-    const [old, evil] = [await startUpstream(), await startUpstream()];
+    const [old, evil] = [await startGlance(), await startGlance()];
     const keystone = await startKeystone({ [ONE]: old.url, [TWO]: old.url });
     const glance = createKeystoneGlance(null, keystone.url);
     await getImageMember(glance.wire(withToken(ONE)), KEY);
@@ -106,7 +97,7 @@ describe('where the image service is', () => {
   });
 
   it('is asked for again when the catalog is old', async () => {
-    const [old, next] = [await startUpstream(), await startUpstream()];
+    const [old, next] = [await startGlance(), await startGlance()];
     const keystone = await startKeystone({ '*': old.url });
     const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
     await getImageMember(glance.wire(withToken(ONE)), KEY);
@@ -116,7 +107,7 @@ describe('where the image service is', () => {
   });
 
   it('stays known while Keystone is down, and is not asked for with every call then', async () => {
-    const here = await startUpstream();
+    const here = await startGlance();
     const keystone = await startKeystone({ '*': here.url });
     const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
     await getImageMember(glance.wire(withToken(ONE)), KEY);
@@ -127,7 +118,7 @@ describe('where the image service is', () => {
   });
 
   it('is no longer known to a token that Keystone refuses', async () => {
-    const here = await startUpstream();
+    const here = await startGlance();
     const keystone = await startKeystone({ '*': here.url });
     const glance = createKeystoneGlance(null, keystone.url, { catalogLifetimeMs: 0 });
     await getImageMember(glance.wire(withToken(ONE)), KEY);
@@ -137,7 +128,7 @@ describe('where the image service is', () => {
   });
 
   it('is asked for by few while it fails, whatever the number of callers', async () => {
-    const broken = await startUpstream(reset);
+    const broken = await startGlance(reset);
     const keystone = await startKeystone({ '*': broken.url });
     const glance = createKeystoneGlance(null, keystone.url, { connections: 16 });
     const tokens = Array.from({ length: 20 }, (_, index) => `token-of-caller-${index}`);
@@ -151,7 +142,7 @@ describe('where the image service is', () => {
   });
 
   it('may be one of many hosts, of which no more than eight stay connected', async () => {
-    const hosts = await Promise.all(Array.from({ length: 12 }, () => startUpstream()));
+    const hosts = await Promise.all(Array.from({ length: 12 }, () => startGlance()));
     const urls = Object.fromEntries(hosts.map(({ url }, index) => [`token-of-caller-${index}`, url]));
     const keystone = await startKeystone(urls);
     const glance = createKeystoneGlance(null, keystone.url);

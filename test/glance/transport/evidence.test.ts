@@ -35,7 +35,7 @@ describe('what a failed call says about the service', () => {
     expect(toEvidence(new GlanceError(kind, details), SILENCE_MS)).toBe(evidence);
   });
 
-  it('is nothing for a bug of ours', () => {
+  it('is nothing for a bug of the gateway', () => {
     expect(toEvidence(new TypeError('made by the test'), SILENCE_MS)).toBe('none');
   });
 });

@@ -5,14 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
 import { IMAGE, MEMBER, SHARE } from '../../support/addImageMember.ts';
 import { startBin } from '../../support/bin.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const run = promisify(execFile);
 
 describe('a process that has no file descriptor left', () => {
   it('says so in its log, once for many calls, and that nothing was applied', async () => {
-    const stub = await startStubGlance([]);
-    const bin = startBin([], { GLANCE_ENDPOINT: stub.url, PORT: '0', COMPILE_AFTER: '0' });
+    const upstream = await startUpstream([]);
+    const bin = startBin([], { GLANCE_ENDPOINT: upstream.url, PORT: '0', COMPILE_AFTER: '0' });
     const [, url = ''] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(await bin.printed(/GraphQL is at/)) ?? [];
     const client = new Agent({ connections: 1, pipelining: 1 });
     onTestFinished(() => client.destroy());
@@ -37,6 +37,6 @@ describe('a process that has no file descriptor left', () => {
     }
     const log = await bin.logged(/"code":"EMFILE"/);
     expect(log.match(/"code":"EMFILE"/g)).toHaveLength(1);
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 });

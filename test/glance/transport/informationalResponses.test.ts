@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { DELETE, PUT, REMOVED, result, write } from '../../support/memberMutations.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const SUCCESS = result({ __typename: 'AddImageMemberSuccess', imageMember: { status: 'PENDING' } });
 
@@ -24,10 +24,10 @@ const BEFORE: readonly [name: string, head: string][] = [
 
 /** Writes the parts of a response one after another, each as a segment of its own. */
 const inParts =
-  (...parts: readonly string[]): StubStep =>
-  (socket) => {
-    socket.setNoDelay(true);
-    writeParts(socket, parts);
+  (...parts: readonly string[]): UpstreamStep =>
+  ({ socket }) => {
+    socket?.setNoDelay(true);
+    if (socket) writeParts(socket, parts);
   };
 
 function writeParts(socket: Socket, [part, ...others]: readonly string[]): void {
@@ -42,45 +42,45 @@ function respond(status: number, body: string): string {
 const ROW = JSON.stringify(MEMBER_ROW);
 
 describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
-  it('changes nothing for an add', async () => {
-    const { stub, body } = await write('add', [inParts(head + respond(200, ROW))]);
+  it('does not change the result of an add', async () => {
+    const { upstream, body } = await write('add', [inParts(head + respond(200, ROW))]);
     expect(body).toEqual(SUCCESS);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
-  it('changes nothing for an update, a removal and a look', async () => {
+  it('does not change the result of an update, a removal and a look', async () => {
     const accepted = JSON.stringify({ ...MEMBER_ROW, status: 'accepted' });
     const updated = await write('update', [inParts(head + respond(200, accepted))]);
     expect(updated.body).toMatchObject({ data: { result: { __typename: 'UpdateImageMemberSuccess' } } });
-    expect(updated.stub.calls).toEqual([PUT]);
+    expect(updated.upstream.calls).toEqual([PUT]);
     const gone = JSON.stringify({ message: `${MEMBER} not found in the member list of the image ${IMAGE}.` });
     const removed = await write('remove', [inParts(head + respond(204, '')), inParts(head + respond(404, gone))]);
     expect(removed.body).toEqual(result(REMOVED));
-    expect(removed.stub.calls).toEqual([DELETE, DELETE]);
+    expect(removed.upstream.calls).toEqual([DELETE, DELETE]);
     const settled = await write('add', [{ status: 500 }, inParts(head + respond(200, ROW))]);
     expect(settled.body).toEqual(SUCCESS);
-    expect(settled.stub.calls).toEqual([POST, LOOK]);
+    expect(settled.upstream.calls).toEqual([POST, LOOK]);
   });
 
-  it('may come in two parts, wherever it is torn apart', async () => {
+  it('may come in two TCP segments, cut at any byte', async () => {
     const text = head + respond(200, ROW);
     const script = Array.from({ length: head.length + 12 }, (_, at) =>
       inParts(text.slice(0, at + 1), text.slice(at + 1)),
     );
-    const stub = await startStubGlance(script);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream(script);
+    const gateway = await startGateway({ endpoint: upstream.url });
     for (const _ of script) {
       const query = `{ imageMember(imageId: "${IMAGE}", memberId: "${MEMBER}") { memberId } }`;
       expect((await gateway.post(query)).body).toEqual({ data: { imageMember: { memberId: MEMBER } } });
     }
-    expect(stub.calls).toEqual(script.map(() => LOOK));
+    expect(upstream.calls).toEqual(script.map(() => LOOK));
   });
 
-  it('that is all that comes leaves the outcome to a look', async () => {
-    const alone: StubStep = (socket) => void socket.end(head);
-    const { stub, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
+  it('without a final response leads to a look', async () => {
+    const alone: UpstreamStep = ({ socket }) => void socket?.end(head);
+    const { upstream, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(SUCCESS);
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 });
 
@@ -95,22 +95,22 @@ describe('the text of a body', () => {
     const escaped = JSON.stringify(name).slice(1, -1);
     const whole = respond(200, before + escaped + after);
     const at = whole.indexOf(escaped);
-    const stub = await startStubGlance([inParts(whole.slice(0, at), whole.slice(at))]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([inParts(whole.slice(0, at), whole.slice(at))]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     expect((await gateway.post(`{ image(id: "${IMAGE}") { name } }`)).body).toEqual({ data: { image: { name } } });
   });
 
   it('of one response says nothing about the next one on the same connection', async () => {
-    const stub = await startStubGlance([
+    const upstream = await startUpstream([
       inParts(`HTTP/1.1 100 Continue\r\n\r\n${respond(200, ROW)}`),
       inParts(`HTTP/1.1 100 Continue\r\n\r\n`, respond(200, ROW)),
       inParts(respond(200, ROW)),
     ]);
-    const gateway = await startGateway({ endpoint: stub.url, env: { GLANCE_CONNECTIONS: '1' } });
+    const gateway = await startGateway({ endpoint: upstream.url, env: { GLANCE_CONNECTIONS: '1' } });
     for (const _ of [1, 2, 3]) {
       const query = `{ imageMember(imageId: "${IMAGE}", memberId: "${MEMBER}") { memberId } }`;
       expect((await gateway.post(query)).body).toEqual({ data: { imageMember: { memberId: MEMBER } } });
     }
-    expect(stub.calls).toEqual([LOOK, LOOK, LOOK]);
+    expect(upstream.calls).toEqual([LOOK, LOOK, LOOK]);
   });
 });

@@ -87,36 +87,39 @@ describe.each([
   ['compiled', '1'],
   ['interpreted', '0'],
 ])('a bad value of an image, with operations that are %s,', (_engine, compileAfter) => {
-  it.each(WAYS)('is null with an error at its own path, and all else is whole, by %s', async (_name, toQuery, path) => {
-    const { gateway, server } = await start(compileAfter);
-    const whole = await gateway.post(toQuery(SELECTIONS.join(' ')));
-    const wholeImage = readPath(whole.body, ['data', ...path]);
-    expect(wholeImage).toEqual({ id: IMAGE_IDS[1], ...toShownImage(1) });
+  it.each(WAYS)(
+    'is null with an error at its own path, and every other field is unaffected, by %s',
+    async (_name, toQuery, path) => {
+      const { gateway, server } = await start(compileAfter);
+      const whole = await gateway.post(toQuery(SELECTIONS.join(' ')));
+      const wholeImage = readPath(whole.body, ['data', ...path]);
+      expect(wholeImage).toEqual({ id: IMAGE_IDS[1], ...toShownImage(1) });
 
-    for (const [key, selection, expectation] of FIELDS) {
-      const field = selection.split(' ')[0] ?? '';
-      const others = toQuery(SELECTIONS.filter((other) => other !== selection).join(' '));
-      for (const raw of HOSTILE_VALUES) {
-        const title = `${key}: ${raw ?? 'missing'}`;
-        server.shown.images = [toImage(0), toImage(1, { [key]: raw }), toImage(2)];
-        const expected = expectation(raw);
-        const isUnreadable = expected === UNREADABLE;
-        const { body } = await gateway.post(toQuery(SELECTIONS.join(' ')));
-        expect(body, `${title}`).toEqual({
-          data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
-          ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
-        });
-        // Nobody who does not ask for it hears of it.
-        const { body: withoutIt } = await gateway.post(others);
-        expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
-        expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({
-          id: IMAGE_IDS[1],
-          ...toShownImage(1),
-          [field]: undefined,
-        });
+      for (const [key, selection, expectation] of FIELDS) {
+        const field = selection.split(' ')[0] ?? '';
+        const others = toQuery(SELECTIONS.filter((other) => other !== selection).join(' '));
+        for (const raw of HOSTILE_VALUES) {
+          const title = `${key}: ${raw ?? 'missing'}`;
+          server.shown.images = [toImage(0), toImage(1, { [key]: raw }), toImage(2)];
+          const expected = expectation(raw);
+          const isUnreadable = expected === UNREADABLE;
+          const { body } = await gateway.post(toQuery(SELECTIONS.join(' ')));
+          expect(body, `${title}`).toEqual({
+            data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
+            ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
+          });
+          // Nobody who does not ask for it hears of it.
+          const { body: withoutIt } = await gateway.post(others);
+          expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
+          expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({
+            id: IMAGE_IDS[1],
+            ...toShownImage(1),
+            [field]: undefined,
+          });
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 async function start(compileAfter: string): Promise<{ gateway: Gateway; server: RowServer }> {

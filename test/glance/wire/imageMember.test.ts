@@ -66,37 +66,40 @@ describe.each([
   ['compiled', '1'],
   ['interpreted', '0'],
 ])('a bad value of a membership, with operations that are %s,', (_engine, compileAfter) => {
-  it.each(WAYS)('is null with an error at its own path, and all else is whole, by %s', async (_name, toQuery, path) => {
-    const server = await startRowServer({
-      images: [toImage(1)],
-      members: MEMBERS.map((id) => toMember(id)),
-      intercept: (method) => (method === 'POST' ? { status: 409 } : undefined),
-    });
-    const gateway = await startGateway({ endpoint: server.url, env: { COMPILE_AFTER: compileAfter } });
-    const query = toQuery(Object.keys(WHOLE).join(' '));
-    const whole = await gateway.post(query);
-    expect(readPath(whole.body, ['data', ...path])).toEqual(WHOLE);
+  it.each(WAYS)(
+    'is null with an error at its own path, and every other field is unaffected, by %s',
+    async (_name, toQuery, path) => {
+      const server = await startRowServer({
+        images: [toImage(1)],
+        members: MEMBERS.map((id) => toMember(id)),
+        intercept: (method) => (method === 'POST' ? { status: 409 } : undefined),
+      });
+      const gateway = await startGateway({ endpoint: server.url, env: { COMPILE_AFTER: compileAfter } });
+      const query = toQuery(Object.keys(WHOLE).join(' '));
+      const whole = await gateway.post(query);
+      expect(readPath(whole.body, ['data', ...path])).toEqual(WHOLE);
 
-    for (const [key, field, expectation] of FIELDS) {
-      const others = toQuery(
-        Object.keys(WHOLE)
-          .filter((other) => other !== field)
-          .join(' '),
-      );
-      for (const raw of HOSTILE_VALUES) {
-        const title = `${key}: ${raw ?? 'missing'}`;
-        server.shown.members = MEMBERS.map((id) => toMember(id, IMAGE, id === MEMBER ? { [key]: raw } : {}));
-        const expected = expectation(raw);
-        const isUnreadable = expected === UNREADABLE;
-        const { body } = await gateway.post(query);
-        expect(body, `${title}`).toEqual({
-          data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
-          ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
-        });
-        const { body: withoutIt } = await gateway.post(others);
-        expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
-        expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({ ...WHOLE, [field]: undefined });
+      for (const [key, field, expectation] of FIELDS) {
+        const others = toQuery(
+          Object.keys(WHOLE)
+            .filter((other) => other !== field)
+            .join(' '),
+        );
+        for (const raw of HOSTILE_VALUES) {
+          const title = `${key}: ${raw ?? 'missing'}`;
+          server.shown.members = MEMBERS.map((id) => toMember(id, IMAGE, id === MEMBER ? { [key]: raw } : {}));
+          const expected = expectation(raw);
+          const isUnreadable = expected === UNREADABLE;
+          const { body } = await gateway.post(query);
+          expect(body, `${title}`).toEqual({
+            data: replaceAt(readPath(whole.body, ['data']), [...path, field], isUnreadable ? null : expected),
+            ...(isUnreadable ? { errors: [toProtocolError([...path, field])] } : {}),
+          });
+          const { body: withoutIt } = await gateway.post(others);
+          expect(withoutIt, `${title}, not asked for`).not.toHaveProperty('errors');
+          expect(readPath(withoutIt, ['data', ...path]), `${title}`).toEqual({ ...WHOLE, [field]: undefined });
+        }
       }
-    }
-  });
+    },
+  );
 });

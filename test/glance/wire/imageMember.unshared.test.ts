@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startEmbeddedGlance } from '../../../src/embedded/server.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 import { onTestFinished } from 'vitest';
 
 const ID = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64';
@@ -18,30 +18,30 @@ const ONLY_SHARED = {
 
 describe('Image.members of an image that is not shared', () => {
   it('are what the image service says: in some clouds such an image has members', async () => {
-    const stub = await startStubGlance([
+    const upstream = await startUpstream([
       { status: 200, body: IMAGE },
       { status: 200, body: { members: [MEMBER] } },
       { status: 200, body: IMAGE },
       { status: 200, body: { members: [] } },
     ]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const gateway = await startGateway({ endpoint: upstream.url });
     expect((await gateway.post(QUERY)).body).toEqual({ data: { image: { members: [{ memberId: 'b' }] } } });
     expect((await gateway.post(QUERY)).body).toEqual({ data: { image: { members: [] } } });
-    expect(stub.calls).toEqual([SHOW, LIST, SHOW, LIST]);
+    expect(upstream.calls).toEqual([SHOW, LIST, SHOW, LIST]);
   });
 
   it('are none without an error when Glance says that only shared images have members, and are not asked for again', async () => {
-    const stub = await startStubGlance([{ status: 200, body: IMAGE }, ONLY_SHARED, { status: 200, body: IMAGE }]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([{ status: 200, body: IMAGE }, ONLY_SHARED, { status: 200, body: IMAGE }]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     expect((await gateway.post(QUERY)).body).toEqual({ data: { image: { members: [] } } });
     expect((await gateway.post(QUERY)).body).toEqual({ data: { image: { members: [] } } });
-    expect(stub.calls).toEqual([SHOW, LIST, SHOW]);
+    expect(upstream.calls).toEqual([SHOW, LIST, SHOW]);
   });
 
   it('are null with an error for any other refusal', async () => {
     const refused = { status: 403, body: { message: 'You are not authorized to complete get_members action.' } };
-    const stub = await startStubGlance([{ status: 200, body: IMAGE }, refused]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([{ status: 200, body: IMAGE }, refused]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     expect((await gateway.post(QUERY)).body).toMatchObject({
       data: { image: { members: null } },
       errors: [{ path: ['image', 'members'], extensions: { code: 'FORBIDDEN' } }],
@@ -49,8 +49,8 @@ describe('Image.members of an image that is not shared', () => {
   });
 
   it('are an error for imageMembers, which asks for one list', async () => {
-    const stub = await startStubGlance([ONLY_SHARED]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([ONLY_SHARED]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     expect((await gateway.post(`{ imageMembers(imageId: "${ID}") { memberId } }`)).body).toMatchObject({
       data: { imageMembers: null },
       errors: [{ extensions: { code: 'FORBIDDEN' } }],

@@ -66,8 +66,8 @@ describe.each(DOCUMENTS)('a Glance of API version 2.6 %s', (_what, intercept) =>
   });
 });
 
-describe('what the image service knows', () => {
-  it('is found out once for all that ask at the same time, and is not asked for again', async () => {
+describe('the version document of the image service', () => {
+  it('is read once for concurrent operations, and not again', async () => {
     const { recorder, run } = await startReads(createImages(2), { apiMinor: 6 });
     const answers = await Promise.all(range(5).map(() => run(IMAGES)));
     expect([...answers, await run(IMAGES)]).toEqual(Array.from({ length: 6 }, () => page([2, 1])));
@@ -76,20 +76,20 @@ describe('what the image service knows', () => {
     expect(after).toEqual(['/v2/images?limit=25&sort_key=created_at&sort_dir=desc']);
   });
 
-  it('is not asked for when an image shows it', async () => {
+  it('is not read when an image shows the features already', async () => {
     const { recorder, run } = await startReads(createImages(2));
     expect(await run(IMAGES)).toEqual(page([2, 1]));
     expect(await run(IMAGES, { filter: { name: 'none' } })).toEqual(page([]));
     expect(countRoots(recorder)).toBe(0);
   });
 
-  it('is not asked for by operations that list nothing', async () => {
+  it('is not read by operations that list nothing', async () => {
     const { recorder, run } = await startReads(createImages(2), { apiMinor: 6 });
     await run('query ($id: ID!) { image(id: $id) { name members { status } } }', { id: toImageId(1) });
     expect(countRoots(recorder)).toBe(0);
   });
 
-  it('is not asked for at once again when the document could not be read', async () => {
+  it('is not read again at once when it could not be read', async () => {
     const { recorder, run } = await startReads([], {
       intercept: async (call, forward) => (isRoot(call) ? { status: 500, body: '' } : forward()),
     });
@@ -98,7 +98,7 @@ describe('what the image service knows', () => {
     expect(countRoots(recorder)).toBe(1);
   });
 
-  it('is learned from the refusal of a visibility that came without a new API version', async () => {
+  it('is overruled by a refusal of visibility=all, which is then not tried again', async () => {
     const refusal = { status: 400, body: '{"message": "Invalid visibility value: all<br /><br />\\n\\n\\n"}' };
     const { recorder, run } = await startReads(createImages(3), {
       intercept: async (call, forward) => (call.url.includes('visibility=all') ? refusal : forward()),

@@ -125,7 +125,7 @@ describe('an operation that is compiled', () => {
     await expect.poll(() => toText(compiled) === toText(interpreted) || [compiled, interpreted]).toBe(true);
   });
 
-  it('is any of those that clients send', () => {
+  it('can be any operation of the client kit', () => {
     const names = OPERATIONS.definitions.flatMap((one) =>
       one.kind === Kind.OPERATION_DEFINITION && one.name ? one.name.value : [],
     );
@@ -136,7 +136,7 @@ describe('an operation that is compiled', () => {
     [0, [null, null, null]],
     [1, [{ __typename: 'Query' }, { __typename: 'Query' }, { __typename: 'Query' }]],
     [3, [null, null, { __typename: 'Query' }]],
-  ])('has come %i times', async (compileAfter, expected) => {
+  ])('is compiled after it has come %i times', async (compileAfter, expected) => {
     const engine = createEngine(createSchema({ federated: true }), { compileAfter, hideSuggestions: false });
     const document = parse('{ __typename }');
     const results: unknown[] = [];
@@ -144,7 +144,7 @@ describe('an operation that is compiled', () => {
     expect(results).toEqual(expected);
   });
 
-  it('is not one that cannot be told by its document alone', async () => {
+  it('is never one whose behaviour depends on more than its document', async () => {
     const engine = createEngine(createSchema({ federated: true }), { compileAfter: 1, hideSuggestions: false });
     expect(await engine.run(toRequest(parse('query A { __typename } query B { __typename }')))).toBe(null);
   });

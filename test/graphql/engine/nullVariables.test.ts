@@ -104,7 +104,7 @@ describe('a variable that is null', () => {
     }
   });
 
-  it('keeps a mutation from nothing that comes before it', async () => {
+  it('fails its own mutation alone: the mutations before and after it are executed', async () => {
     const { ask, writes } = await start('1');
     const add = (alias: string, member: string): string =>
       `${alias}: addImageMember(input: { imageId: "${ID}", memberId: ${member} }) { __typename }`;

@@ -125,7 +125,7 @@ describe('a membership whose status cannot be read', () => {
   it.each([
     ['imageMembers', `{ x: imageMembers(imageId: "${IMAGE}", status: PENDING) { memberId } }`, ['x']],
     ['Image.members', `{ image(id: "${IMAGE}") { x: members(status: PENDING) { memberId } } }`, ['image', 'x']],
-  ])('is told of with one error where %s are asked for by status', async (_name, query, path) => {
+  ])('is reported with one error where %s are selected by status', async (_name, query, path) => {
     const { server, gateway } = await start('1');
     server.shown.members = [toMember(MEMBERS[0] ?? ''), unreadable('d'), unreadable('e')];
     const { body } = await gateway.post(query);
@@ -165,7 +165,7 @@ describe('an inbox', () => {
     });
   });
 
-  it('is over for a token that has ended in the middle of it', async () => {
+  it('fails for a token that expires while it is read', async () => {
     const { server, gateway } = await start('1');
     server.shown.intercept = (_method, url) => (url.includes('/members/') ? { status: 401 } : undefined);
     const { body } = await gateway.post(

@@ -132,7 +132,7 @@ describe('images shared with a project', () => {
     expect(limits).toEqual(['2', '100', null]);
   });
 
-  it('looks at no more than five pages of a hundred for one answer, and goes on from there', async () => {
+  it('looks at no more than five pages of a hundred for one response, and goes on from there', async () => {
     const { recorder, run } = await startReads(createImages(501, fromBeta(501, 1)));
 
     const first = readPage(await run(IMAGES, { filter: inboxOf(), first: 2 }));

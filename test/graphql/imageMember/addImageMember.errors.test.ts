@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { BLIND, LOOKS, IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, share } from '../../support/addImageMember.ts';
-import type { StubAnswer } from '../../support/stubGlance.ts';
+import type { UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
 /** As Glance itself words its JSON errors. */
-const glanceError = (status: number, title: string, message: string): StubAnswer => ({
+const glanceError = (status: number, title: string, message: string): UpstreamResponse => ({
   status,
   body: { message: `${message}<br /><br />\n\n\n`, code: `${status} ${title}`, title },
 });
 
-const otc = (status: number, code: string): StubAnswer => ({
+const otc = (status: number, code: string): UpstreamResponse => ({
   status,
   body: { error: { message: 'See https://support.example.org', code } },
 });
@@ -59,8 +59,8 @@ const NOT_UNDERSTOOD = {
 };
 const UNCHANGED = { ...NOT_UNDERSTOOD, outcome: 'NOT_APPLIED' };
 
-describe('addImageMember, answered with an error that is sure of its outcome', () => {
-  it.each<[name: string, answer: StubAnswer, expected: object]>([
+describe('addImageMember, after an error response with a certain outcome', () => {
+  it.each<[name: string, answer: UpstreamResponse, expected: object]>([
     ['400 of Glance', glanceError(400, 'Bad Request', "Member can't be empty"), REFUSED],
     ['400 with an empty body', { status: 400 }, REFUSED],
     ['400 with HTML', { status: 400, body: '<html><h1>400 Bad Request</h1></html>' }, REFUSED],
@@ -107,14 +107,14 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
       rateLimited(3),
     ],
     ['OTC with a code that says nothing more', otc(400, 'IMG.9999'), REFUSED],
-  ])('%s', async (_name, upstream, expected) => {
-    const { stub, answer, requestId } = await share([upstream]);
+  ])('%s', async (_name, response, expected) => {
+    const { upstream, answer, requestId } = await share([response]);
     expect(requestId).toMatch(/^req-[0-9a-f-]{36}$/);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      data: { addImageMember: { ...expected, requestId, upstreamStatus: upstream.status } },
+      data: { addImageMember: { ...expected, requestId, upstreamStatus: response.status } },
     });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('rounds a Retry-After date up to whole seconds from now', async () => {
@@ -124,14 +124,14 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
     expect(answer.body).toMatchObject({ data: { addImageMember: { retryAfterSeconds: seconds } } });
   });
 
-  it.each<[name: string, upstream: StubAnswer, limit: number | null]>([
+  it.each<[name: string, response: UpstreamResponse, limit: number | null]>([
     ['413 of Glance', glanceError(413, 'Request Entity Too Large', LIMIT), 2],
     ['413 with HTML', { status: 413, body: `<html><body>${LIMIT}<br />\n</body></html>` }, 2],
     ['413 that names no limit', { status: 413 }, null],
     ['OTC 0088: share limit', otc(400, 'IMG.0088'), null],
     ['OTC 0088 with 200', otc(200, 'IMG.0088'), null],
-  ])('%s is the quota when the project is no member yet', async (_name, upstream, limit) => {
-    const { stub, answer, requestId } = await share([upstream, { status: 404 }]);
+  ])('%s is the quota when the project is no member yet', async (_name, response, limit) => {
+    const { upstream, answer, requestId } = await share([response, { status: 404 }]);
     expect(answer.body).toEqual({
       data: {
         addImageMember: {
@@ -140,29 +140,29 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
           code: 'MEMBER_LIMIT_EXCEEDED',
           retryable: false,
           requestId,
-          upstreamStatus: upstream.status,
+          upstreamStatus: response.status,
           limit,
         },
       },
     });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
   it('413 for a project that is a member already says that it is', async () => {
-    const { stub, answer, requestId } = await share([
+    const { upstream, answer, requestId } = await share([
       glanceError(413, 'Request Entity Too Large', LIMIT),
       { status: 200, body: MEMBER_ROW },
     ]);
     expect(answer.body).toEqual({ data: { addImageMember: { ...EXISTS, requestId, upstreamStatus: 413 } } });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
-  it.each<[name: string, upstream: StubAnswer]>([
+  it.each<[name: string, response: UpstreamResponse]>([
     ['401 of Glance', glanceError(401, 'Unauthorized', 'This server could not verify that you are authorized')],
     ['401 of Keystone', { status: 401, body: { error: { code: 401, message: 'No', title: 'Unauthorized' } } }],
     ['401 with an empty body', { status: 401 }],
-  ])('%s is a top-level error at the field', async (_name, upstream) => {
-    const { stub, answer, requestId } = await share([upstream]);
+  ])('%s is a top-level error at the field', async (_name, response) => {
+    const { upstream, answer, requestId } = await share([response]);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       data: { addImageMember: null },
@@ -181,11 +181,11 @@ describe('addImageMember, answered with an error that is sure of its outcome', (
         },
       ],
     });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 });
 
-describe('addImageMember, answered with something that proves nothing', () => {
+describe('addImageMember, after a response that proves nothing', () => {
   const failure = (code: string, message: string, retryAfterSeconds: number | null = null) => ({
     __typename: 'ImageUpstreamError',
     message,
@@ -198,7 +198,7 @@ describe('addImageMember, answered with something that proves nothing', () => {
   const DOWN = failure('UPSTREAM_UNAVAILABLE', 'The image service is down or overloaded.');
   const UNKNOWN = { ...NOT_UNDERSTOOD, outcome: 'UNKNOWN' };
 
-  it.each<[name: string, answer: StubAnswer, expected: object]>([
+  it.each<[name: string, answer: UpstreamResponse, expected: object]>([
     ['500 of Glance', glanceError(500, 'Internal Server Error', 'The server has either erred'), FAILED],
     ['500 with an empty body', { status: 500 }, FAILED],
     ['500 with a traceback', { status: 500, body: '<pre>File "/usr/lib/x.py" http://10.0.0.1</pre>' }, FAILED],
@@ -237,12 +237,12 @@ describe('addImageMember, answered with something that proves nothing', () => {
     ['200 with a bad time', { status: 200, body: { ...MEMBER_ROW, updated_at: 'yesterday' } }, UNKNOWN],
     ['200 with 9 MiB', { status: 200, body: { ...MEMBER_ROW, more: 'x'.repeat(9 << 20) } }, UNKNOWN],
     ['500 with 9 MiB', { status: 500, body: 'x'.repeat(9 << 20) }, UNKNOWN],
-  ])('%s is of unknown outcome when no look is possible', async (_name, upstream, expected) => {
-    const { stub, answer, requestId } = await share([upstream, ...BLIND]);
+  ])('%s is of unknown outcome when no look is possible', async (_name, response, expected) => {
+    const { upstream, answer, requestId } = await share([response, ...BLIND]);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      data: { addImageMember: { ...expected, requestId, upstreamStatus: upstream.status } },
+      data: { addImageMember: { ...expected, requestId, upstreamStatus: response.status } },
     });
-    expect(stub.calls).toEqual([POST, ...LOOKS]);
+    expect(upstream.calls).toEqual([POST, ...LOOKS]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, SHARE } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE_ID = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const MEMBER_ID =
@@ -33,9 +33,9 @@ const NEVER: readonly [name: string, value: string][] = [
 ];
 
 async function share(input: unknown) {
-  const stub = await startStubGlance([]);
-  const gateway = await startGateway({ endpoint: stub.url });
-  return { stub, answer: await gateway.post(SHARE, { input }) };
+  const upstream = await startUpstream([]);
+  const gateway = await startGateway({ endpoint: upstream.url });
+  return { upstream, answer: await gateway.post(SHARE, { input }) };
 }
 
 const refused = (...issues: { path: string[]; message: string }[]) => ({
@@ -52,7 +52,7 @@ const refused = (...issues: { path: string[]; message: string }[]) => ({
   },
 });
 
-describe('addImageMember, what it takes for an ID', () => {
+describe('the IDs that addImageMember accepts', () => {
   it.each([
     ...NEVER,
     ['65 characters', 'a'.repeat(65)] as const,
@@ -60,10 +60,10 @@ describe('addImageMember, what it takes for an ID', () => {
     ['an underscore first', '_a'] as const,
     ['a dot', 'a.b'] as const,
   ])('refuses %s as memberId without a call', async (_name, memberId) => {
-    const { stub, answer } = await share({ imageId: IMAGE, memberId });
+    const { upstream, answer } = await share({ imageId: IMAGE, memberId });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(refused({ path: ['input', 'memberId'], message: MEMBER_ID }));
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it.each([
@@ -75,26 +75,26 @@ describe('addImageMember, what it takes for an ID', () => {
     ['a UUID with a letter beyond f', IMAGE.replace('d', 'g')] as const,
     ['a name', 'cirros'] as const,
   ])('refuses %s as imageId without a call', async (_name, imageId) => {
-    const { stub, answer } = await share({ imageId, memberId: MEMBER });
+    const { upstream, answer } = await share({ imageId, memberId: MEMBER });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(refused({ path: ['input', 'imageId'], message: IMAGE_ID }));
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('names both when both are bad', async () => {
-    const { stub, answer } = await share({ imageId: '..', memberId: '..' });
+    const { upstream, answer } = await share({ imageId: '..', memberId: '..' });
     expect(answer.body).toEqual(
       refused({ path: ['input', 'imageId'], message: IMAGE_ID }, { path: ['input', 'memberId'], message: MEMBER_ID }),
     );
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it.each(['a', '7', 'a'.repeat(64), 'A_b-C', MEMBER])('takes %s as memberId', async (memberId) => {
-    const stub = await startStubGlance([{ status: 200, body: { ...MEMBER_ROW, member_id: memberId } }]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([{ status: 200, body: { ...MEMBER_ROW, member_id: memberId } }]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const answer = await gateway.post(SHARE, { input: { imageId: IMAGE, memberId } });
     expect(answer.body).toMatchObject({ data: { addImageMember: { imageMember: { memberId } } } });
-    expect(stub.requests[0]?.body).toBe(JSON.stringify({ member: memberId }));
+    expect(upstream.requests[0]?.body).toBe(JSON.stringify({ member: memberId }));
   });
 
   it.each<[name: string, input: unknown]>([
@@ -105,7 +105,7 @@ describe('addImageMember, what it takes for an ID', () => {
     ['memberId as a list', { imageId: IMAGE, memberId: ['a', 'b'] }],
     ['one field more', { imageId: IMAGE, memberId: MEMBER, status: 'accepted' }],
   ])('refuses %s before execution', async (_name, input) => {
-    const { stub, answer } = await share(input);
+    const { upstream, answer } = await share(input);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       errors: [
@@ -116,6 +116,6 @@ describe('addImageMember, what it takes for an ID', () => {
         },
       ],
     });
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 });

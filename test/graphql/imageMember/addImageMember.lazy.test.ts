@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER_ROW, POST, SUCCESS, share } from '../../support/addImageMember.ts';
-import type { StubStep } from '../../support/stubGlance.ts';
+import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const WITH_REASON = `mutation Share($input: AddImageMemberInput!) {
   addImageMember(input: $input) { __typename ... on ImageForbiddenError { code upstreamStatus reason } }
@@ -31,18 +31,18 @@ const image = (visibility: string) => ({
   created_at: '2026-11-24T05:34:46Z',
   updated_at: '2026-11-24T05:34:46Z',
 });
-const shown = (visibility: string): StubStep => ({ status: 200, body: image(visibility) });
-const denied: StubStep = {
+const shown = (visibility: string): UpstreamStep => ({ status: 200, body: image(visibility) });
+const denied: UpstreamStep = {
   status: 403,
   body: { message: `Not allowed to create members for image ${IMAGE}.<br /><br />\n\n\n` },
 };
-const deniedByPolicy: StubStep = {
+const deniedByPolicy: UpstreamStep = {
   status: 403,
   body: { message: 'You are not authorized to complete add_member action.<br /><br />\n\n\n' },
 };
 
 describe('ImageForbiddenError.reason of addImageMember', () => {
-  it.each<[reason: string, name: string, forbidden: StubStep, show: StubStep]>([
+  it.each<[reason: string, name: string, forbidden: UpstreamStep, show: UpstreamStep]>([
     ['IMAGE_NOT_SHARED', 'the image is private', denied, shown('private')],
     ['IMAGE_NOT_SHARED', 'the image is public', denied, shown('public')],
     ['IMAGE_NOT_SHARED', 'the image is of the community', denied, shown('community')],
@@ -52,11 +52,11 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
     ['POLICY', 'the look fails', denied, { status: 500 }],
     ['POLICY', 'the look shows no image', denied, { status: 200, body: '<html></html>' }],
   ])('is %s when %s, found by one GET of the image', async (reason, _name, forbidden, show) => {
-    const { stub, answer } = await share([forbidden, show], { query: WITH_REASON });
+    const { upstream, answer } = await share([forbidden, show], { query: WITH_REASON });
     expect(answer.body).toEqual({
       data: { addImageMember: { __typename: 'ImageForbiddenError', code: 'FORBIDDEN', upstreamStatus: 403, reason } },
     });
-    expect(stub.calls).toEqual([POST, SHOW]);
+    expect(upstream.calls).toEqual([POST, SHOW]);
   });
 
   it.each<[reason: string, name: string, lists: readonly (readonly object[])[]]>([
@@ -64,37 +64,37 @@ describe('ImageForbiddenError.reason of addImageMember', () => {
     ['NOT_OWNER', 'a member asked', [[]]],
     ['NOT_OWNER', 'a member that rejected the image asked', [[image('shared')], []]],
   ])('is %s when a policy forbids it and %s', async (reason, _name, lists) => {
-    const steps = lists.map((images): StubStep => {
+    const steps = lists.map((images): UpstreamStep => {
       return { status: 200, body: { images, first: `/v2/images?id=in%3A${IMAGE}`, schema: '/v2/schemas/images' } };
     });
-    const { stub, answer } = await share([deniedByPolicy, shown('shared'), ...steps], { query: WITH_REASON });
+    const { upstream, answer } = await share([deniedByPolicy, shown('shared'), ...steps], { query: WITH_REASON });
     expect(answer.body).toEqual({
       data: { addImageMember: { __typename: 'ImageForbiddenError', code: 'FORBIDDEN', upstreamStatus: 403, reason } },
     });
-    expect(stub.calls).toEqual([POST, SHOW, ...steps.map((): unknown => expect.stringMatching(LIST))]);
+    expect(upstream.calls).toEqual([POST, SHOW, ...steps.map((): unknown => expect.stringMatching(LIST))]);
   });
 
   it.each(['IMG.0047', 'IMG.0106'])('is NOT_OWNER without a look when a vendor says so by %s', async (code) => {
-    const refused: StubStep = { status: 403, body: { error: { code, message: 'no' } } };
-    const { stub, answer } = await share([refused], { query: WITH_REASON });
+    const refused: UpstreamStep = { status: 403, body: { error: { code, message: 'no' } } };
+    const { upstream, answer } = await share([refused], { query: WITH_REASON });
     expect(answer.body).toMatchObject({ data: { addImageMember: { reason: 'NOT_OWNER' } } });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('costs no call when it is not selected', async () => {
-    const { stub } = await share([denied]);
-    expect(stub.calls).toEqual([POST]);
+    const { upstream } = await share([denied]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('costs no call when the selection is skipped', async () => {
     const query = WITH_REASON.replace('reason', 'reason @skip(if: true)');
-    const { stub } = await share([denied], { query });
-    expect(stub.calls).toEqual([POST]);
+    const { upstream } = await share([denied], { query });
+    expect(upstream.calls).toEqual([POST]);
   });
 });
 
 describe('ImageMemberExistsError.existingImageMember', () => {
-  const conflict: StubStep = { status: 409, body: { message: 'duplicated' } };
+  const conflict: UpstreamStep = { status: 409, body: { message: 'duplicated' } };
   const existing = (existingImageMember: object | null, upstreamStatus = 409) => ({
     __typename: 'ImageMemberExistsError',
     code: 'MEMBER_ALREADY_EXISTS',
@@ -104,15 +104,15 @@ describe('ImageMemberExistsError.existingImageMember', () => {
 
   it('is fetched when it is selected', async () => {
     const found = { status: 200, body: { ...MEMBER_ROW, status: 'accepted' } };
-    const { stub, answer } = await share([conflict, found], { query: WITH_EXISTING });
+    const { upstream, answer } = await share([conflict, found], { query: WITH_EXISTING });
     const member = { ...SUCCESS.imageMember, status: 'ACCEPTED' };
     expect(answer.body).toEqual({ data: { addImageMember: existing(member) } });
-    expect(stub.calls).toEqual([POST, LOOK]);
+    expect(upstream.calls).toEqual([POST, LOOK]);
   });
 
   it('costs no call when it is not selected', async () => {
-    const { stub } = await share([conflict]);
-    expect(stub.calls).toEqual([POST]);
+    const { upstream } = await share([conflict]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('is null without an error when the member is gone again', async () => {
@@ -121,7 +121,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
   });
 
   it('is null with an error at its path when it cannot be fetched', async () => {
-    const { stub, answer } = await share([conflict, { status: 503, headers: { 'retry-after': '40' } }], {
+    const { upstream, answer } = await share([conflict, { status: 503, headers: { 'retry-after': '40' } }], {
       query: WITH_EXISTING,
     });
     expect(answer.body).toEqual({
@@ -135,7 +135,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
             code: 'UPSTREAM_UNAVAILABLE',
             retryable: true,
             retryAfterSeconds: 40,
-            requestId: stub.requests[1]?.headers['x-openstack-request-id'],
+            requestId: upstream.requests[1]?.headers['x-openstack-request-id'],
             upstreamStatus: 503,
           },
         },
@@ -143,7 +143,7 @@ describe('ImageMemberExistsError.existingImageMember', () => {
     });
   });
 
-  it('is there at the quota too', async () => {
+  it('can be selected at the quota too', async () => {
     const found = { status: 200, body: MEMBER_ROW };
     const { answer } = await share([{ status: 413 }, found, found], { query: WITH_EXISTING });
     expect(answer.body).toEqual({ data: { addImageMember: existing(SUCCESS.imageMember, 413) } });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS, share } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const FOUND = { status: 200, body: MEMBER_ROW };
 const input = { imageId: IMAGE, memberId: MEMBER };
 const requestId: unknown = expect.stringMatching(/^req-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
-describe('addImageMember, what goes up and what comes down', () => {
+describe('the request of addImageMember and its result', () => {
   it('sends one POST with the token, and nothing else of what the client sent', async () => {
-    const stub = await startStubGlance([FOUND]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([FOUND]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const answer = await gateway.post(
       SHARE,
       { input },
@@ -32,12 +32,13 @@ describe('addImageMember, what goes up and what comes down', () => {
     );
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ data: { addImageMember: SUCCESS } });
-    expect(stub.requests).toEqual([
+    expect(upstream.requests).toEqual([
       {
         method: 'POST',
         url: `/v2/images/${IMAGE}/members`,
+        token: 'token-of-the-caller',
         headers: {
-          host: new URL(stub.url).host,
+          host: new URL(upstream.url).host,
           connection: 'keep-alive',
           accept: 'application/json',
           'x-auth-token': 'token-of-the-caller',
@@ -51,17 +52,17 @@ describe('addImageMember, what goes up and what comes down', () => {
   });
 
   it.each(['/image', '/image/', '/a/b'])('keeps the path prefix %s of the endpoint', async (prefix) => {
-    const stub = await startStubGlance([FOUND]);
-    const gateway = await startGateway({ endpoint: stub.url + prefix });
+    const upstream = await startUpstream([FOUND]);
+    const gateway = await startGateway({ endpoint: upstream.url + prefix });
     expect((await gateway.post(SHARE, { input })).body).toEqual({ data: { addImageMember: SUCCESS } });
-    expect(stub.calls).toEqual([`POST ${prefix.replace(/\/$/, '')}/v2/images/${IMAGE}/members`]);
+    expect(upstream.calls).toEqual([`POST ${prefix.replace(/\/$/, '')}/v2/images/${IMAGE}/members`]);
   });
 
   it('takes an uppercase image ID as it is', async () => {
-    const stub = await startStubGlance([FOUND]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([FOUND]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     await gateway.post(SHARE, { input: { imageId: IMAGE.toUpperCase(), memberId: MEMBER } });
-    expect(stub.calls).toEqual([`POST /v2/images/${IMAGE.toUpperCase()}/members`]);
+    expect(upstream.calls).toEqual([`POST /v2/images/${IMAGE.toUpperCase()}/members`]);
   });
 
   it.each([
@@ -79,7 +80,7 @@ describe('addImageMember, what goes up and what comes down', () => {
     ['the status accepted', { ...MEMBER_ROW, status: 'accepted' }, { status: 'ACCEPTED' }],
     ['the status rejected', { ...MEMBER_ROW, status: 'rejected' }, { status: 'REJECTED' }],
     ['more fields', { ...MEMBER_ROW, id: 7, deleted: false }, {}],
-  ])('tolerates %s in the answer', async (_name, body, changes) => {
+  ])('tolerates %s in the response', async (_name, body, changes) => {
     const { answer } = await share([{ status: 200, body }]);
     const id = 'memberId' in changes ? Buffer.from(`ImageMember:${IMAGE}:5`).toString('base64url') : undefined;
     expect(answer.body).toEqual({
@@ -93,8 +94,8 @@ describe('addImageMember, what goes up and what comes down', () => {
   });
 
   it('runs the mutations of one document one after the other', async () => {
-    const stub = await startStubGlance([{ status: 403 }, FOUND]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([{ status: 403 }, FOUND]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const query = `mutation($input: AddImageMemberInput!) {
       first: addImageMember(input: $input) { __typename }
       second: addImageMember(input: $input) { __typename }
@@ -102,7 +103,7 @@ describe('addImageMember, what goes up and what comes down', () => {
     expect((await gateway.post(query, { input })).body).toEqual({
       data: { first: { __typename: 'ImageForbiddenError' }, second: { __typename: 'AddImageMemberSuccess' } },
     });
-    expect(stub.calls).toEqual([POST, POST]);
+    expect(upstream.calls).toEqual([POST, POST]);
   });
 });
 
@@ -117,25 +118,25 @@ describe('the caller’s token', () => {
       'abcdefghijklmnop',
     ],
   ])('%s is sent', async (_name, headers, token) => {
-    const stub = await startStubGlance([FOUND]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([FOUND]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     await gateway.post(SHARE, { input }, headers);
-    expect(stub.requests.map((request) => request.headers['x-auth-token'])).toEqual([token]);
-    expect(stub.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(upstream.requests.map((request) => request.headers['x-auth-token'])).toEqual([token]);
+    expect(upstream.requests[0]?.headers).not.toHaveProperty('authorization');
   });
 
   it.each(['Bearer abcdefghijklmnop', 'bearer abcdefghijklmnop', 'BEARER  abcdefghijklmnop'])(
     'Authorization: %s is sent as X-Auth-Token',
     async (text) => {
-      const stub = await startStubGlance([FOUND]);
-      const gateway = await startGateway({ endpoint: stub.url });
+      const upstream = await startUpstream([FOUND]);
+      const gateway = await startGateway({ endpoint: upstream.url });
       await gateway.send('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: text },
         body: JSON.stringify({ query: SHARE, variables: { input } }),
       });
-      expect(stub.requests.map((request) => request.headers['x-auth-token'])).toEqual(['abcdefghijklmnop']);
-      expect(stub.requests[0]?.headers).not.toHaveProperty('authorization');
+      expect(upstream.requests.map((request) => request.headers['x-auth-token'])).toEqual(['abcdefghijklmnop']);
+      expect(upstream.requests[0]?.headers).not.toHaveProperty('authorization');
     },
   );
 
@@ -153,8 +154,8 @@ describe('the caller’s token', () => {
     ['a storage token', { 'x-storage-token': 'abcdefghijklmnop' }],
     ['a cookie', { cookie: 'x-auth-token=abcdefghijklmnop' }],
   ])('%s is refused before execution, without a call', async (_name, headers) => {
-    const stub = await startStubGlance([]);
-    const gateway = await startGateway({ endpoint: stub.url });
+    const upstream = await startUpstream([]);
+    const gateway = await startGateway({ endpoint: upstream.url });
     const send = (accept: string) =>
       gateway.send('/graphql', {
         method: 'POST',
@@ -172,6 +173,6 @@ describe('the caller’s token', () => {
     expect(await send('application/json')).toMatchObject({ status: 200, body });
     expect(await send('application/graphql-response+json')).toMatchObject({ status: 401, body });
     expect((await send('*/*')).body).toEqual(body);
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { BLIND, LOOKS, IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, share, SUCCESS } 
 import { drip, hang, hangUp, raw, reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { createSelfSignedCertificate } from '../../support/selfSignedCertificate.ts';
-import { findClosedPort, startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { findClosedPort, startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const TIMEOUT = {
   __typename: 'ImageUpstreamError',
@@ -44,8 +44,8 @@ const NO_TLS = {
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const FAST: Environment = { GLANCE_HEADERS_TIMEOUT_MS: '300', GLANCE_BODY_TIMEOUT_MS: '300' };
 
-describe('addImageMember, answered with less than an answer', () => {
-  it.each<[name: string, step: StubStep, status: number | null, expected: object]>([
+describe('addImageMember, after a broken response', () => {
+  it.each<[name: string, step: UpstreamStep, status: number | null, expected: object]>([
     ['reset after sending', reset, null, UNREACHABLE],
     ['closed after sending', hangUp, null, UNREACHABLE],
     ['reset within the headers', raw('HTTP/1.1 200 OK\r\ncontent-'), null, UNREACHABLE],
@@ -60,24 +60,24 @@ describe('addImageMember, answered with less than an answer', () => {
     ['half of the headers in time', raw(HEAD, { stayOpen: true }), null, TIMEOUT],
     ['no body in time', raw(`${HEAD}content-length: 500\r\n\r\n`, { stayOpen: true }), 200, TIMEOUT],
   ])('%s', async (_name, step, upstreamStatus, expected) => {
-    const { stub, answer, requestId } = await share([step, ...BLIND], { env: FAST });
+    const { upstream, answer, requestId } = await share([step, ...BLIND], { env: FAST });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ data: { addImageMember: { ...expected, requestId, upstreamStatus } } });
-    expect(stub.calls).toEqual([POST, ...LOOKS]);
+    expect(upstream.calls).toEqual([POST, ...LOOKS]);
   });
 
   it('one deadline ends an operation whose answer drips in, and leaves no time to look', async () => {
-    const { stub, answer, requestId } = await share([drip(20)], { env: { OPERATION_TIMEOUT_MS: '400' } });
+    const { upstream, answer, requestId } = await share([drip(20)], { env: { OPERATION_TIMEOUT_MS: '400' } });
     expect(answer.body).toEqual({ data: { addImageMember: { ...TIMEOUT, requestId, upstreamStatus: 200 } } });
-    expect(stub.calls).toEqual([POST]);
-    await stub.abandoned;
+    expect(upstream.calls).toEqual([POST]);
+    await upstream.abandoned;
   });
 
   it('one deadline ends an operation that gets no answer at all', async () => {
-    const { stub, answer, requestId } = await share([hang], { env: { OPERATION_TIMEOUT_MS: '400' } });
+    const { upstream, answer, requestId } = await share([hang], { env: { OPERATION_TIMEOUT_MS: '400' } });
     expect(answer.body).toEqual({ data: { addImageMember: { ...TIMEOUT, requestId, upstreamStatus: null } } });
-    expect(stub.calls).toEqual([POST]);
-    await stub.abandoned;
+    expect(upstream.calls).toEqual([POST]);
+    await upstream.abandoned;
   });
 });
 
@@ -94,18 +94,18 @@ describe('addImageMember without a connection', () => {
   });
   const NOT_APPLIED = { ...UNREACHABLE, outcome: 'NOT_APPLIED' };
 
-  it('refused: nothing was applied', async () => {
+  it('reports that nothing was applied when the connection is refused', async () => {
     expect(await shareAt(`http://127.0.0.1:${await findClosedPort()}`)).toEqual(failure(NOT_APPLIED));
   });
 
-  it('unknown host: nothing was applied', async () => {
+  it('reports that nothing was applied when the host is unknown', async () => {
     expect(await shareAt('http://glance.invalid:9292')).toEqual(failure(NOT_APPLIED));
   });
 
   it('a self-signed certificate: nothing was applied, and nothing was sent', async () => {
-    const stub = await startStubGlance([], createSelfSignedCertificate());
-    expect(await shareAt(stub.url)).toEqual(failure(NO_TLS));
-    expect(stub.calls).toEqual([]);
+    const upstream = await startUpstream([], createSelfSignedCertificate());
+    expect(await shareAt(upstream.url)).toEqual(failure(NO_TLS));
+    expect(upstream.calls).toEqual([]);
   });
 
   it('a certificate of an authority that OS_CACERT names is trusted', async () => {
@@ -114,15 +114,15 @@ describe('addImageMember without a connection', () => {
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'ca.pem');
     await writeFile(file, certificate.cert);
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }], certificate);
-    expect(await shareAt(stub.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
-    expect(stub.calls).toEqual([POST]);
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }], certificate);
+    expect(await shareAt(upstream.url, { OS_CACERT: file })).toEqual({ data: { addImageMember: SUCCESS } });
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('a plain server behind an https endpoint: nothing was applied', async () => {
-    const stub = await startStubGlance([]);
-    expect(await shareAt(stub.url.replace('http:', 'https:'))).toEqual(failure(NO_TLS));
-    expect(stub.calls).toEqual([]);
+    const upstream = await startUpstream([]);
+    expect(await shareAt(upstream.url.replace('http:', 'https:'))).toEqual(failure(NO_TLS));
+    expect(upstream.calls).toEqual([]);
   });
 
   it('a TLS handshake that never ends is a connect timeout: nothing was applied', async () => {

@@ -60,7 +60,7 @@ describe('addImageMembers', () => {
     expect(recorder.calls).toEqual([]);
   });
 
-  it('posts a pair that stands twice once, and answers both', async () => {
+  it('sends one POST for a pair that is given twice, and returns a result for both', async () => {
     const { recorder, run } = await startReads(createImages(1));
     const pair = { imageId: toImageId(1), memberId: BETA };
 
@@ -92,7 +92,7 @@ describe('addImageMembers', () => {
     expect(recorder.calls.length).toBeLessThanOrEqual(8);
   });
 
-  it('knows who is a member of an image at its quota already, from one list of them', async () => {
+  it('reads from one list which projects are members of an image at its quota already', async () => {
     const members = ['project-21', 'project-22'].map((project) => ({ project }));
     const { recorder, run } = await startReads(
       createImages(1, () => ({ members })),

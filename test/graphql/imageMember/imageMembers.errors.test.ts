@@ -2,22 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW } from '../../support/addImageMember.ts';
 import { reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const LIST = `GET /v2/images/${IMAGE}/members`;
 const QUERY = `query Members($imageId: ID!) {
   imageMembers(imageId: $imageId) { memberId status }
 }`;
 
-async function ask(query: string, script: readonly StubStep[], memberId = MEMBER) {
-  const stub = await startStubGlance(script);
-  const gateway = await startGateway({ endpoint: stub.url });
-  return { stub, answer: await gateway.post(query, { imageId: IMAGE, memberId }) };
+async function ask(query: string, script: readonly UpstreamStep[], memberId = MEMBER) {
+  const upstream = await startUpstream(script);
+  const gateway = await startGateway({ endpoint: upstream.url });
+  return { upstream, answer: await gateway.post(query, { imageId: IMAGE, memberId }) };
 }
 
 describe('a query that the image service does not answer', () => {
   it.each<
-    [name: string, step: StubStep, expected: readonly [string, boolean, number | null, number | null], calls?: number]
+    [
+      name: string,
+      step: UpstreamStep,
+      expected: readonly [string, boolean, number | null, number | null],
+      calls?: number,
+    ]
   >([
     ['401', { status: 401 }, ['UNAUTHENTICATED', false, null, 401]],
     ['403', { status: 403 }, ['FORBIDDEN', false, null, 403]],
@@ -34,9 +39,9 @@ describe('a query that the image service does not answer', () => {
     ['200 with no list', { status: 200, body: { members: {} } }, ['UPSTREAM_PROTOCOL_ERROR', false, null, 200]],
     ['a reset', reset, ['UPSTREAM_UNREACHABLE', true, null, null], 3],
   ])('%s is null with a top-level error and HTTP 200', async (_name, step, expected, calls = 1) => {
-    const { stub, answer } = await ask(QUERY, [step, step, step]);
+    const { upstream, answer } = await ask(QUERY, [step, step, step]);
     const [code, retryable, retryAfterSeconds, upstreamStatus] = expected;
-    const requestId = stub.requests.at(-1)?.headers['x-openstack-request-id'];
+    const requestId = upstream.requests.at(-1)?.headers['x-openstack-request-id'];
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       data: { imageMembers: null },
@@ -49,14 +54,14 @@ describe('a query that the image service does not answer', () => {
         },
       ],
     });
-    expect(stub.calls).toEqual(Array.from({ length: calls }, () => LIST));
+    expect(upstream.calls).toEqual(Array.from({ length: calls }, () => LIST));
   });
 
   it('404 is null without an error', async () => {
-    const { stub, answer } = await ask(QUERY, [{ status: 404 }]);
+    const { upstream, answer } = await ask(QUERY, [{ status: 404 }]);
     expect(answer).toMatchObject({ status: 200, body: { data: { imageMembers: null } } });
     expect(answer.body).not.toHaveProperty('errors');
-    expect(stub.calls).toEqual([LIST]);
+    expect(upstream.calls).toEqual([LIST]);
   });
 
   it('a failure of one field leaves its sibling alone', async () => {
@@ -64,16 +69,16 @@ describe('a query that the image service does not answer', () => {
       imageMembers(imageId: $imageId) { memberId }
       imageMember(imageId: $imageId, memberId: $memberId) { memberId }
     }`;
-    const byPath: StubStep = (socket, response) => {
+    const byPath: UpstreamStep = (response) => {
       const isList = response.req.url?.endsWith('/members') === true;
       response.writeHead(isList ? 500 : 200).end(isList ? '' : JSON.stringify(MEMBER_ROW));
     };
-    const { stub, answer } = await ask(query, [byPath, byPath]);
+    const { upstream, answer } = await ask(query, [byPath, byPath]);
     expect(answer.body).toMatchObject({
       data: { imageMembers: null, imageMember: { memberId: MEMBER } },
       errors: [{ path: ['imageMembers'], extensions: { code: 'UPSTREAM_INTERNAL_ERROR' } }],
     });
-    expect([...stub.calls].sort()).toEqual([LIST, LOOK].sort());
+    expect([...upstream.calls].sort()).toEqual([LIST, LOOK].sort());
   });
 
   it.each([
@@ -86,11 +91,11 @@ describe('a query that the image service does not answer', () => {
       'query($imageId: ID!) { imageMember(imageId: $imageId, memberId: "..") { id } image: imageMembers(imageId: $imageId) { id } }',
     ],
   ])('a bad %s is a top-level INVALID_INPUT at the field alone, without a call of its own', async (name, query) => {
-    const { stub, answer } = await ask(query, [{ status: 200, body: { members: [] } }]);
+    const { upstream, answer } = await ask(query, [{ status: 200, body: { members: [] } }]);
     expect(answer.body).toMatchObject({
       data: { image: [] },
       errors: [{ extensions: { code: 'INVALID_INPUT', retryable: false, issues: [{ path: [name] }] } }],
     });
-    expect(stub.calls).toEqual([LIST]);
+    expect(upstream.calls).toEqual([LIST]);
   });
 });

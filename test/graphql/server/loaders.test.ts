@@ -32,7 +32,7 @@ describe('_entities', () => {
     expect(recorder.calls.map(({ url }) => url)).toEqual([`/v2/images/${toImageId(1)}`]);
   });
 
-  it('gives each token what it may see, and remembers nothing', async () => {
+  it('returns to each token what it may see, and caches nothing across requests', async () => {
     const { recorder, run } = await startReads(createImages(5, () => ({ visibility: 'private' })));
     const refs = toRefs(range(5));
     const seen = { data: { _entities: range(5).map(toEntity) } };
@@ -64,7 +64,7 @@ describe('_entities', () => {
     expect(recorder.calls.every(({ url }) => isList(url))).toBe(true);
   });
 
-  it('fails alone for a reference that cannot be, while others fail for another reason', async () => {
+  it('has its own error for an impossible reference, while other references fail for another reason', async () => {
     const failing: RecordedAnswer = { status: 500, body: '' };
     const { run } = await startReads(createImages(1), { intercept: async () => failing });
 

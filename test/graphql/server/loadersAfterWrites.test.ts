@@ -69,7 +69,7 @@ function toNested(memberId: string, members: readonly (readonly [id: string, sta
 describe.each([
   ['compiled', '1'],
   ['interpreted', '0'],
-])('what a mutation shows after an earlier one of its operation, %s,', (_engine, compileAfter) => {
+])('the image in the result of a mutation that follows another one, %s,', (_engine, compileAfter) => {
   it('has every member that was added before, and none that was removed', async () => {
     const { gateway } = await start(compileAfter);
     const mutation = `mutation { ${add('a', B)} ${add('b', C)} ${remove('c', B)} ${add('d', D)} ${add('e', D)} }`;

@@ -4,7 +4,8 @@ import { IMAGE, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../support/a
 import { hang } from '../../support/brokenSteps.ts';
 import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 import { readMetric } from '../support/readMetric.ts';
 import { startUpload, type Upload } from '../support/upload.ts';
 
@@ -18,11 +19,11 @@ const ENDLESS = { OPERATION_TIMEOUT_MS: '600000' };
 const KNOWN = 'token-that-glance-accepted';
 
 async function start(env: Environment) {
-  const step: StubStep = { status: 200, body: MEMBER_ROW };
-  const stub = await startStubGlance(Array.from({ length: 1000 }, () => step));
-  const { gateway, lines } = await startLoggedGateway(stub.url, { TRUSTED_PROXIES: '1', ...env });
+  const step: UpstreamStep = { status: 200, body: MEMBER_ROW };
+  const upstream = await startUpstream(Array.from({ length: 1000 }, () => step));
+  const { gateway, lines } = await startLoggedGateway(upstream.url, { TRUSTED_PROXIES: '1', ...env });
   return {
-    stub,
+    upstream,
     gateway,
     lines,
     /** Resolves when the gateway has the part, which is when a request that is sent after it is answered. */
@@ -50,14 +51,14 @@ describe('requests whose bodies are still coming', () => {
     ['a head alone', 0],
     ['a head and one byte', 1],
   ])('%s, 600 times, are no operations, and 600 of 600 good requests are answered', async (_what, sent) => {
-    const { stub, gateway } = await start({ MAX_OPERATIONS: '4', METRICS_PORT: '0' });
+    const { upstream, gateway } = await start({ MAX_OPERATIONS: '4', METRICS_PORT: '0' });
     await Promise.all(Array.from({ length: 600 }, () => startUpload(gateway.url, { sent })));
     expect(await readMetric(gateway.metricsUrl, 'glance_graphql_operations_running')).toBe(0);
     for (let round = 0; round < 150; round += 1) {
       const answers = await Promise.all(Array.from({ length: 4 }, () => gateway.post(SHARE, { input })));
       expect(answers).toMatchObject(answers.map(() => ({ status: 200, body: { data: { addImageMember: SUCCESS } } })));
     }
-    expect(new Set(stub.calls)).toEqual(new Set([POST]));
+    expect(new Set(upstream.calls)).toEqual(new Set([POST]));
   });
 
   it('beyond MAX_BODIES the one that has been silent longest is refused with 503, and is a line of the log', async () => {
@@ -184,27 +185,25 @@ describe('requests that wait for earlier ones of their connection', () => {
     ['headers', toRequest('{}', `x-a: ${'a'.repeat(30_000)}\r\n`)],
     ['headers of questions about health', `GET /healthz HTTP/1.1\r\nhost: a\r\nx-a: ${'a'.repeat(30_000)}\r\n\r\n`],
   ])('lose their connection when their %s are more than MAX_BODIES_BYTES', async (_what, request) => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
     const { socket } = await openConnection(gateway.url);
     socket.on('error', () => {});
     socket.write(mutation);
-    await stub.received(1);
+    await upstream.received(1);
     socket.write(request.repeat(20));
-    await stub.abandoned;
+    await upstream.abandoned;
     await expect.poll(() => lines()[0]).toMatchObject({ status: 499, aborted: true });
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('are refused with 503 in their turn when their bodies are more than MAX_BODIES_BYTES', async () => {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const held: StubStep = (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW)));
-    const stub = await startStubGlance([held]);
-    const { gateway } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step]);
+    const { gateway } = await startLoggedGateway(upstream.url, { ...ENDLESS, MAX_BODIES_BYTES: '262144' });
     const { socket, received } = await openConnection(gateway.url);
     socket.write(mutation);
-    await stub.received(1);
+    await upstream.received(1);
     socket.write(toRequest(' '.repeat(100_000)).repeat(20));
     socket.write(toRequest(' ', 'connection: close\r\n'));
     // Requests of an address are counted as they come.
@@ -219,6 +218,6 @@ describe('requests that wait for earlier ones of their connection', () => {
     expect(statuses[0]).toBe('200');
     expect(statuses.filter((status) => status === '400').length).toBeLessThanOrEqual(4);
     expect(new Set(statuses)).toEqual(new Set(['200', '503', '400']));
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 });

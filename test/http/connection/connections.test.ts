@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER, MEMBER_ROW, POST, SHARE } from '../../support/addImageMember.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { openConnection, type RawConnection } from '../../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
 const NOWHERE = 'http://127.0.0.1:9';
@@ -49,19 +50,17 @@ describe('connections beyond HTTP_CONNECTIONS', () => {
   });
 
   it('end none on which an operation is under way: where all are busy the new one is closed', async () => {
-    let release = (): void => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    const held: StubStep = (_socket, response) => void released.then(() => response.end(JSON.stringify(MEMBER_ROW)));
-    const stub = await startStubGlance([held]);
-    const { url } = await startGateway({ endpoint: stub.url, env: { HTTP_CONNECTIONS: '1' } });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step]);
+    const { url } = await startGateway({ endpoint: upstream.url, env: { HTTP_CONNECTIONS: '1' } });
     const busy = await openConnection(url);
     busy.socket.write(toMutation());
-    await stub.received(1);
+    await upstream.received(1);
     const refused = await openConnection(url);
     expect(await refused.received.catch(() => '')).toBe('');
     release();
     expect(await busy.received).toContain('"__typename":"AddImageMemberSuccess"');
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
     await openUsed(url);
   });
 

@@ -3,42 +3,33 @@ import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../sup
 import { hang } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance, type StubStep } from '../../support/stubGlance.ts';
+import { holdResponse } from '../../support/holdResponse.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };
 /** Longer than a test may take: a stop that waits for it fails. */
 const NEVER = { SHUTDOWN_GRACE_MS: '600000' };
 
-function held(): { step: StubStep; release: () => void } {
-  let release = (): void => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const step: StubStep = (_socket, response) =>
-    void released.then(() => {
-      response.end(JSON.stringify(MEMBER_ROW));
-    });
-  return { step, release };
-}
-
 describe('stop', () => {
   it('answers an operation under way, then closes its connection', async () => {
-    const { step, release } = held();
-    const stub = await startStubGlance([step]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const answer = gateway.post(SHARE, { input });
-    await stub.received(1);
+    await upstream.received(1);
     const stopped = gateway.stop();
     release();
     expect(await answer).toMatchObject({ status: 200, body: { data: { addImageMember: SUCCESS } } });
     await stopped;
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('takes no new connection', async () => {
-    const { step, release } = held();
-    const stub = await startStubGlance([step]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const { step, release } = holdResponse(MEMBER_ROW);
+    const upstream = await startUpstream([step]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const answer = gateway.post(SHARE, { input });
-    await stub.received(1);
+    await upstream.received(1);
     const stopped = gateway.stop();
     const connecting = (): Promise<string> =>
       openConnection(gateway.url).then(
@@ -59,8 +50,8 @@ describe('stop', () => {
     ['/readyz', 503, '{"status":"draining"}'],
     ['/graphql', 415, '"code":"UNSUPPORTED_MEDIA_TYPE"'],
   ])('a request that began before and ends after it: %s is %i', async (path, status, body) => {
-    const stub = await startStubGlance([]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const upstream = await startUpstream([]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const { socket, received } = await openConnection(gateway.url);
     socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n`);
     await gateway.send('/healthz');
@@ -71,7 +62,7 @@ describe('stop', () => {
     expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n');
     expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toContain(body);
     await stopped;
-    expect(stub.calls).toEqual([]);
+    expect(upstream.calls).toEqual([]);
   });
 
   it('does not wait for the grace where a connection is idle', async () => {
@@ -90,8 +81,8 @@ describe('stop', () => {
   });
 
   it('answers a mutation that comes on an idle connection, as the last response of the connection', async () => {
-    const stub = await startStubGlance([{ status: 200, body: MEMBER_ROW }]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const { socket, received } = await openConnection(gateway.url);
     socket.write('GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n');
     await new Promise((resolve) => socket.once('data', resolve));
@@ -107,27 +98,27 @@ describe('stop', () => {
     expect(last.toLowerCase()).toContain('\r\nconnection: close\r\n');
     expect(last).toContain('"__typename":"AddImageMemberSuccess"');
     await stopped;
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('gives up an operation that takes longer than the grace', async () => {
-    const stub = await startStubGlance([hang]);
-    const gateway = await startGateway({ endpoint: stub.url, env: { SHUTDOWN_GRACE_MS: '50' } });
+    const upstream = await startUpstream([hang]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: { SHUTDOWN_GRACE_MS: '50' } });
     const answer = gateway.post(SHARE, { input }).then(
       () => 'answered',
       () => 'cut off',
     );
-    await stub.received(1);
+    await upstream.received(1);
     await gateway.stop();
     expect(await answer).toBe('cut off');
-    await stub.abandoned;
+    await upstream.abandoned;
   });
 });
 
 describe('a client that goes away', () => {
   it('ends the call to the image service, and starts no other', async () => {
-    const stub = await startStubGlance([hang]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const upstream = await startUpstream([hang]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const { socket } = await openConnection(gateway.url);
     const query = SHARE.replace('addImageMember(', 'first: addImageMember(').replace(
       /\}$/,
@@ -138,29 +129,29 @@ describe('a client that goes away', () => {
       `POST /graphql HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-somebody\r\ncontent-type: application/json\r\n` +
         `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     );
-    await stub.received(1);
+    await upstream.received(1);
     socket.destroy();
-    await stub.abandoned;
+    await upstream.abandoned;
     await gateway.stop();
-    expect(stub.calls).toEqual([POST]);
-    expect(stub.calls).not.toContain(LOOK);
+    expect(upstream.calls).toEqual([POST]);
+    expect(upstream.calls).not.toContain(LOOK);
   });
 });
 
 describe('a client that goes away without having sent all', () => {
   it('ends the operation of a GET whose body nobody reads', async () => {
-    const stub = await startStubGlance([hang]);
-    const gateway = await startGateway({ endpoint: stub.url, env: NEVER });
+    const upstream = await startUpstream([hang]);
+    const gateway = await startGateway({ endpoint: upstream.url, env: NEVER });
     const { socket } = await openConnection(gateway.url);
     const query = encodeURIComponent(`{ image(id: "${IMAGE}") { name } }`);
     socket.write(
       `GET /graphql?query=${query} HTTP/1.1\r\nhost: a\r\nx-auth-token: token-of-a-client\r\n` +
         `apollo-require-preflight: a\r\ncontent-length: 1000000\r\n\r\n${' '.repeat(200_000)}`,
     );
-    await stub.received(1);
+    await upstream.received(1);
     socket.destroy();
-    await stub.abandoned;
-    expect(stub.calls).toEqual([`GET /v2/images/${IMAGE}`]);
+    await upstream.abandoned;
+    expect(upstream.calls).toEqual([`GET /v2/images/${IMAGE}`]);
   });
 });
 

@@ -4,7 +4,7 @@ import { startBin } from '../../support/bin.ts';
 import { hang } from '../../support/brokenSteps.ts';
 import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
-import { startStubGlance } from '../../support/stubGlance.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 import { readMetric } from '../support/readMetric.ts';
 
 const TOKEN = 'a-token-of-a-client';
@@ -23,7 +23,7 @@ const HEALTH = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
 
 const LEFT = 'glance_graphql_responses_total{status="499"}';
 
-describe('requests that are sent before the answers to earlier ones', () => {
+describe('requests that are sent before the responses to earlier ones', () => {
   it('are executed one after the other, and answered in their order', async () => {
     const { gateway, lines } = await startLoggedGateway('http://127.0.0.1:9');
     const { socket, received } = await openConnection(gateway.url);
@@ -65,68 +65,68 @@ describe('requests that are sent before the answers to earlier ones', () => {
       21,
     ],
   ])('%s end with their client: each is one line and one count', async (_what, bytes, count) => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, ENDLESS);
     const { socket } = await openConnection(gateway.url);
     await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
-    await stub.received(1);
+    await upstream.received(1);
     socket.destroy();
-    await stub.abandoned;
+    await upstream.abandoned;
     await expect.poll(() => lines().length).toBe(count);
     expect(lines().filter((line) => (line as { status: number }).status !== 499)).toEqual([]);
     expect(new Set(lines().map((line) => (line as { requestId: string }).requestId)).size).toBe(count);
     expect(await readMetric(gateway.metricsUrl, LEFT)).toBe(count);
     expect(await readMetric(gateway.metricsUrl, 'glance_graphql_operations_running')).toBe(0);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it.each([
     ['what is no request', 'GARBAGE\r\n\r\n'],
     ['two lengths', 'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n'],
   ])('%s after a mutation is not answered in the place of the mutation', async (_what, bytes) => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, ENDLESS);
     const { socket, received } = await openConnection(gateway.url);
     socket.write(MUTATION);
-    await stub.received(1);
+    await upstream.received(1);
     socket.write(bytes);
     expect(await received.catch(() => '')).toBe('');
     await expect.poll(lines).toEqual([expect.objectContaining({ status: 499, operationType: 'mutation' })]);
   });
 
   it('take one place of MAX_OPERATIONS together', async () => {
-    const stub = await startStubGlance([hang]);
-    const { gateway } = await startLoggedGateway(stub.url, { ...ENDLESS, MAX_OPERATIONS: '2' });
+    const upstream = await startUpstream([hang]);
+    const { gateway } = await startLoggedGateway(upstream.url, { ...ENDLESS, MAX_OPERATIONS: '2' });
     const { socket } = await openConnection(gateway.url);
     socket.write(MUTATION.repeat(20));
-    await stub.received(1);
+    await upstream.received(1);
     expect(await gateway.post('{ __typename }')).toMatchObject({ status: 200 });
   });
 
   it('end their connection where more than 256 wait', async () => {
-    const stub = await startStubGlance([hang]);
-    const { gateway, lines } = await startLoggedGateway(stub.url, ENDLESS);
+    const upstream = await startUpstream([hang]);
+    const { gateway, lines } = await startLoggedGateway(upstream.url, ENDLESS);
     const { socket } = await openConnection(gateway.url);
     socket.on('error', () => {});
     socket.write(MUTATION);
-    await stub.received(1);
+    await upstream.received(1);
     socket.write(HEALTH.repeat(10) + nameOf('A').repeat(300));
-    await stub.abandoned;
+    await upstream.abandoned;
     // What had not been read when the connection ended is no request.
     await expect.poll(() => lines().length).toBeGreaterThan(246);
     expect(lines().filter((line) => (line as { status: number }).status !== 499)).toEqual([]);
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 
   it('do not hold up a stop beyond its grace', async () => {
-    const stub = await startStubGlance([hang]);
-    const env = { PORT: '0', GLANCE_ENDPOINT: stub.url, SHUTDOWN_GRACE_MS: '300', OPERATION_TIMEOUT_MS: '600000' };
+    const upstream = await startUpstream([hang]);
+    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, SHUTDOWN_GRACE_MS: '300', OPERATION_TIMEOUT_MS: '600000' };
     const bin = startBin([], env);
     const url = /^GraphQL is at (\S+)/.exec(await bin.printed(/^GraphQL is at \S+\n/))?.[1] ?? '';
     const { socket } = await openConnection(url);
     socket.on('error', () => {});
     socket.write(MUTATION.repeat(10));
-    await stub.received(1);
+    await upstream.received(1);
     bin.child.kill('SIGTERM');
     const { code, stderr } = await bin.ended;
     expect(code).toBe(0);
@@ -135,6 +135,6 @@ describe('requests that are sent before the answers to earlier ones', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines).toEqual(Array.from({ length: 10 }, () => expect.objectContaining({ status: 499, aborted: true })));
-    expect(stub.calls).toEqual([POST]);
+    expect(upstream.calls).toEqual([POST]);
   });
 });

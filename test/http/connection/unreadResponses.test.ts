@@ -37,7 +37,7 @@ describe('a client that does not read', () => {
   it.each([
     ['nothing', 0],
     ['a little from time to time', 1],
-  ])('%s is read: its connection ends, although there is room for others', async (_what, bytes) => {
+  ])('that reads %s loses its connection, although there is room for others', async (_what, bytes) => {
     const env = { ...PATIENT, HTTP_REQUEST_TIMEOUT_MS: '300' };
     const { gateway, lines } = await startLoggedGateway(NOWHERE, env);
     const { socket, closed } = await ask(gateway.url);

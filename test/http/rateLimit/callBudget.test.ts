@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway, type GatewayAnswer } from '../../support/gateway.ts';
-import { startRecordingGlance, toImageText } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const MEMBER = '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52';
 const TIME = '2026-01-01T00:00:00Z';
@@ -27,13 +28,13 @@ interface Stage {
 }
 
 async function startStage(env: Record<string, string>, refused: ReadonlySet<string> = new Set()): Promise<Stage> {
-  const glance = await startRecordingGlance(({ url, token }) => {
+  const glance = await startUpstream(({ url, token }) => {
     const imageId = /[\w-]{36}/.exec(url)?.[0];
     const times = { created_at: TIME, updated_at: TIME };
     const row = { image_id: imageId, member_id: MEMBER, status: 'pending', ...times, schema: '/v2/schemas/member' };
     if (refused.has(token)) return { status: 401, body: '{}' };
-    if (url.includes('/members')) return { status: 200, body: JSON.stringify(row) };
-    return { status: 200, body: toImageText(toId(0), 'an image') };
+    if (url.includes('/members')) return { status: 200, body: row };
+    return { status: 200, body: toImageRow(toId(0), 'an image') };
   });
   const gateway = await startGateway({ endpoint: glance.url, env: { TRUSTED_PROXIES: '1', ...env } });
   return {

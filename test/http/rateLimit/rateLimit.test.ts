@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../../../src/config/config.ts';
 import type { RunningServer } from '../../../src/server.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 async function start(env: Environment): Promise<RunningServer> {
-  const gateway = await startGateway(env);
+  const gateway = await openGateway(env);
   onTestFinished(() => gateway.stop());
   return gateway;
 }
@@ -33,7 +33,7 @@ const POLICY = '"address";q=3;w=60, "token";q=2;w=60';
 const SMALL = { RATE_LIMIT_ADDRESS: '3', RATE_LIMIT_TOKEN: '2' };
 
 describe('the rate limit', () => {
-  it('is told on every answer, and holds for each token and for each address', async () => {
+  it('is in the headers of every response, and applies to each token and to each address', async () => {
     const gateway = await start(SMALL);
     const one = { 'x-auth-token': 'token-number-one' };
     expect(await ask(gateway, one)).toEqual({
@@ -85,7 +85,7 @@ describe('the rate limit', () => {
     },
   );
 
-  it('counts whatever is sent to /graphql, answered or refused, and neither health nor preflights', async () => {
+  it('counts every request to /graphql, answered or refused, but no health checks and no preflights', async () => {
     const gateway = await start({ RATE_LIMIT_ADDRESS: '3', CORS_ORIGINS: 'https://a.example' });
     const preflight = {
       method: 'OPTIONS',

@@ -2,7 +2,7 @@ import { createClient } from '@redis/client';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { createRedis, type Redis } from '../../support/startRedis.ts';
 
 const PASSWORD = 'pass/word canary';
@@ -33,7 +33,7 @@ async function startReplica(redisUrl: string): Promise<Replica> {
     },
   );
   const env = { REDIS_URL: redisUrl, RATE_LIMIT_TOKEN: '6', RATE_LIMIT_ADDRESS: '100000' };
-  const gateway: RunningServer = await startGateway(env, logger);
+  const gateway: RunningServer = await openGateway(env, logger);
   onTestFinished(() => gateway.stop());
   return {
     told,
@@ -199,6 +199,6 @@ describe('REDIS_URL', () => {
     'redis:///0',
   ])('does not take %s', (url) => {
     const problem = 'REDIS_URL must be a URL such as redis://user:password@host:6379/0 or rediss://host:6379.';
-    expect(() => startGateway({ REDIS_URL: url })).toThrow(problem);
+    expect(() => openGateway({ REDIS_URL: url })).toThrow(problem);
   });
 });

@@ -12,6 +12,8 @@ export interface ManifestFile {
   readonly textOf: (operationName: string) => string;
 }
 
+export type ManifestFolder = Awaited<ReturnType<typeof createManifestFolder>>;
+
 /** A folder for manifests, as long as a test file runs. */
 export async function createManifestFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'glance-graphql-'));

@@ -1,13 +1,13 @@
 import { serverAudits, type AuditResult } from 'graphql-http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { demoSeed } from '../../../src/embedded/demoSeed.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 const TOKEN = demoSeed.tokens.alpha.token;
 
 describe('the audits of graphql-http', () => {
   it('are all ok, with CSRF prevention on', async () => {
-    const gateway = await startGateway();
+    const gateway = await openGateway();
     onTestFinished(() => gateway.stop());
     const audits = serverAudits({
       url: `${gateway.url}/graphql`,

@@ -89,7 +89,7 @@ function describeUpstream(name: 'embedded' | 'real') {
       });
     });
 
-    it('says that the newest image can not be shared with more projects', async () => {
+    it('says that the newest image cannot be shared with more projects', async () => {
       const endpoint = await start();
       // Images of one second have no order.
       await sleep(1000 - (Date.now() % 1000));
@@ -106,7 +106,7 @@ function describeUpstream(name: 'embedded' | 'real') {
       });
     });
 
-    it('takes the word of the image service alone where there is no identity service', async () => {
+    it('relies on the image service alone where there is no identity service', async () => {
       const endpoint = await start();
       expect(await check({ GLANCE_ENDPOINT: endpoint, OS_TOKEN: real.tokens.gamma })).toEqual({
         code: 0,

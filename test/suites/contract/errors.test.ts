@@ -26,7 +26,7 @@ describe('a path that is no image', () => {
     { method: 'GET', path: `${MEMBERS}/`, says: NO_ROUTE },
     { method: 'GET', path: `${MEMBERS}/a%2Fb`, says: NO_ROUTE },
     { method: 'GET', path: '/v2/images/{image}/nothing', says: NO_ROUTE },
-  ])('answers 404 to $method $path: $says', async ({ method, path, says }) => {
+  ])('responds with 404 to $method $path: $says', async ({ method, path, says }) => {
     expect(await refusalOf({ method, path, as: 'alpha' })).toMatchObject({ status: 404, says });
   });
 

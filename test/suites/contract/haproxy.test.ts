@@ -2,14 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { getImageMember, postImageMember } from '../../../src/glance/wire/imageMember.ts';
-import {
-  createCaller,
-  createTestGlance,
-  KEY,
-  MEMBER,
-  ok,
-  startScriptedUpstream,
-} from '../../support/scriptedUpstream.ts';
+import { createCaller, createTestGlance, KEY, MEMBER, ok } from '../../support/testGlance.ts';
+import { startRepeatingUpstream } from '../../support/scriptedUpstream.ts';
 import { findFreePort } from '../../support/realGlance/daemon.ts';
 import { startHaproxy } from '../../support/realGlance/haproxy.ts';
 
@@ -92,10 +86,10 @@ describe('behind HAProxy', () => {
     });
   });
 
-  it('an answer of the backend arrives', async () => {
-    const upstream = await startScriptedUpstream(ok);
+  it('a response of the backend arrives', async () => {
+    const upstream = await startRepeatingUpstream(ok);
     const glance = createTestGlance(await startTestHaproxy(new URL(upstream.url).host));
     expect(await getImageMember(glance.wire(createCaller()), KEY)).toEqual(MEMBER);
-    expect(upstream.requests).toEqual([`GET /v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
+    expect(upstream.calls).toEqual([`GET /v2/images/${KEY.imageId}/members/${KEY.memberId}`]);
   });
 });

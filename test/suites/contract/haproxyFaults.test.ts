@@ -96,7 +96,7 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 describe('HAProxy before the real Glance', () => {
-  it('loses nothing, doubles nothing and lets the truth be told', { timeout: 240_000 }, async () => {
+  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 240_000 }, async () => {
     const lab = createFaultLab(inject('realGlance'));
     const tally = createTally();
     const cases = TROUBLES.flatMap((trouble) =>

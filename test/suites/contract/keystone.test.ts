@@ -100,7 +100,7 @@ describe('the real catalog', () => {
     expect(await look(gateway, id, 'no-token-of-keystone')).toEqual(topLevel('image', 'UNAUTHENTICATED', null));
   });
 
-  it('that is not to be had leaves the write not applied', async () => {
+  it('that cannot be read leaves the write not applied', async () => {
     const { url } = await startDeadEnd(real.keystoneUrl);
     const gateway = await start({ env: { OS_AUTH_URL: url } });
     const id = await addImage(real, { name: 'not found' });

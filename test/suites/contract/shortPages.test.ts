@@ -31,14 +31,14 @@ describe('with api_limit_max = 10', () => {
     ['45 images by tag', () => ({ tags: [tag] }), { field: 'CREATED_AT' }, 100, () => ids.toSorted()],
     ['45 images by name', () => ({ tags: [tag] }), { field: 'NAME' }, 100, () => ids.toSorted()],
     ['25 images of a page', () => ({ tags: [tag] }), { field: 'CREATED_AT' }, 25, () => ids.slice(-25).toSorted()],
-  ])('%s are all there', async (_what, filter, orderBy, first, expected) => {
+  ])('%s have every image', async (_what, filter, orderBy, first, expected) => {
     const gateway = await startGateway({ endpoint: glance?.url ?? '' });
     const { body } = await gateway.post(IMAGES, { filter: filter(), orderBy, first }, alpha);
     expect(body).toMatchObject({ data: { images: { pageInfo: { hasNextPage: first < COUNT } } } });
     expect(idsIn(body)).toEqual(expected());
   });
 
-  it('45 references are all answered', async () => {
+  it('all of 45 references are resolved', async () => {
     const gateway = await startGateway({ endpoint: glance?.url ?? '' });
     const refs = ids.map((id) => ({ __typename: 'Image', id }));
     const { body } = await gateway.post(ENTITIES, { refs }, alpha);

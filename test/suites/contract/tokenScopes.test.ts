@@ -40,19 +40,22 @@ function refused(code: string, message: string) {
 }
 
 describe('a token that is for no project', () => {
-  it.each(KINDS)('is told what it is and what is needed, whoever came first: %s', async (kind, words) => {
-    const token = await createScopedToken(real.keystoneUrl, real.tokens.admin, kind);
-    const gateway = await startGateway({ endpoint: '', env: ENV });
-    const expected = refused(
-      'FORBIDDEN',
-      `The token is ${words}. Images are listed and shared with a token for a project.`,
-    );
-    expect(await look(gateway, token)).toEqual(expected);
-    expect(await look(gateway, real.tokens.alpha)).toEqual({ data: { image: { id } } });
-    expect(await look(gateway, token)).toEqual(expected);
-  });
+  it.each(KINDS)(
+    'gets an error that names its scope and the scope that is needed, whichever token came first: %s',
+    async (kind, words) => {
+      const token = await createScopedToken(real.keystoneUrl, real.tokens.admin, kind);
+      const gateway = await startGateway({ endpoint: '', env: ENV });
+      const expected = refused(
+        'FORBIDDEN',
+        `The token is ${words}. Images are listed and shared with a token for a project.`,
+      );
+      expect(await look(gateway, token)).toEqual(expected);
+      expect(await look(gateway, real.tokens.alpha)).toEqual({ data: { image: { id } } });
+      expect(await look(gateway, token)).toEqual(expected);
+    },
+  );
 
-  it.each(KINDS)('is told so by check: %s', async (kind, _words, words) => {
+  it.each(KINDS)('is named by check: %s', async (kind, _words, words) => {
     const token = await createScopedToken(real.keystoneUrl, real.tokens.admin, kind);
     const { code, stdout } = await startBin(['check'], { ...ENV, OS_TOKEN: token }).ended;
     expect(code).toBe(1);

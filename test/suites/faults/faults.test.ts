@@ -35,8 +35,8 @@ function toGroups(fault: Fault | 'refuse'): FaultCase[][] {
   return Array.from({ length: count }, (_, group) => CASES.filter((_case, index) => index % count === group));
 }
 
-describe('faults x operations', () => {
-  it('loses nothing, doubles nothing and tells the truth', { timeout: 240_000 }, async () => {
+describe('every fault in every operation', () => {
+  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 240_000 }, async () => {
     const lab = await startEmbeddedLab();
     const tally = createTally();
     await mapConcurrently(GROUPS, CONCURRENT_GROUPS, async ({ fault, extent, cases }) => {
@@ -60,7 +60,7 @@ describe('faults x operations', () => {
     tally.settle('faults x operations', (FAULTS.length + 1) * EXTENTS.length * CASES.length);
   });
 
-  it('does once what a proxy passes on too late, where it can be sent again', async () => {
+  it('applies a write once when a proxy passes it on too late and it can be sent again', async () => {
     const lab = await startEmbeddedLab();
     const runs = ['addImageMember', 'removeImageMember'].map(async (title) => {
       const proxy = await startFaultProxy(lab.upstream.endpoint, { lateMs: 2500 });

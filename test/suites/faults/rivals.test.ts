@@ -45,7 +45,7 @@ const CASES: readonly RivalCase[] = [
   { operation: addImageMember, lost: DONE, isShared: false, rival: 'removes', said: ADDED, left: ['PENDING'] },
 ];
 
-describe('a write whose answer was lost, and a rival that writes before the look', () => {
+describe('a write whose response was lost, and a rival that writes before the look', () => {
   it.each(CASES)('$operation.name, $lost: a rival $rival', async ({ operation, lost, isShared, rival, said, left }) => {
     const lab = await startEmbeddedLab();
     const proxy = await startFaultProxy(lab.upstream.endpoint);

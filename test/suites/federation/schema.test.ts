@@ -30,7 +30,7 @@ describe('schema.graphql', () => {
     ['an argument is required', '\n    after: String\n', '\n    after: String!\n', ['Query.images.after']],
     ['an enum value goes away', 'REJECTED', 'REFUSED', ['ImageMemberStatus.REJECTED']],
     ['a result goes away', ' | ImageMemberLimitError', '', ['AddImageMemberResult']],
-  ])('would show that %s', async (_change, before, after, paths) => {
+  ])('reports as a breaking change that %s', async (_change, before, after, paths) => {
     const sdl = await printSubgraphSdl();
     const changed = sdl.replace(before, after);
     expect(changed).not.toBe(sdl);

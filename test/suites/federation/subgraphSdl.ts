@@ -12,14 +12,14 @@ export async function printSubgraphSdl(): Promise<string> {
   throw new Error(`no SDL: ${String(errors)}`);
 }
 
-/** A stub of the subgraph that owns projects. */
+/** A upstream of the subgraph that owns projects. */
 export const IDENTITY_SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { project(id: ID!): Project }
   type Project @key(fields: "id") { id: ID! name: String }
 `;
 
-/** A stub of a subgraph that only refers to images. */
+/** A upstream of a subgraph that only refers to images. */
 export const COMPUTE_SDL = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
   type Query { servers: [Server!] }

@@ -23,7 +23,7 @@ interface Supergraph {
   readonly glance: EmbeddedGlance;
   /** What reached the image service. */
   readonly recorder: Recorder;
-  /** Tokens that reached the stub subgraphs. */
+  /** Tokens that reached the upstream subgraphs. */
   readonly stubTokens: readonly string[];
   /** Runs an operation at the federation gateway. */
   run(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<unknown>;

@@ -1,7 +1,6 @@
 import { Kind, parse, print, visit, type DocumentNode } from 'graphql';
 import { request } from 'undici';
-import { parseConfig } from '../../../src/config/config.ts';
-import { startServer } from '../../../src/server.ts';
+import { openGateway } from '../../support/gateway.ts';
 import { OPERATIONS_TEXT } from './operationsText.ts';
 import type { ActorName, Upstream } from './upstream.ts';
 
@@ -14,15 +13,8 @@ export interface OperationsGateway {
 }
 
 export async function startOperationsGateway(upstream: Upstream): Promise<OperationsGateway> {
-  const server = await startServer(
-    parseConfig({
-      GLANCE_ENDPOINT: upstream.endpoint,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      COMPILE_AFTER: '1',
-      SHUTDOWN_GRACE_MS: '1000',
-    }),
-  );
+  const settings = { GLANCE_ENDPOINT: upstream.endpoint, COMPILE_AFTER: '1', SHUTDOWN_GRACE_MS: '1000' };
+  const server = await openGateway(settings);
   return {
     async run(name, as, variables) {
       const { body } = await request(`${server.url}/graphql`, {

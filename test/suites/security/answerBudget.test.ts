@@ -2,15 +2,16 @@ import { getNullableType, isListType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, IMAGE, startBudgetLab, times, toExcess, toId, toJson, toMember } from './support/budgetLab.ts';
-import { toImageText, type RecordedAnswer, type RecordedRequest } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import type { UpstreamResponse, UpstreamRequest } from '../../support/scriptedUpstream.ts';
 
 const image = {
-  ...JSON.parse(toImageText(IMAGE, 'an image')),
+  ...toImageRow(IMAGE, 'an image'),
   ...{ tags: ['a', 'b', 'c', 'd'], p: '1', q: '2', r: '3' },
 };
 
 /** Has one image with four tags, three properties and two members. */
-function answerImage({ method, url }: RecordedRequest): RecordedAnswer {
+function answerImage({ method, url }: UpstreamRequest): UpstreamResponse {
   if (method === 'POST') return toJson(toMember('p'));
   if (url.endsWith('/members')) return toJson({ members: [toMember('p'), toMember('q')] });
   if (url.includes('/members/')) return toJson(toMember('p'));
@@ -48,7 +49,7 @@ describe('the lists whose items are counted', () => {
   });
 });
 
-describe.each(ENGINES)('the items of an answer, with %o', (engine) => {
+describe.each(ENGINES)('the items of a response, with %o', (engine) => {
   it.each(Object.entries(QUERIES))('of %s are counted, and one too many refuses the query', async (_list, found) => {
     const [items, query] = found;
     const enough = await startBudgetLab({ ...engine, LIMIT_ITEMS: String(items) }, answerImage);
@@ -73,7 +74,7 @@ describe.each(ENGINES)('the items of an answer, with %o', (engine) => {
     expect(calls()).toEqual([`GET /v2/images/${IMAGE}`]);
   });
 
-  it('are refused to a mutation only where a list may be null, so that it tells what it did', async () => {
+  it('are refused to a mutation only where a list may be null, so that the result of the write is reported', async () => {
     const { ask } = await startBudgetLab({ ...engine, LIMIT_ITEMS: '1' }, answerImage);
     const query = `mutation { addImageMembers(input: { members: [{ imageId: "${IMAGE}", memberId: "p" }] }) {
       ... on AddImageMembersPayload { addedCount results { memberId result {
@@ -88,11 +89,11 @@ describe.each(ENGINES)('the items of an answer, with %o', (engine) => {
   });
 });
 
-describe.each(ENGINES)('the size of an answer, with %o', (engine) => {
+describe.each(ENGINES)('the size of a response, with %o', (engine) => {
   const limit = { ...engine, LIMIT_RESPONSE_BYTES: '4096' };
 
   it('is at most LIMIT_RESPONSE_BYTES for a query', async () => {
-    const { ask } = await startBudgetLab(limit, () => ({ status: 200, body: toImageText(IMAGE, 'x'.repeat(200)) }));
+    const { ask } = await startBudgetLab(limit, () => ({ status: 200, body: toImageRow(IMAGE, 'x'.repeat(200)) }));
     const names = (count: number): string => `{ image(id: "${IMAGE}") { ${times(count, (i) => `n${i}: name`)} } }`;
     expect(await ask(names(21))).toEqual({
       status: 200,
@@ -108,7 +109,7 @@ describe.each(ENGINES)('the size of an answer, with %o', (engine) => {
     expect((await ask(values)).body).toEqual({ data: null, errors: [toExcess('responseBytes', 4096)] });
   });
 
-  it('is bounded for a mutation as well, which tells what it did', async () => {
+  it('is bounded for a mutation as well, which still reports the result of its write', async () => {
     const large = { ...image, p: 'x'.repeat(1500) };
     const { ask } = await startBudgetLab(limit, ({ method }) => toJson(method === 'POST' ? toMember('p') : large));
     const values = times(3, (i) => `p${i}: properties(names: ["p"]) { value }`);
@@ -123,7 +124,7 @@ describe.each(ENGINES)('the size of an answer, with %o', (engine) => {
   });
 });
 
-describe.each(ENGINES)('the errors of an answer, with %o', (engine) => {
+describe.each(ENGINES)('the errors of a response, with %o', (engine) => {
   it('are at most LIMIT_ERRORS for a query, of which one of each code is told beyond that', async () => {
     const { ask } = await startBudgetLab({ ...engine, LIMIT_ERRORS: '3' }, () => ({ status: 403, body: '' }));
     const query = (count: number): string =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINES, IMAGE, startBudgetLab, times, toExcess, toId, toJson, toMember } from './support/budgetLab.ts';
-import { toImageText, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import type { UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
-const NOT_FOUND: RecordedAnswer = { status: 404, body: '' };
-const BAD_TOKEN: RecordedAnswer = { status: 401, body: '' };
+const NOT_FOUND: UpstreamResponse = { status: 404, body: '' };
+const BAD_TOKEN: UpstreamResponse = { status: 401, body: '' };
 
 const toAdd = (index: number): string =>
   `a${index}: addImageMember(input: { imageId: "${toId(index)}", memberId: "p" }) { __typename }`;
@@ -42,7 +43,7 @@ describe.each(ENGINES)('the calls of an operation, with %o', (engine) => {
   });
 
   it('are counted where a list is read through, as an inbox is', async () => {
-    const images = Array.from({ length: 100 }, (_, index) => JSON.parse(toImageText(toId(index), 'an image')));
+    const images = Array.from({ length: 100 }, (_, index) => toImageRow(toId(index), 'an image'));
     const { ask, calls } = await startBudgetLab(engine, ({ url }) =>
       url.includes('/members/') ? NOT_FOUND : toJson({ images, first: '/v2/images', next: '/v2/x' }),
     );

@@ -129,7 +129,7 @@ describe('a bug', () => {
     expect(JSON.parse(bug ?? '')).toMatchObject({ path: ['a'.repeat(100)] });
   });
 
-  it('is told with its name, message, stack, code and cause', async () => {
+  it('is logged with its name, message, stack, code and cause', async () => {
     const { url, lines } = await startBuggy(() =>
       withFields(new RangeError('too far', { cause: new Error('a step') }), { code: 'E_FAR', request: { a: 1 } }),
     );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -30,7 +30,7 @@ function tooDear(limit: number, { cost, field, own }: { cost: number; field: str
 describe('the cost of an operation', () => {
   let strict: RunningServer;
   beforeAll(async () => {
-    strict = await startGateway({ LIMIT_COST: '1' });
+    strict = await openGateway({ LIMIT_COST: '1' });
   });
   afterAll(() => strict.stop());
 
@@ -135,7 +135,7 @@ describe('the cost of an operation', () => {
 
   it('of the one operation that is asked for counts, of several in a document', async () => {
     const query = `query Cheap { __typename } query Dear($n: Int) { images(first: $n) { nodes { members { id } } } }`;
-    const lax = await startGateway({ LIMIT_COST: '100' });
+    const lax = await openGateway({ LIMIT_COST: '100' });
     onTestFinished(() => lax.stop());
     const dear = { query, operationName: 'Dear' };
     expect(await post(lax.url, { query, operationName: 'Cheap', variables: { n: 100 } })).toMatchObject({
@@ -153,8 +153,8 @@ describe('an operation that costs too much', () => {
   const refused = tooDear(2000, { cost: 2077, field: 'images.nodes.members.image', own: 2048 });
 
   it('reaches no image service, and one that costs less with its variables does', async () => {
-    const glance = await startRecordingGlance(() => ({ status: 200, body: '{"images": [], "first": "/v2/images"}' }));
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
+    const glance = await startUpstream(() => ({ status: 200, body: '{"images": [], "first": "/v2/images"}' }));
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => gateway.stop());
     expect(await post(gateway.url, dear)).toEqual(refused);
     const bulk = { query: share('addedCount'), variables: { input: { members: many(1001, PAIR) } } };
@@ -169,7 +169,7 @@ describe('an operation that costs too much', () => {
   });
 
   it('is refused with 200 to legacy JSON, and after the token is checked', async () => {
-    const gateway = await startGateway();
+    const gateway = await openGateway();
     onTestFinished(() => gateway.stop());
     expect(await post(gateway.url, dear, { accept: 'application/json' })).toEqual({ ...refused, status: 200 });
     expect(await post(gateway.url, dear, { 'x-auth-token': '' })).toMatchObject({
@@ -182,7 +182,7 @@ describe('an operation that costs too much', () => {
 describe('a batch', () => {
   let gateway: RunningServer;
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await openGateway();
   });
   afterAll(() => gateway.stop());
 

@@ -4,8 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, IMAGE } from './support/budgetLab.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const query = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) {
@@ -55,8 +56,8 @@ interface Line {
 async function start(engine: object): Promise<{ url: string; lines: Line[] }> {
   const lines: Line[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...engine }, logger);
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...engine }, logger);
   onTestFinished(() => gateway.stop());
   return { url: gateway.url, lines };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ENGINES, IMAGE, startBudgetLab, times, toId, toJson, toMember } from './support/budgetLab.ts';
-import type { RecordedAnswer } from '../../support/startRecordingGlance.ts';
+import type { UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
 const COUNT = 600;
 const ENTITIES = `query ($r: [_Any!]!) {
@@ -26,14 +26,14 @@ function countStacks(): () => number {
   return () => stacks;
 }
 
-const REFUSED: RecordedAnswer = { status: 401, body: '' };
+const REFUSED: UpstreamResponse = { status: 401, body: '' };
 const FOUND = toJson(toMember('p'));
 
 /** Each refusal that the items of one list can share, and how often it may be made anew. */
 const REFUSALS: readonly (readonly [
   refusal: string,
   env: object,
-  answer: RecordedAnswer,
+  answer: UpstreamResponse,
   request: [string, object],
 ])[] = [
   ['representations of no entity', {}, FOUND, entities(() => 1)],

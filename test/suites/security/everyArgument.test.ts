@@ -4,8 +4,9 @@ import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { ENGINES, toJson, toMember } from './support/budgetLab.ts';
 import { everyArgument, type Place } from './support/everyArgument.ts';
 import { HOSTILE_LITERALS, toHostileJson } from './support/hostileValues.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
 const MAX_BODY = 256 * 1024;
 const MAX_ANSWER = 1_000_000;
@@ -45,8 +46,8 @@ function toBodies({ name, samples, inVariable, inAliases, inDocument }: Place): 
   ];
 }
 
-function answerGlance({ method, url }: { method: string; url: string }): RecordedAnswer {
-  const image = JSON.parse(toImageText('5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', 'an image'));
+function answerGlance({ method, url }: { method: string; url: string }): UpstreamResponse {
+  const image = toImageRow('5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01', 'an image');
   if (method === 'DELETE') return { status: 404, body: '' };
   if (method === 'GET' && url.endsWith('/members')) return toJson({ members: [toMember('p')] });
   if (method !== 'GET' || url.includes('/members/')) return toJson(toMember('p'));
@@ -82,15 +83,15 @@ async function send(url: string, body: string): Promise<Answer> {
 
 describe.each(ENGINES)('whatever fits 256 KB, with %o,', (engine) => {
   it.each(FIELDS)(
-    'in any argument of %s, has a small answer, few calls, few stacks and no alarm',
+    'in any argument of %s, has a small response, few calls, few stacks and no alarm',
     async (field) => {
       let lines = 0;
       const alarms: string[] = [];
       const logger = pino({ level: 'info' }, { write: (line: string) => void ((lines += 1), note(line)) });
       const note = (line: string): void => void (JSON.parse(line).level >= 40 && alarms.push(line));
-      const glance = await startRecordingGlance(answerGlance);
+      const glance = await startUpstream(answerGlance);
       const limits = { RATE_LIMIT_TOKEN: '0', RATE_LIMIT_ADDRESS: '0' };
-      const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...limits, ...engine }, logger);
+      const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...limits, ...engine }, logger);
       onTestFinished(() => gateway.stop());
       const stacks = countStacks();
       const excesses: object[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { codesOf, post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 const TOKEN = { 'x-auth-token': 'demo-token-alpha' };
 const MUTATION = 'mutation { removeImageMember(input: { imageId: "a", memberId: "b" }) { __typename } }';
@@ -9,8 +9,8 @@ const MUTATION = 'mutation { removeImageMember(input: { imageId: "a", memberId: 
 let gateway: RunningServer;
 let production: RunningServer;
 beforeAll(async () => {
-  gateway = await startGateway();
-  production = await startGateway({ NODE_ENV: 'production' });
+  gateway = await openGateway();
+  production = await openGateway({ NODE_ENV: 'production' });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -78,20 +78,20 @@ describe('overload', () => {
 });
 
 describe('cross-site requests', () => {
-  it('can not send a mutation by GET', async () => {
+  it('cannot send a mutation by GET', async () => {
     const headers = { ...TOKEN, 'apollo-require-preflight': 'true' };
     const answer = await ask(`?query=${encodeURIComponent(MUTATION)}`, { headers });
     const message = 'GET requests only support query operations, not mutation operations';
     expect(answer).toEqual({ status: 405, body: { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] } });
   });
 
-  it('can not send a query by GET without a header that browsers ask for first', async () => {
+  it('cannot send a query by GET without a header that browsers ask for first', async () => {
     const answer = await ask('?query={__typename}', { headers: TOKEN });
     expect({ status: answer.status, codes: codesOf(answer.body) }).toEqual({ status: 400, codes: ['BAD_REQUEST'] });
   });
 
   it.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=b', 'text/plain'])(
-    'can not post a form as %s',
+    'cannot post a form as %s',
     async (type) => {
       const body = `query=${encodeURIComponent(MUTATION)}`;
       const answer = await ask('', { method: 'POST', headers: { ...TOKEN, 'content-type': type }, body });
@@ -102,7 +102,7 @@ describe('cross-site requests', () => {
     },
   );
 
-  it('can not post JSON that says nothing about its type', async () => {
+  it('cannot post JSON that says nothing about its type', async () => {
     const body = new Blob(['{"query":"{ __typename }"}']);
     const answer = await ask('', { method: 'POST', headers: TOKEN, body });
     expect({ status: answer.status, codes: codesOf(answer.body) }).toEqual({
@@ -138,13 +138,13 @@ describe('the schema in production', () => {
       `{ images(filter: { nam: "a" }) { nodes { id } } }`,
       'Field "nam" is not defined by type "ImageFilter".',
     ],
-  ])('is not guessed at for %s', async (_what, query, message) => {
+  ])('is not suggested for %s', async (_what, query, message) => {
     const { body } = await post(production.url, { query });
     expect(JSON.stringify(body)).not.toMatch(/did you mean/i);
     expect(body).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ message })]) });
   });
 
-  it('is not guessed at for a variable', async () => {
+  it('is not suggested for a variable', async () => {
     const query = 'query ($filter: ImageFilter) { images(filter: $filter) { nodes { id } } }';
     for (const filter of [{ nam: 'a' }, { visibility: 'SHARD' }]) {
       const { status, body } = await post(production.url, { query, variables: { filter } });
@@ -158,13 +158,13 @@ describe('the schema in production', () => {
     expect(codesOf(answer.body)).toEqual(['FORBIDDEN']);
   });
 
-  it('is guessed at where introspection is on, so that the tests above can fail', async () => {
+  it('is suggested where introspection is on, so that the tests above can fail', async () => {
     const { body } = await post(gateway.url, { query: '{ imagess { nodes { id } } }' });
     expect(JSON.stringify(body)).toContain('Did you mean');
   });
 });
 
-describe('what tools look for', () => {
+describe('a target of scanning tools', () => {
   it.each(['/', '/graphiql', '/playground', '/console', '/graphql/x', '/.git/config', '/graphql/../metrics'])(
     'is not at %s in production',
     async (path) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 /**
  * What graphql-cop 1.15 asks, as it asks: without a token, for legacy JSON, with `operationName`. Each of its findings
@@ -8,7 +8,7 @@ import { startGateway } from '../../support/startDemoGateway.ts';
  */
 let gateway: RunningServer;
 beforeAll(async () => {
-  gateway = await startGateway({ NODE_ENV: 'production' });
+  gateway = await openGateway({ NODE_ENV: 'production' });
 });
 afterAll(() => gateway.stop());
 

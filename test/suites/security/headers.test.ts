@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 const ORIGIN = 'https://images.example.com';
 const SECURITY = {
@@ -15,8 +15,8 @@ const SECURITY = {
 let closed: RunningServer;
 let open: RunningServer;
 beforeAll(async () => {
-  closed = await startGateway();
-  open = await startGateway({ CORS_ORIGINS: `http://localhost:5173, ${ORIGIN}` });
+  closed = await openGateway();
+  open = await openGateway({ CORS_ORIGINS: `http://localhost:5173, ${ORIGIN}` });
 });
 afterAll(async () => {
   await closed.stop();
@@ -61,7 +61,7 @@ describe('security headers', () => {
   it.each([
     ['without a host', 'GET /graphql HTTP/1.1\r\n\r\n', 400],
     ['with an expectation that is not understood', 'GET /graphql HTTP/1.1\r\nhost: a\r\nexpect: a\r\n\r\n', 417],
-  ])('are on the answer to a request %s', async (_what, bytes, status) => {
+  ])('are on the response to a request %s', async (_what, bytes, status) => {
     const answer = await exchangeRaw(open.url, bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     for (const [name, value] of Object.entries(SECURITY)) expect(answer).toContain(`${name}: ${value}\r\n`);
@@ -112,15 +112,15 @@ describe('cross-origin requests', () => {
   });
 
   it('may have headers of one’s own, where these are listed', async () => {
-    const gateway = await startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: 'X-Team, b3' });
+    const gateway = await openGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: 'X-Team, b3' });
     const response = await fetch(`${gateway.url}/graphql`, preflight(ORIGIN));
     await gateway.stop();
     expect(response.headers.get('access-control-allow-headers')).toMatch(/, sentry-trace, x-team, b3$/);
   });
 
-  it.each(['x team', 'a,,b', 'x:y', ''.padEnd(101, 'x')])('can not have a header named %s', (names) => {
+  it.each(['x team', 'a,,b', 'x:y', ''.padEnd(101, 'x')])('cannot have a header named %s', (names) => {
     const problem = 'CORS_HEADERS must be a comma-separated list of header names, such as x-team, b3.';
-    expect(() => startGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: names })).toThrow(problem);
+    expect(() => openGateway({ CORS_ORIGINS: ORIGIN, CORS_HEADERS: names })).toThrow(problem);
   });
 
   it('may be read by a listed origin when they fail', async () => {
@@ -139,10 +139,10 @@ describe('cross-origin requests', () => {
   );
 
   it.each(['*', 'images.example.com', 'https://images.example.com/', 'https://a.example,', 'null'])(
-    'can not be configured as %s',
+    'cannot be configured as %s',
     async (origins) => {
       const problem = 'CORS_ORIGINS must be a comma-separated list of origins, such as https://images.example.com.';
-      expect(() => startGateway({ CORS_ORIGINS: origins })).toThrow(problem);
+      expect(() => openGateway({ CORS_ORIGINS: origins })).toThrow(problem);
     },
   );
 });

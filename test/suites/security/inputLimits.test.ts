@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { startUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const ENTITIES = 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
@@ -13,7 +13,7 @@ const AFTER = 'query ($a: String) { images(after: $a) { nodes { id } } }';
 
 let gateway: RunningServer;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await openGateway();
 });
 afterAll(() => gateway.stop());
 
@@ -78,8 +78,8 @@ describe('variables that are too large', () => {
   });
 
   it('reach no image service', async () => {
-    const glance = await startRecordingGlance(() => ({ status: 404, body: '' }));
-    const before = await startGateway({ GLANCE_ENDPOINT: glance.url });
+    const glance = await startUpstream(() => ({ status: 404, body: '' }));
+    const before = await openGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => before.stop());
     const query = `mutation ($i: AddImageMembersInput!, $id: ID!) {
       updateImageMember(input: { imageId: $id, memberId: "a", status: ACCEPTED }) { __typename }

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { RunningServer } from '../../../src/server.ts';
 import { OPERATIONS_TEXT } from '../operations/operationsText.ts';
 import { post, type Answer } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
+import { openGateway } from '../../support/gateway.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 
 let gateway: RunningServer;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await openGateway();
 });
 afterAll(() => gateway.stop());
 
@@ -137,7 +137,7 @@ describe('the limits', () => {
   });
 
   it('are configurable', async () => {
-    const strict = await startGateway({ LIMIT_DEPTH: '1', LIMIT_TOKENS: '12' });
+    const strict = await openGateway({ LIMIT_DEPTH: '1', LIMIT_TOKENS: '12' });
     onTestFinished(() => strict.stop());
     expect(await post(strict.url, { query: '{ images { nodes { id } } }' })).toEqual(tooComplex('depth', 1));
     expect(await post(strict.url, { query: `{ ${times(11, () => '__typename')} }` })).toEqual(tooComplex('tokens', 12));

@@ -46,7 +46,7 @@ const [FIRST = { name: 'none', apply() {} }, ...OTHERS] = [...HEADER_STEPS, ...R
 const STEPS = [FIRST, ...OTHERS] as const;
 const GROUPS = [...HEADERS, ...new Set(REQUEST_STEPS.map(({ name }) => name.split(' ')[0] ?? ''))];
 
-it('the hostile headers are all that the gateway reads', async () => {
+it('the list of hostile headers has every header that the gateway reads', async () => {
   const folder = new URL('../../../src/http/', import.meta.url);
   const read = new Set<string>();
   for (const file of await readdir(folder, { recursive: true })) {
@@ -62,7 +62,7 @@ it('the hostile headers are all that the gateway reads', async () => {
 });
 
 describe('a hostile step of the protocol', () => {
-  it.each(GROUPS)('is answered for what it is, beside a good request that has its answer: %s', async (group) => {
+  it.each(GROUPS)('gets its own response, and a good request beside it is answered: %s', async (group) => {
     const stage = await startStage();
     const random = createRandom(group.length);
     for (const step of STEPS.filter(({ name }) => name.split(' ')[0] === group)) {
@@ -76,7 +76,7 @@ describe('a hostile step of the protocol', () => {
   });
 
   it.each(Array.from({ length: 6 }, (_, seed) => seed))(
-    'is so in 40 combinations with others (seed %i)',
+    'gets its own response in 40 combinations with other steps (seed %i)',
     async (seed) => {
       const stage = await startStage();
       const random = createRandom(seed);

@@ -5,8 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Environment } from '../../../src/config/config.ts';
 import type { RunningServer } from '../../../src/server.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const BODY = JSON.stringify({ query: `{ image(id: "${IMAGE}") { name } }` });
@@ -14,9 +15,9 @@ const HEAD =
   'POST /graphql HTTP/1.1\r\nHost: gateway\r\nX-Auth-Token: token-of-somebody\r\nContent-Type: application/json\r\n';
 const REQUEST = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
-async function start(env: Environment): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+async function start(env: Environment): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
 }
@@ -76,7 +77,7 @@ describe('a slow client', () => {
     expect(glance.requests).toHaveLength(1);
   });
 
-  it('does not keep others from their answers, even when there are hundreds', async () => {
+  it('does not keep others from their responses, even when there are hundreds', async () => {
     const { gateway } = await start({});
     const slow = Array.from({ length: 300 }, () => open(gateway.url));
     await Promise.all(slow.map((socket) => once(socket, 'connect')));

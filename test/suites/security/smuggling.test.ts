@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../../src/server.ts';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordingGlance } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type ScriptedUpstream } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const BODY = JSON.stringify({ query: `{ image(id: "${IMAGE}") { name } }` });
@@ -12,9 +13,9 @@ const CHUNKED = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
 /** What an attacker hides behind a request: it must never be taken for a request of its own. */
 const HIDDEN = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n${BODY}`;
 
-async function start(): Promise<{ gateway: RunningServer; glance: RecordingGlance }> {
-  const glance = await startRecordingGlance(() => ({ status: 200, body: toImageText(IMAGE, 'an image') }));
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
+async function start(): Promise<{ gateway: RunningServer; glance: ScriptedUpstream }> {
+  const glance = await startUpstream(() => ({ status: 200, body: toImageRow(IMAGE, 'an image') }));
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url });
   onTestFinished(() => gateway.stop());
   return { gateway, glance };
 }
@@ -41,7 +42,7 @@ describe('request smuggling', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('is told from a good request, whose bytes are answered', async () => {
+  it('is not mistaken for a good request, which is answered', async () => {
     const { gateway, glance } = await start();
     const answer = await exchangeRaw(
       gateway.url,
@@ -52,7 +53,7 @@ describe('request smuggling', () => {
     expect(glance.requests).toHaveLength(1);
   });
 
-  it('can not hide a request in a body that is refused unread', async () => {
+  it('cannot hide a request in a body that is refused unread', async () => {
     const { gateway, glance } = await start();
     const type = HEAD.replace('application/json', 'text/plain');
     const answer = await exchangeRaw(gateway.url, `${type}Content-Length: ${HIDDEN.length + 1}\r\n\r\n${HIDDEN}`);
@@ -60,14 +61,14 @@ describe('request smuggling', () => {
     expect(glance.requests).toEqual([]);
   });
 
-  it('can not go to a host that is not named', async () => {
+  it('cannot go to a host that is not named', async () => {
     const { gateway } = await start();
     expect(await exchangeRaw(gateway.url, 'POST /graphql HTTP/1.1\r\nContent-Length: 0\r\n\r\n')).toMatch(
       /^HTTP\/1\.1 400 /,
     );
   });
 
-  it('can not hide a header behind one that is too large', async () => {
+  it('cannot hide a header behind one that is too large', async () => {
     const { gateway } = await start();
     const answer = await exchangeRaw(gateway.url, `${HEAD}X-A: ${'x'.repeat(60_000)}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 431 /);

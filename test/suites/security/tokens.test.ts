@@ -2,23 +2,24 @@ import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exchangeRaw } from '../../support/exchangeRaw.ts';
 import { post } from '../../support/post.ts';
-import { startGateway } from '../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText, type RecordedAnswer } from '../../support/startRecordingGlance.ts';
+import { openGateway } from '../../support/gateway.ts';
+import { toImageRow } from '../../support/imageRow.ts';
+import { startUpstream, type UpstreamResponse } from '../../support/scriptedUpstream.ts';
 
 const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 
 describe('two callers at the same time', () => {
-  it('each get the answers to their own token, in whatever order these come', async () => {
+  it('each get the responses to their own token, in whatever order these come', async () => {
     const GROUP = 8;
     const waiting: (() => void)[] = [];
-    const glance = await startRecordingGlance(async ({ token }) => {
+    const glance = await startUpstream(async ({ token }) => {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
         if (waiting.length === GROUP) for (const answer of waiting.splice(0).reverse()) answer();
       });
-      return { status: 200, body: toImageText(IMAGE, `seen by ${token}`) };
+      return { status: 200, body: toImageRow(IMAGE, `seen by ${token}`) };
     });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url });
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url });
     onTestFinished(() => gateway.stop());
     const tokens = Array.from({ length: 40 * GROUP }, (_, index) =>
       index % 2 === 0 ? 'token-number-one' : 'token-number-two',
@@ -49,7 +50,7 @@ describe('forty callers at the same time', () => {
       // In an order that has nothing to do with that of the requests.
       for (const answer of waiting.splice(0).sort(() => Math.random() - 0.5)) answer();
     };
-    const glance = await startRecordingGlance(async ({ method, url, token }) => {
+    const glance = await startUpstream(async ({ method, url, token }) => {
       const turn = new Promise<void>((resolve) => void waiting.push(resolve));
       if (waiting.length === 1) setTimeout(release, 5);
       await turn;
@@ -63,12 +64,11 @@ describe('forty callers at the same time', () => {
         created_at: time,
         updated_at: time,
       };
-      if (method === 'PUT') return { status: 200, body: JSON.stringify({ ...member, member_id: token }) };
-      if (url.endsWith('/members'))
-        return { status: 200, body: JSON.stringify({ members: [{ ...member, member_id: token }] }) };
-      return { status: 200, body: toImageText(imageId, token) };
+      if (method === 'PUT') return { status: 200, body: { ...member, member_id: token } };
+      if (url.endsWith('/members')) return { status: 200, body: { members: [{ ...member, member_id: token }] } };
+      return { status: 200, body: toImageRow(imageId, token) };
     });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '0' });
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_TOKEN: '0' });
     onTestFinished(() => gateway.stop());
 
     const read = `query ($refs: [_Any!]!) {
@@ -118,7 +118,7 @@ describe('forty callers at the same time', () => {
 });
 
 /** Answers of an image service that quotes the token wherever it can. */
-const INDISCREET: readonly RecordedAnswer[] = [
+const INDISCREET: readonly UpstreamResponse[] = [
   200, 302, 400, 401, 403, 404, 409, 413, 418, 429, 500, 502, 503, 504,
 ].map((status) => ({ status, body: '' }));
 
@@ -127,8 +127,8 @@ describe('a token', () => {
     const canary = `canary-${'c4n4ry'.repeat(10)}`;
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-    let answer: RecordedAnswer = { status: 500, body: '' };
-    const glance = await startRecordingGlance(({ token }) => ({
+    let answer: UpstreamResponse = { status: 500, body: '' };
+    const glance = await startUpstream(({ token }) => ({
       status: answer.status,
       headers: {
         'x-openstack-request-id': token,
@@ -136,9 +136,9 @@ describe('a token', () => {
         location: `/${token}`,
         'retry-after': token,
       },
-      body: JSON.stringify({ message: token, code: token, title: token, error: { message: token, code: token } }),
+      body: { message: token, code: token, title: token, error: { message: token, code: token } },
     }));
-    const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, OPERATION_TIMEOUT_MS: '300' }, logger);
+    const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, OPERATION_TIMEOUT_MS: '300' }, logger);
     onTestFinished(() => gateway.stop());
     const seen: string[] = [];
     const send = async (headers: Record<string, string>, body: string, path = ''): Promise<void> => {
@@ -185,7 +185,7 @@ describe('a token', () => {
   it('is not logged when the connection to the image service breaks', async () => {
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-    const gateway = await startGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:1', OPERATION_TIMEOUT_MS: '300' }, logger);
+    const gateway = await openGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:1', OPERATION_TIMEOUT_MS: '300' }, logger);
     onTestFinished(() => gateway.stop());
     const query = `mutation { removeImageMember(input: { imageId: "${IMAGE}", memberId: "m" }) {
       ... on ImageServiceError { code }

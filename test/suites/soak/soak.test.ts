@@ -6,7 +6,7 @@ const SECONDS = Number(process.env['SOAK_SECONDS'] ?? 8);
 const WARM_UP_SECONDS = SECONDS < 60 ? 6 : 15;
 
 it(
-  'at twice its capacity, before an upstream that breaks, the gateway answers everything and says nothing wrong',
+  'the gateway answers every request correctly at twice its capacity, before an upstream that breaks',
   async () => {
     const { text, problems } = await runSoak(SECONDS, WARM_UP_SECONDS);
     process.stdout.write(`\n${text}\n\n`);

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import { onTestFinished } from 'vitest';
+import { startUpstream } from '../scriptedUpstream.ts';
 
 /** Names and values of a row in JSON text, so that a test can write any number. */
 export type RawRow = Readonly<Record<string, string>>;
@@ -17,34 +16,22 @@ export interface RowServer {
   readonly url: string;
   readonly shown: ShownRows;
   /** `METHOD path`, in order. */
-  readonly calls: string[];
+  readonly calls: readonly string[];
 }
 
 /** An image service that shows rows as they are written. Rows are found by the id that `toImageRow` gave them. */
 export async function startRowServer(shown: ShownRows): Promise<RowServer> {
-  const calls: string[] = [];
-  const server = createServer((request, response) => {
-    const { method = '', url = '' } = request;
-    calls.push(`${method} ${url}`);
-    request.resume();
+  const upstream = await startUpstream(({ method, url }) => {
     const { status, body = '' } = shown.intercept?.(method, url) ?? answer(shown, url);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(body);
+    return { status, body, headers: { 'content-type': 'application/json' } };
   });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      if (typeof address === 'object' && address !== null) resolve(address.port);
-    });
-  });
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return { url: `http://127.0.0.1:${port}`, shown, calls };
+  return {
+    url: upstream.url,
+    shown,
+    get calls() {
+      return upstream.calls;
+    },
+  };
 }
 
 function answer({ images, members }: ShownRows, url: string): { status: number; body: string } {

@@ -33,7 +33,7 @@ async function open(account?: { projectId: string; token: string }): Promise<Pag
   return page;
 }
 
-describe('axe finds nothing', () => {
+describe('axe finds no accessibility violation', () => {
   it('in the form to sign in', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'alpha member of alpha' }).waitFor();
@@ -47,14 +47,14 @@ describe('axe finds nothing', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('in empty lists, and after an answer', async () => {
+  it('in empty lists, and after a decision', async () => {
     const page = await open(demoAccount('beta'));
     await page.getByRole('button', { name: 'Accept ubuntu-24.04-server' }).click();
     await page.getByText('Nothing to answer.').waitFor();
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('in an answer that failed', async () => {
+  it('in a decision that failed', async () => {
     const page = await open(demoAccount('betaReader'));
     await page.getByRole('button', { name: 'Accept ubuntu-24.04-server' }).click();
     await page.getByRole('alert').waitFor();
@@ -83,7 +83,7 @@ describe('axe finds nothing', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('in the dialog of an image that can not be shared', async () => {
+  it('in the dialog of an image that cannot be shared', async () => {
     const page = await open(demoAccount('alpha'));
     await openShareDialog(page, 'ci-runner-snapshot');
     await pasteProjects(page, 'one');

@@ -41,7 +41,7 @@ async function readRows(page: Page): Promise<string[][]> {
 }
 
 describe('every typed error of a share', () => {
-  it('has a message and an action', async () => {
+  it('shows a message and an action', async () => {
     const page = await startSharing();
     const expected = [
       ['sim-400', 'This was not accepted', 'Edit'],
@@ -68,7 +68,7 @@ describe('every typed error of a share', () => {
     expect(await page.getByText(/^Request req-[0-9a-f-]{36}$/).count()).toBe(13);
   });
 
-  it('a private image says that its visibility has to be shared, and how', async () => {
+  it('explains how to make a private image shared', async () => {
     const page = await startSharing('ci-runner-snapshot');
     await page.getByText('This image is private: only your project can use it.').waitFor();
     await pasteProjects(page, 'a-project');
@@ -77,7 +77,7 @@ describe('every typed error of a share', () => {
     await row.getByText('openstack image set --shared 0e5c7d39-b84f-4162-8d0a-f3a9e61c2b06').waitFor();
   });
 
-  it('a role that is not enough says so', async () => {
+  it('names the missing role', async () => {
     const page = await startSharing(FEDORA, demoAccount('alphaReader'));
     await pasteProjects(page, 'a-project');
     await resultOf(page, 'a-project').getByText('Your cloud does not allow this', { exact: true }).waitFor();
@@ -85,7 +85,7 @@ describe('every typed error of a share', () => {
 });
 
 describe('the action of a failure', () => {
-  it('edit gives the project back to the field', async () => {
+  it('edit puts the project ID back into the field', async () => {
     const page = await startSharing();
     await pasteProjects(page, 'sim-400');
     await resultOf(page, 'sim-400').getByRole('button', { name: 'Edit' }).click();
@@ -117,7 +117,7 @@ describe('the action of a failure', () => {
     await row.getByRole('button', { name: 'Check' }).waitFor();
   });
 
-  it('check finds out that the image was shared after an answer was lost', async () => {
+  it('check finds out that the image was shared although the response was lost', async () => {
     const page = await startSharing();
     await page.route('**/graphql', async (route) => {
       const isShare = (route.request().postData() ?? '').includes('addImageMembers');
@@ -133,7 +133,7 @@ describe('the action of a failure', () => {
     await page.getByRole('heading', { name: '1 project with access' }).waitFor();
   });
 
-  it('a full image leads to the projects of which one could go', async () => {
+  it('leads from an image at its quota to the list of its members', async () => {
     const page = await startSharing('debian-12-generic');
     await pasteProjects(page, 'sim-413');
     const row = resultOf(page, 'sim-413');
@@ -142,7 +142,7 @@ describe('the action of a failure', () => {
     await waitForFocus(page, page.getByRole('heading', { name: '2 projects with access' }));
   });
 
-  it('a project that has access already shows what it answered', async () => {
+  it('shows the decision of a project that has access already', async () => {
     const page = await startSharing('debian-12-generic');
     await pasteProjects(page, demoSeed.projects.beta);
     const row = resultOf(page, demoSeed.projects.beta);
@@ -150,7 +150,7 @@ describe('the action of a failure', () => {
     await page.getByText('Shared with 0 projects, 1 had access already').waitFor();
   });
 
-  it('of a removal that failed repeats it, and says when the project has access no more', async () => {
+  it('repeats a removal that failed, and says when the project has lost access', async () => {
     const { url } = await startApplication();
     const page = await openPage(browser(), url);
     await signIn(page, demoAccount('alpha'));

@@ -47,7 +47,7 @@ describe.each([
   });
 });
 
-describe('an answer that is not stored', () => {
+describe('a decision that is not stored', () => {
   it('brings the image back, with the reason', async () => {
     const { inbox } = await startInbox(demoAccount('betaReader'));
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
@@ -56,7 +56,7 @@ describe('an answer that is not stored', () => {
     expect(await inbox.getByText(`Accepted ${UBUNTU}.`).count()).toBe(0);
   });
 
-  it('can be checked where no answer came, and was stored all the same', async () => {
+  it('can be checked after a lost response, and turns out to be stored', async () => {
     const { page, inbox } = await startInbox();
     await page.route('**/graphql', async (route) => {
       if (!(route.request().postData() ?? '').includes('updateImageMember')) return route.continue();
@@ -70,7 +70,7 @@ describe('an answer that is not stored', () => {
     expect(await items(inbox)).toBe(0);
   });
 
-  it('is told where the gateway is gone, and so is a list that can not be read', async () => {
+  it('is reported while the gateway is down, like a list that cannot be read', async () => {
     const { page, inbox, stopGateway } = await startInbox();
     await stopGateway();
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();

@@ -82,7 +82,7 @@ describe.each([
 });
 
 describe('sharing with many projects', () => {
-  it('sends them in batches of fifty, each once, and says what became of each', async () => {
+  it('sends the projects in batches of fifty, each once, and shows the result of each', async () => {
     const { url } = await startApplication();
     const page = await openPage(browser(), url);
     await signIn(page, demoAccount('alpha'));
@@ -102,7 +102,7 @@ describe('sharing with many projects', () => {
     await page.getByRole('heading', { name: '120 projects with access' }).waitFor();
   }, 60_000);
 
-  it('says for each project that the image is full', async () => {
+  it('reports the member quota for each project', async () => {
     const members = Array.from({ length: 128 }, (_, index) => ({ project: `p${index}` }));
     const names = Object.fromEntries(members.map(({ project }) => [project, project]));
     const [image] = demoSeed.images;

@@ -81,7 +81,7 @@ describe('a token that is refused', () => {
     await page.getByRole('heading', { name: '2 projects with access' }).waitFor();
   });
 
-  it('again is told with the operation, which can be repeated', async () => {
+  it('that is refused again is reported with the operation, which can be repeated', async () => {
     const page = await openSignIn();
     await signIn(page, alpha);
     await openShareDialog(page, 'fedora-cloud-43');

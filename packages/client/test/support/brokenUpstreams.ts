@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { startGateway } from '../../../../test/support/gateway.ts';
-import { startStubGlance } from '../../../../test/support/stubGlance.ts';
+import { startUpstream } from '../../../../test/support/scriptedUpstream.ts';
 
 /** `/graphql` of a gateway whose image service is down: every call is answered with 503. */
 export async function startGatewayWithoutGlance(): Promise<string> {
-  const stub = await startStubGlance(Array.from({ length: 20 }, () => ({ status: 503, body: '<h1>No server</h1>' })));
-  const gateway = await startGateway({ endpoint: stub.url });
+  const upstream = await startUpstream(Array.from({ length: 20 }, () => ({ status: 503, body: '<h1>No server</h1>' })));
+  const gateway = await startGateway({ endpoint: upstream.url });
   return `${gateway.url}/graphql`;
 }
 

@@ -1,7 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
 import { pino } from 'pino';
-import { startGateway } from '../../../support/startDemoGateway.ts';
-import { startRecordingGlance, toImageText } from '../../../support/startRecordingGlance.ts';
+import { openGateway } from '../../../support/gateway.ts';
+import { toImageRow } from '../../../support/imageRow.ts';
+import { startUpstream } from '../../../support/scriptedUpstream.ts';
 import { IMAGE, QUERY } from './rawRequest.ts';
 
 const GOOD_TOKEN = 'token-of-a-good-client';
@@ -17,14 +18,14 @@ export interface Stage {
 
 /** Ended when the test ends. */
 export async function startStage(): Promise<Stage> {
-  const glance = await startRecordingGlance(({ token }) =>
+  const glance = await startUpstream(({ token }) =>
     token === GOOD_TOKEN
-      ? { status: 200, body: toImageText(IMAGE, 'an image') }
-      : { status: 500, body: JSON.stringify({ message: UPSTREAM_TEXT, url: 'http://10.0.0.1:9292/v2' }) },
+      ? { status: 200, body: toImageRow(IMAGE, 'an image') }
+      : { status: 500, body: { message: UPSTREAM_TEXT, url: 'http://10.0.0.1:9292/v2' } },
   );
   let logBytes = 0;
   const logger = pino({ level: 'info' }, { write: (line: string) => void (logBytes += line.length) });
-  const gateway = await startGateway(
+  const gateway = await openGateway(
     {
       ...{ NODE_ENV: 'production', PLAYGROUND: 'true', CORS_ORIGINS: 'https://somewhere.example' },
       ...{ GLANCE_ENDPOINT: glance.url, TRUSTED_PROXIES: '127.0.0.0/8,10.0.0.0/8,::1' },

@@ -1,12 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Environment } from '../../../../src/config/config.ts';
 import { post, type Answer } from '../../../support/post.ts';
-import { startGateway } from '../../../support/startDemoGateway.ts';
-import {
-  startRecordingGlance,
-  type RecordedAnswer,
-  type RecordedRequest,
-} from '../../../support/startRecordingGlance.ts';
+import { openGateway } from '../../../support/gateway.ts';
+import { startUpstream, type UpstreamResponse, type UpstreamRequest } from '../../../support/scriptedUpstream.ts';
 
 export const IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
 const TIME = '2026-01-01T00:00:00Z';
@@ -28,8 +24,8 @@ export function toMember(memberId: string, status = 'pending'): object {
   return { image_id: IMAGE, member_id: memberId, status, ...times, schema: '/v2/schemas/member' };
 }
 
-export function toJson(body: unknown): RecordedAnswer {
-  return { status: 200, body: JSON.stringify(body) };
+export function toJson(body: unknown): UpstreamResponse {
+  return { status: 200, body: body };
 }
 
 /** What refuses an operation, or one field of it. */
@@ -49,10 +45,10 @@ interface BudgetLab {
 
 export async function startBudgetLab(
   env: Environment,
-  answer: (request: RecordedRequest) => RecordedAnswer | Promise<RecordedAnswer>,
+  answer: (request: UpstreamRequest) => UpstreamResponse | Promise<UpstreamResponse>,
 ): Promise<BudgetLab> {
-  const glance = await startRecordingGlance(answer);
-  const gateway = await startGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+  const glance = await startUpstream(answer);
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return {
     calls: () => glance.requests.map(({ method, url }) => `${method} ${url}`),
