@@ -5,6 +5,13 @@ import { GlanceError } from '../errors.ts';
 export interface RowOrigin {
   readonly status: number;
   readonly requestId: string;
+  /** The last error about each field of the response's rows, by name, and the value that it is about. */
+  failures?: Map<string, Failure>;
+}
+
+interface Failure {
+  readonly value: unknown;
+  readonly error: GlanceError;
 }
 
 /** Keeps no text: rows live as long as their operation, and the text of a page can be megabytes. */
@@ -21,17 +28,25 @@ export interface Rows<T> {
   readonly leftOut: readonly GlanceError[];
 }
 
-/** Decodes one value of a row when somebody asks for it, so that a bad value fails nobody else. */
+/**
+ * Decodes one value of a row when somebody asks for it, so that a bad value fails nobody else. Equal values of the rows
+ * of one response, and one value that is asked for under many aliases, have one error: making errors takes long.
+ */
 export function readField<T>(
   value: unknown,
   name: string,
   decode: (value: unknown, what: string) => T,
   origin: RowOrigin,
 ): Field<T> {
+  const failure = origin.failures?.get(name);
+  if (failure !== undefined && failure.value === value) return failure.error;
   try {
     return decode(value, name);
   } catch (cause) {
-    return createRowError(name, origin, cause);
+    const error = createRowError(name, origin, cause);
+    origin.failures ??= new Map();
+    origin.failures.set(name, { value, error });
+    return error;
   }
 }
 

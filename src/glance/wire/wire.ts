@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import { isGlanceError } from '../errors.ts';
 import type { GlanceRequest, GlanceResponse, Transport } from '../transport/call.ts';
 import { toResponseError } from '../transport/responseError.ts';
+import { parseInTurn } from './parseTurns.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 
 /** A request that says which statuses mean success. */
@@ -35,7 +36,7 @@ export class Wire {
   async json<T>(request: WireRequest, decode: (body: unknown, response: GlanceResponse) => T): Promise<T> {
     const response = await this.#send(request);
     try {
-      return decode(JSON.parse(response.text), response);
+      return decode(await parseInTurn(response.text), response);
     } catch (cause) {
       if (response.cut && /^$|json/i.test(response.contentType)) throw response.cut.with({ outcome: 'applied' });
       // Another body than the promised one may still be an error by its code, whatever its status.

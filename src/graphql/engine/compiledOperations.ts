@@ -3,6 +3,7 @@ import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, ty
 import type { CompiledQuery } from 'graphql-jit';
 import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from '../server/context.ts';
+import { fieldResolver } from '../limits/fieldErrors.ts';
 import { countFields } from '../limits/selectionCounter.ts';
 import { sortErrors } from './errorOrder.ts';
 import { hasSeveralBelowNull, markInputErrors, toGraphqlErrors } from './executionError.ts';
@@ -108,7 +109,7 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     if (!compiled || !values) return null;
     const { data, errors } = await compiled.query(undefined, contextValue, values);
     if (!errors && data) return data;
-    const result = { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) };
+    const result = { data: data ?? null, errors: toGraphqlErrors(contextValue.budget.cutErrors(errors ?? []), document) };
     // Graphql-js stops at the first field of several that make the same object null, compiled code at none. A query
     // can be run again: the loaders know most of what it reads. A mutation cannot, and has no such fields:
     // test/graphql/engine/nonNullFields.test.ts.
@@ -131,6 +132,7 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
       contextValue,
       variableValues: variables ?? null,
       operationName: operationName ?? null,
+      fieldResolver,
       options: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
       hideSuggestions,
     });

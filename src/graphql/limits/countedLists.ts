@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { GraphQLContext } from '../server/context.ts';
+import { countErrors } from './fieldErrors.ts';
 import type { OperationBudget } from './operationBudget.ts';
 import { countFieldsBelow, type SelectedField } from './selectedFields.ts';
 
@@ -20,13 +21,14 @@ type Resolve = GraphQLFieldResolver<unknown, GraphQLContext>;
 /**
  * Has every list of the schema counted against the operation's budget before anything is made of its items. Beyond it
  * the lists of a query are empty, as its answer will be refused; those of a mutation are errors, but for lists that may
- * not be null: what a write did stands in those.
+ * not be null: what a write did stands in those. The errors of other fields that have a resolver are counted as well.
  */
 export function countLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values<Field>(type.getFields())) {
       if (isListType(getNullableType(field.type))) field.resolve = createCountingResolver(field);
+      else if (field.resolve) field.resolve = countErrors(field.resolve);
     }
   }
 }
@@ -39,6 +41,7 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
   const hasFields = isCompositeType(getNamedType(type));
 
   function count(found: unknown, budget: OperationBudget, info: SelectedField): unknown {
+    if (found instanceof Error) return budget.takeFieldError() || !mayRefuse ? found : null;
     if (Array.isArray(found)) budget.takeItems(hasFields ? found.length * (1 + countFieldsBelow(info)) : found.length);
     return budget.excess ? refuse(found, budget, mayRefuse) : found;
   }
@@ -47,7 +50,7 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
     const { budget } = context;
     const asked = name === BY_ARGUMENT.field ? args[BY_ARGUMENT.argument] : null;
     if (asked) count(asked, budget, info);
-    if (budget.excess && !budget.isMutation) return NOTHING;
+    if (budget.excess && (mayRefuse || !budget.isMutation)) return refuse(null, budget, mayRefuse);
     try {
       const found: unknown = resolve(source, args, context, info);
       if (asked) return found;
