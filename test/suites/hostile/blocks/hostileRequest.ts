@@ -8,7 +8,8 @@ export interface HostileRequest {
   readonly rows?: RowKind;
   readonly variables?: object;
   /** @param index makes another document of it, which the gateway has not parsed yet */
-  query(index: number): string;
+  readonly query: (index: number) => string;
+  readonly operationName?: (index: number) => string;
 }
 
 export const MAX_BODY = 256 * 1024;
