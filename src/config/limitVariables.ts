@@ -77,9 +77,9 @@ export const LIMIT_VARIABLES = {
   ),
   limitResponseBytes: integer(
     'LIMIT_RESPONSE_BYTES',
-    16_777_216,
+    8_388_608,
     { min: 1024, max: 400_000_000, unit: 'bytes' },
-    'Largest response to one query, as the number of characters in its names and values.',
+    'Largest response to one query, as the bytes of its names and values.',
   ),
   limitErrors: limit('LIMIT_ERRORS', 1000, 'errors', 'Most errors in the response to one operation.'),
 };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server';
 import type { Cancellation } from '../lib/cancellation.ts';
 import { createContext, type GraphQLContext } from '../graphql/server/context.ts';
@@ -26,6 +27,8 @@ import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
 import { MAX_TOKEN_LENGTH, readToken, type TokenReading } from './token.ts';
 import type { WatchUnread } from './connection/unreadResponses.ts';
+
+const LONG_RESPONSE = 1024 * 1024;
 
 export interface GraphqlHandlerOptions {
   readonly apollo: Pick<ApolloServer<GraphQLContext>, 'executeHTTPGraphQLRequest'>;
@@ -112,7 +115,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
         }),
     });
     addHeaders(headers, response, accept);
-    exchange.send(response.status ?? 200, toText(response));
+    const responseText = toText(response);
+    // Send a long text in another turn of the event loop, because encoding it takes as long as writing it did.
+    if (responseText.length > LONG_RESPONSE) await nextTurn();
+    exchange.send(response.status ?? 200, responseText);
   }
 
   function refuse(exchange: HttpExchange, error: unknown): void {

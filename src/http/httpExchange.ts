@@ -19,6 +19,9 @@ export interface HttpExchangeOptions {
   readonly report: (record: RequestRecord) => void;
 }
 
+/** Characters up to which Node sends a text together with the headers. */
+const LONG_TEXT = 64 * 1024;
+
 /** One GraphQL request and its response, until it is reported. */
 export class HttpExchange {
   readonly request: IncomingMessage;
@@ -56,9 +59,11 @@ export class HttpExchange {
     return cancellation;
   }
 
-  send(status: number, body: string): void {
+  send(status: number, text: string): void {
     const response = this.#response;
     if (response.destroyed) return;
+    // Encode a long text once. Node would encode it for its length, and once more to send it.
+    const body = text.length > LONG_TEXT ? Buffer.from(text) : text;
     this.headers.push(
       'content-length',
       String(Buffer.byteLength(body)),

@@ -5,6 +5,13 @@ import { GlanceError } from '../errors.ts';
 export interface RowOrigin {
   readonly status: number;
   readonly requestId: string;
+  /** The last error about each field of the response's rows, by name, and the value that it is about. */
+  failures?: Map<string, Failure>;
+}
+
+interface Failure {
+  readonly value: unknown;
+  readonly error: GlanceError;
 }
 
 /** Drops the text of a response. A row lives as long as its operation, and the text of a page can be megabytes. */
@@ -21,17 +28,25 @@ export interface Rows<T> {
   readonly leftOut: readonly GlanceError[];
 }
 
-/** Decodes one value of a row. Returns an error for a bad value, so that the row's other fields can be read. */
+/**
+ * Decodes one value of a row. Returns an error for a bad value, so that the row's other fields can be read. Equal bad
+ * values of a field in one response share one error, because making an error takes long.
+ */
 export function readField<T>(
   value: unknown,
   name: string,
   decode: (value: unknown, what: string) => T,
   origin: RowOrigin,
 ): Field<T> {
+  const failure = origin.failures?.get(name);
+  if (failure !== undefined && failure.value === value) return failure.error;
   try {
     return decode(value, name);
   } catch (cause) {
-    return createRowError(name, origin, cause);
+    const error = createRowError(name, origin, cause);
+    origin.failures ??= new Map();
+    origin.failures.set(name, { value, error });
+    return error;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Caller } from '../caller.ts';
 import { isGlanceError } from '../errors.ts';
 import type { GlanceRequest, GlanceResponse, Transport } from '../transport/call.ts';
 import { toResponseError } from '../transport/responseError.ts';
+import { LONG_TEXT, parseInTurn } from './parseTurns.ts';
 import type { ServiceFeatures } from './serviceFeatures.ts';
 
 /** A request with the statuses that mean success. */
@@ -37,7 +38,8 @@ export class Wire {
   async requestJson<T>(request: WireRequest, decode: (body: unknown, response: GlanceResponse) => T): Promise<T> {
     const response = await this.#send(request);
     try {
-      return decode(JSON.parse(response.text), response);
+      const { text } = response;
+      return decode(text.length < LONG_TEXT ? JSON.parse(text) : await parseInTurn(text), response);
     } catch (cause) {
       if (response.cut && /^$|json/i.test(response.contentType)) throw response.cut.with({ outcome: 'applied' });
       // The body may be an error with a vendor's error code, although the status means success.

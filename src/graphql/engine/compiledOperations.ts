@@ -3,6 +3,7 @@ import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, ty
 import type { CompiledQuery } from 'graphql-jit';
 import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from '../server/context.ts';
+import { fieldResolver } from '../limits/fieldErrors.ts';
 import { countFields } from '../limits/selectionCounter.ts';
 import { sortErrors } from './errorOrder.ts';
 import { hasSeveralBelowNull, markInputErrors, toGraphqlErrors } from './executionError.ts';
@@ -112,7 +113,8 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     if (!compiled || !values) return null;
     const { data, errors } = await compiled.query(undefined, contextValue, values);
     if (!errors && data) return data;
-    const result = { data: data ?? null, errors: toGraphqlErrors(errors ?? [], document) };
+    const told = contextValue.budget.cutErrors(errors ?? []);
+    const result = { data: data ?? null, errors: toGraphqlErrors(told, document) };
     // Where several errors make the same object null, graphql-js stops at the first, and compiled code reports all. So
     // a query is run again with graphql-js; the loaders have most of what it reads. A mutation cannot be run again, and
     // has no such fields: test/graphql/engine/nonNullFields.test.ts.
@@ -135,6 +137,7 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
       contextValue,
       variableValues: variables ?? null,
       operationName: operationName ?? null,
+      fieldResolver,
       options: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
       hideSuggestions,
     });

@@ -4,6 +4,7 @@ import { toStatus, toVisibility } from '../server/enums.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { toSharedInputError } from '../error/inputError.ts';
 import { selectMembers } from '../error/leftOut.ts';
+import { countWrittenBytes } from '../limits/responseSize.ts';
 import { parseImageId, parseStoredMemberId } from '../imageMember/memberInput.ts';
 
 const MAX_PROPERTY_NAMES = 50;
@@ -27,7 +28,7 @@ export const imageResolvers: Resolvers = {
       if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
       const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));
       // Count the text, because a value can have 64 KiB, and each alias repeats it in the response.
-      for (const { name, value } of properties) budget.takeText(name.length + toLength(value));
+      for (const { name, value } of properties) budget.takeText(name.length + toBytes(value));
       return properties;
     },
     members: async (image, { status }, context, info) => {
@@ -40,8 +41,8 @@ export const imageResolvers: Resolvers = {
   },
 };
 
-function toLength(value: unknown): number {
-  return typeof value === 'string' ? value.length : 0;
+function toBytes(value: unknown): number {
+  return typeof value === 'string' ? countWrittenBytes(value) : 0;
 }
 
 function toProject(id: string | null): { readonly id: string } | null {

@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { GraphQLContext } from '../server/context.ts';
+import { countErrors } from './fieldErrors.ts';
 import type { OperationBudget } from './operationBudget.ts';
 import { countFieldsBelow, type SelectedField } from './selectedFields.ts';
 
@@ -20,13 +21,15 @@ type Resolve = GraphQLFieldResolver<unknown, GraphQLContext>;
 /**
  * Counts the items of every list against the operation's budget before the fields of the items are resolved. Beyond the
  * budget, a list of a query is empty, because the whole response will be refused. A list of a mutation is an error,
- * except a list that cannot be null, because such a list tells what a write has done.
+ * except a list that cannot be null, because such a list tells what a write has done. Counts the errors of the other
+ * fields that have a resolver as well.
  */
 export function countLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values<Field>(type.getFields())) {
       if (isListType(getNullableType(field.type))) field.resolve = createCountingResolver(field);
+      else if (field.resolve) field.resolve = countErrors(field.resolve);
     }
   }
 }
@@ -41,6 +44,7 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
   const hasFields = isCompositeType(getNamedType(type));
 
   function count(found: unknown, budget: OperationBudget, info: SelectedField): unknown {
+    if (found instanceof Error) return budget.takeFieldError() || !mayRefuse ? found : null;
     if (Array.isArray(found)) budget.takeItems(hasFields ? found.length * (1 + countFieldsBelow(info)) : found.length);
     return budget.excess ? refuse(found, budget, mayRefuse) : found;
   }
@@ -49,7 +53,7 @@ function createCountingResolver({ name, type, resolve = defaultFieldResolver }: 
     const { budget } = context;
     const asked = name === BY_ARGUMENT.field ? args[BY_ARGUMENT.argument] : null;
     if (asked) count(asked, budget, info);
-    if (budget.excess && !budget.isMutation) return NOTHING;
+    if (budget.excess && (mayRefuse || !budget.isMutation)) return refuse(null, budget, mayRefuse);
     try {
       const found: unknown = resolve(source, args, context, info);
       if (asked) return found;

@@ -4,7 +4,7 @@ import { createExcess, type LimitError, type LimitName } from './limitError.ts';
 export interface BudgetLimits {
   /** Items of all lists, plus the fields that are selected below each item. */
   readonly limitItems: number;
-  /** Characters of names and values. */
+  /** Names and values, as they are written in the response. */
   readonly limitResponseBytes: number;
   readonly limitErrors: number;
 }
@@ -17,8 +17,9 @@ export class OperationBudget {
   #limits: BudgetLimits | null = null;
   #isMutation = false;
   #items = 0;
-  #characters = 0;
+  #bytes = 0;
   #errors = 0;
+  #fieldErrors = 0;
   #excess: LimitError | null = null;
 
   /** Starts to count from zero. */
@@ -31,8 +32,9 @@ export class OperationBudget {
   /** Counts from zero again, for an operation that is run a second time. */
   restart(): void {
     this.#items = 0;
-    this.#characters = 0;
+    this.#bytes = 0;
     this.#errors = 0;
+    this.#fieldErrors = 0;
     this.#excess = null;
   }
 
@@ -52,9 +54,9 @@ export class OperationBudget {
     if (this.#limits && this.#items > this.#limits.limitItems) this.#exceed('items', this.#limits.limitItems);
   }
 
-  takeText(characters: number): void {
-    this.#characters += characters;
-    if (!this.#limits || this.#characters <= this.#limits.limitResponseBytes) return;
+  takeText(bytes: number): void {
+    this.#bytes += bytes;
+    if (!this.#limits || this.#bytes <= this.#limits.limitResponseBytes) return;
     this.#exceed('responseBytes', this.#limits.limitResponseBytes);
   }
 
@@ -62,6 +64,27 @@ export class OperationBudget {
   takeError(): void {
     this.#errors += 1;
     if (this.#limits && this.#errors > this.#limits.limitErrors) this.#exceed('errors', this.#limits.limitErrors);
+  }
+
+  /** @returns whether an error of one more field is to be made: those beyond the limit are not told, in a mutation either */
+  takeFieldError(): boolean {
+    this.#fieldErrors += 1;
+    if (!this.#isMutation) this.takeError();
+    return this.#limits === null || this.#fieldErrors <= this.#limits.limitErrors + 1;
+  }
+
+  /** @returns the errors of which an answer may tell, the one too many included, and one of each message beyond */
+  cutErrors<T extends { readonly message: string }>(errors: readonly T[]): readonly T[] {
+    const limit = this.#limits?.limitErrors ?? Number.POSITIVE_INFINITY;
+    if (errors.length <= limit + 1) return errors;
+    const told = errors.slice(0, limit + 1);
+    const messages = new Set(told.map(({ message }) => message));
+    const others = errors.slice(limit + 1).filter(({ message }) => {
+      const isNew = !messages.has(message) && messages.size <= limit;
+      if (isNew) messages.add(message);
+      return isNew;
+    });
+    return [...told, ...others];
   }
 
   #exceed(limit: LimitName, maximum: number): void {

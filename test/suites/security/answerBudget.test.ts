@@ -1,6 +1,7 @@
 import { getNullableType, isListType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
+import { countStacks } from './support/countStacks.ts';
 import { ENGINES, IMAGE, startBudgetLab, times, toExcess, toId, toJson, toMember } from './support/budgetLab.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import type { UpstreamResponse, UpstreamRequest } from '../../support/scriptedUpstream.ts';
@@ -102,6 +103,17 @@ describe.each(ENGINES)('the size of a response, with %o', (engine) => {
     expect((await ask(names(18))).body).toMatchObject({ data: { image: { n17: 'x'.repeat(200) } } });
   });
 
+  it('counts bytes as they are written', async () => {
+    const control = { ...image, name: '\u0001'.repeat(200), p: '\u0001'.repeat(400) };
+    const { ask } = await startBudgetLab(limit, () => toJson(control));
+    const refused = { data: null, errors: [toExcess('responseBytes', 4096)] };
+    const names = (count: number): string => `{ image(id: "${IMAGE}") { ${times(count, (i) => `n${i}: name`)} } }`;
+    expect((await ask(names(3))).body).toMatchObject({ data: { image: { n2: control.name } } });
+    expect((await ask(names(4))).body).toEqual(refused);
+    const values = `{ image(id: "${IMAGE}") { ${times(2, (i) => `p${i}: properties(names: ["p"]) { value }`)} } }`;
+    expect((await ask(values)).body).toEqual(refused);
+  });
+
   it('counts the values of properties before they are written out', async () => {
     const large = { ...image, p: 'x'.repeat(1500) };
     const { ask } = await startBudgetLab(limit, () => toJson(large));
@@ -155,6 +167,40 @@ describe.each(ENGINES)('the errors of a response, with %o', (engine) => {
       ],
     });
     expect(calls()).toEqual([`GET /v2/images/${IMAGE}`]);
+  });
+
+  it('are made no more once there are too many of fields that come with the image', async () => {
+    const wrong = { ...image, status: 1, tags: 1, min_disk: 'a' };
+    const { ask } = await startBudgetLab({ ...engine, LIMIT_ERRORS: '3' }, () => toJson(wrong));
+    const fields = times(80, (i) => `s${i}: status t${i}: tags d${i}: minDiskGib`);
+    const stacks = countStacks();
+    const toError = (field: string): object =>
+      expect.objectContaining({
+        path: ['image', field],
+        extensions: expect.objectContaining({ code: 'UPSTREAM_PROTOCOL_ERROR' }),
+      });
+    expect((await ask(`{ image(id: "${IMAGE}") { ${fields} } }`)).body).toEqual({
+      data: null,
+      errors: [toError('s0'), toExcess('errors', 3)],
+    });
+    expect(stacks()).toBeLessThan(20);
+  });
+
+  it('of fields that come with the image are at most LIMIT_ERRORS for a mutation', async () => {
+    const wrong = { ...image, status: 1 };
+    const { ask } = await startBudgetLab({ ...engine, LIMIT_ERRORS: '2' }, ({ method }) =>
+      toJson(method === 'POST' ? toMember('p') : wrong),
+    );
+    const query = `mutation { addImageMember(input: { imageId: "${IMAGE}", memberId: "p" }) {
+      ... on AddImageMemberSuccess { imageMember { image { ${times(5, (i) => `s${i}: status`)} } } }
+    } }`;
+    expect((await ask(query)).body).toEqual({
+      data: { addImageMember: { imageMember: { image: { s0: null, s1: null, s2: null, s3: null, s4: null } } } },
+      errors: [
+        expect.objectContaining({ path: ['addImageMember', 'imageMember', 'image', 's0'] }),
+        toExcess('errors', 2),
+      ],
+    });
   });
 
   it('are at most LIMIT_ERRORS for a mutation, whose data is whole', async () => {

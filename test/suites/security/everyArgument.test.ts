@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
+import { countStacks } from './support/countStacks.ts';
 import { ENGINES, toJson, toMember } from './support/budgetLab.ts';
 import { everyArgument, type Place } from './support/everyArgument.ts';
 import { HOSTILE_LITERALS, toHostileJson } from './support/hostileValues.ts';
@@ -52,19 +53,6 @@ function answerGlance({ method, url }: { method: string; url: string }): Upstrea
   if (method === 'GET' && url.endsWith('/members')) return toJson({ members: [toMember('p')] });
   if (method !== 'GET' || url.includes('/members/')) return toJson(toMember('p'));
   return toJson(url.includes('?') ? { images: [image], first: '/v2/images' } : image);
-}
-
-function countStacks(): () => number {
-  const { prepareStackTrace } = Error;
-  let stacks = 0;
-  Error.prepareStackTrace = (error) => {
-    stacks += 1;
-    return String(error);
-  };
-  onTestFinished(() => {
-    Error.prepareStackTrace = prepareStackTrace;
-  });
-  return () => stacks;
 }
 
 interface Answer {

@@ -1,13 +1,29 @@
-// A scripted Glance of its own process. The parent says how it behaves, by { delayMs, strangerDelayMs, hangs }, and asks
+// A scripted Glance of its own process. The parent says how it behaves, by { delayMs, strangerDelayMs, hangs, rows }, and asks
 // with { count: true } how many requests came with each token. A token that begins with "known-" is valid, and with
 // "known-forbidden-" one that may not write. A member is there until it is removed.
 import { createServer } from 'node:http';
 
 const TIME = '2026-01-01T00:00:00Z';
 const OTHERS = 100;
-let behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false };
+const PLAIN = { delayMs: 0, strangerDelayMs: 0, hangs: false, rows: 'plain' };
+let behaviour = PLAIN;
 let counts = {};
 const removed = new Set();
+
+// What images have besides the fields of every image, by the name of the kind of row.
+const ROWS = {
+  plain: {},
+  'many properties': {
+    ...Object.fromEntries(Array.from({ length: 128 }, (_, index) => [`property_${index}`, `value ${index}`])),
+    tags: Array.from({ length: 128 }, (_, index) => `tag ${index}`),
+  },
+  // A page of 100 such images has 8 MiB less a few KB.
+  'large texts': { large: 'x'.repeat(60_000), other: 'y'.repeat(20_000) },
+  'large texts of three bytes a letter': { large: '漢'.repeat(26_000) },
+  'large texts of quotes': { large: 'x'.repeat(60_000) + '"'.repeat(8_000) },
+  'large texts of control characters': { large: '\u0001'.repeat(13_000) },
+  'wrong fields': { status: 1, visibility: 1, min_disk: 'a', min_ram: 'a', created_at: 1, updated_at: 1, tags: 1 },
+};
 
 const toImage = (id) => ({
   id,
@@ -27,6 +43,7 @@ const toImage = (id) => ({
   checksum: null,
   created_at: TIME,
   updated_at: TIME,
+  ...ROWS[behaviour.rows],
 });
 
 const toMember = (imageId, memberId, status = 'accepted') => ({
@@ -83,7 +100,7 @@ process.on('message', (order) => {
   else if (order.forget) {
     counts = {};
     removed.clear();
-  } else behaviour = { delayMs: 0, strangerDelayMs: 0, hangs: false, ...order };
+  } else behaviour = { ...PLAIN, ...order };
 });
 process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));

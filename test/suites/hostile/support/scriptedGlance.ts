@@ -10,7 +10,18 @@ export interface GlanceBehaviour {
   readonly strangerDelayMs?: number;
   /** Takes requests and answers none. */
   readonly hangs?: boolean;
+  /** What the images have in their rows. */
+  readonly rows?: RowKind;
 }
+
+export type RowKind =
+  | 'plain'
+  | 'many properties'
+  | 'large texts'
+  | 'large texts of three bytes a letter'
+  | 'large texts of quotes'
+  | 'large texts of control characters'
+  | 'wrong fields';
 
 /** A scripted Glance in a process of its own: what it costs is not the gateway's. */
 export interface ScriptedGlance {

@@ -16,11 +16,40 @@ export interface Outcome {
   readonly tookMs: number;
 }
 
+/** Whether the tables are printed. */
+export const IS_BENCH = process.env['HOSTILE_TABLE'] !== undefined;
+
+/** One request, and the longest block of the event loop each time that it was sent, in milliseconds. */
+export interface MeasuredRequest {
+  readonly name: string;
+  readonly bytes: number;
+  /** Each time with another document. */
+  readonly fresh: readonly number[];
+  /** With the same document, from the third time on. */
+  readonly repeated: readonly number[];
+}
+
+const BLOCK_COLUMNS = ['request', 'bytes', 'longest block, first time', 'third time and later'];
+
+/** Prints medians. */
+export function printBlocks(measured: readonly MeasuredRequest[]): void {
+  const rows = measured.map(({ name, bytes, fresh, repeated }) => [
+    name,
+    String(bytes),
+    `${toMedian(fresh)} ms`,
+    `${toMedian(repeated)} ms`,
+  ]);
+  print(BLOCK_COLUMNS, rows);
+}
+
+function toMedian(values: readonly number[]): number {
+  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN);
+}
+
 const COLUMNS = ['item', 'attack', 'took', 'good lost', 'slowest', 'longest block', 'CPU', 'memory', 'log'];
 
 /** Prints what `npm run bench:hostile` is run for. Silent in a test run. */
 export function printTable(outcomes: readonly Outcome[]): void {
-  if (process.env['HOSTILE_TABLE'] === undefined) return;
   const rows = outcomes.map(({ attack, counts, memory, block, cpu, logBytes, tookMs }) => [
     String(attack.item),
     attack.name,
@@ -32,6 +61,11 @@ export function printTable(outcomes: readonly Outcome[]): void {
     `${Math.round(memory)} MB`,
     `${Math.round(logBytes / 1024)} KiB`,
   ]);
-  const lines = [COLUMNS, COLUMNS.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  print(COLUMNS, rows);
+}
+
+function print(columns: readonly string[], rows: readonly (readonly string[])[]): void {
+  if (!IS_BENCH) return;
+  const lines = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   writeFileSync(1, `${lines.join('\n')}\n`);
 }
