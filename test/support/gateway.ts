@@ -28,13 +28,15 @@ export interface Gateway {
 }
 
 /**
- * The whole gateway on a free port, before an embedded Glance unless `GLANCE_ENDPOINT` is given. It logs nothing unless a
+ * The whole gateway on a free port, before an embedded Glance unless `GLANCE_ENDPOINT` or `OS_AUTH_URL` is given. It
+ * logs nothing unless a
  * logger is given. The caller stops it, so that it can serve all tests of a file.
  */
 export function openGateway(env: Environment = {}, logger: Logger = pino({ level: 'silent' })): Promise<RunningServer> {
   const config = parseConfig({ PORT: '0', ...env });
+  const isConfigured = config.glanceEndpoint !== null || config.authUrl !== null;
   // In production an embedded Glance has to be asked for.
-  return startServer(config, logger, config.glanceEndpoint === null ? {} : null);
+  return startServer(config, logger, isConfigured ? null : {});
 }
 
 /** The same before the given image service, with an HTTP client. Stopped when the test ends. */
