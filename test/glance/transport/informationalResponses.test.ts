@@ -25,9 +25,10 @@ const BEFORE: readonly [name: string, head: string][] = [
 /** Writes the parts of a response one after another, each as a segment of its own. */
 const inParts =
   (...parts: readonly string[]): UpstreamStep =>
-  ({ socket }) => {
-    socket?.setNoDelay(true);
-    if (socket) writeParts(socket, parts);
+  // Take the request's socket: a response has none while an earlier one of its connection was written past it.
+  (_response, { socket }) => {
+    socket.setNoDelay(true);
+    writeParts(socket, parts);
   };
 
 function writeParts(socket: Socket, [part, ...others]: readonly string[]): void {
