@@ -33,7 +33,7 @@ describe('PERSISTED_DOCUMENTS_MANIFEST', () => {
     async (text) => {
       const path = await folder.write('bad', text);
       expect(await problemsOf(path)).toEqual([
-        bad('It holds no documents of graphql-codegen and is no Apollo manifest.'),
+        bad('The file is neither a manifest of graphql-codegen nor one of Apollo.'),
       ]);
     },
   );
