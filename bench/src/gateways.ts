@@ -35,6 +35,9 @@ const HIVE_REQUEST = {
   variables: { imageId: IMAGE_IDS[0], input: { member: `member-${UNIQUE}` } },
 };
 
+/** Title of the other build that `--baseline` names. */
+export const BASELINE_TITLE = 'glance-graphql, baseline';
+
 export const GATEWAYS: readonly Gateway[] = [
   { name: 'bare', title: 'bare node:http + undici', program: './servers/bare.js', env: {}, ownRequests: null },
   { name: 'glance-graphql', title: 'glance-graphql', program: '../../dist/main.js', env: OWN_ENV, ownRequests: null },
@@ -56,10 +59,13 @@ export const GATEWAYS: readonly Gateway[] = [
   },
 ];
 
+/** All names in the order of the report. */
+export const GATEWAY_NAMES: readonly GatewayName[] = [...GATEWAYS.map(({ name }) => name), 'baseline'];
+
 /** Another build of the gateway, such as the one before a change. @param file its dist/main.js */
 export function createBaseline(file: string): Gateway {
   const program = pathToFileURL(resolve(file)).href;
-  return { name: 'baseline', title: 'glance-graphql, baseline', program, env: OWN_ENV, ownRequests: null };
+  return { name: 'baseline', title: BASELINE_TITLE, program, env: OWN_ENV, ownRequests: null };
 }
 
 export interface RunningGateway extends RunningProcess {

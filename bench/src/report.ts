@@ -1,5 +1,5 @@
 import { CASES } from './cases.ts';
-import { GATEWAYS } from './gateways.ts';
+import { BASELINE_TITLE, GATEWAY_NAMES, GATEWAYS } from './gateways.ts';
 import { RATES } from './rounds.ts';
 import type { CaseResult, Results } from './results.ts';
 import type { Target } from './targets.ts';
@@ -16,7 +16,7 @@ export function toReport({ cases, rates, processes }: Results, targets: readonly
   if (rates.length > 0) {
     parts.push('`addImageMember` at a fixed rate, latency p50 / p99 in milliseconds:');
     const rateNames = ['moderate', 'busy'] as const;
-    const rows = (['upstream', ...GATEWAYS.map(({ name }) => name)] as const)
+    const rows = (['upstream', ...GATEWAY_NAMES] as const)
       .filter((gateway) => rates.some((one) => one.gateway === gateway))
       .map((gateway) => [
         gateway === 'upstream' ? 'the upstream alone' : toTitle(gateway),
@@ -61,6 +61,7 @@ function toCaseTable(rows: readonly CaseResult[]): string {
 }
 
 function toTitle(name: CaseResult['gateway']): string {
+  if (name === 'baseline') return BASELINE_TITLE;
   return GATEWAYS.find((gateway) => gateway.name === name)?.title ?? name;
 }
 

@@ -1,5 +1,5 @@
 import { CASES, type CaseName } from './cases.ts';
-import { GATEWAYS, type GatewayName } from './gateways.ts';
+import { GATEWAY_NAMES, type GatewayName } from './gateways.ts';
 import type { RateName, Samples } from './rounds.ts';
 import { toMedian } from './statistics.ts';
 
@@ -41,7 +41,7 @@ export interface Results {
 }
 
 export function toResults(samples: Samples): Results {
-  const names = GATEWAYS.map(({ name }) => name);
+  const names = GATEWAY_NAMES;
   return {
     cases: CASES.flatMap(({ name }) =>
       [...new Set(samples.windows.map(({ connections }) => connections))].flatMap((connections) =>
