@@ -25,9 +25,9 @@ const BEFORE: readonly [name: string, head: string][] = [
 /** Writes the parts of a response one after another, each as a segment of its own. */
 const inParts =
   (...parts: readonly string[]): UpstreamStep =>
-  ({ socket }) => {
-    socket?.setNoDelay(true);
-    if (socket) writeParts(socket, parts);
+  (_response, { socket }) => {
+    socket.setNoDelay(true);
+    writeParts(socket, parts);
   };
 
 function writeParts(socket: Socket, [part, ...others]: readonly string[]): void {
@@ -77,7 +77,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
   });
 
   it('without a final response leads to a look', async () => {
-    const alone: UpstreamStep = ({ socket }) => void socket?.end(head);
+    const alone: UpstreamStep = (_response, { socket }) => void socket.end(head);
     const { upstream, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(SUCCESS);
     expect(upstream.calls).toEqual([POST, LOOK]);
