@@ -18,7 +18,10 @@ export interface UpstreamResponse {
   readonly body?: unknown;
 }
 
-/** What the upstream does with one request: it sends a response, or does to the connection what a broken server does. */
+/**
+ * What the upstream does with one request: it sends a response, or does to the connection what a broken server does. The
+ * second kind takes the socket of the request: a response has none while an earlier one of its connection is not ended.
+ */
 export type UpstreamStep = UpstreamResponse | ((response: ServerResponse, request: IncomingMessage) => void);
 
 /** One step for each request in order, or a function that chooses the step by the request. */

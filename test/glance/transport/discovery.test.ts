@@ -72,9 +72,9 @@ describe('the place of the image service', () => {
   it('is found again within one read', async () => {
     const next = await startGlance();
     let keystone: Awaited<ReturnType<typeof startKeystone>>;
-    const old = await startGlance(({ socket }) => {
+    const old = await startGlance((_response, { socket }) => {
       keystone.current['*'] = next.url;
-      socket?.resetAndDestroy();
+      socket.resetAndDestroy();
     });
     keystone = await startKeystone({ '*': old.url });
     const glance = createKeystoneGlance(null, keystone.url);

@@ -78,7 +78,7 @@ describe.each(BEFORE)('an unasked %s before a response', (_name, head) => {
   });
 
   it('without a final response leads to a look', async () => {
-    const alone: UpstreamStep = ({ socket }) => void socket?.end(head);
+    const alone: UpstreamStep = (_response, { socket }) => void socket.end(head);
     const { upstream, body } = await write('add', [alone, { status: 200, body: MEMBER_ROW }]);
     expect(body).toEqual(SUCCESS);
     expect(upstream.calls).toEqual([POST, LOOK]);
