@@ -43,12 +43,12 @@ function createTokenHider(token: string | null): (text: string) => string {
   // The token as it is, in a URL, and in JSON. The longest form goes first, because a form may begin with a shorter
   // one.
   const forms = [...new Set([token, encodeURIComponent(token), JSON.stringify(token).slice(1, -1)])];
-  const any = forms
+  const anyForm = forms
     .sort((a, b) => b.length - a.length)
     .map((form) => form.replaceAll(/[^\w]/g, String.raw`\$&`))
     .join('|');
   // A short token is replaced only where it stands as a whole word, because a few letters are a part of many words.
-  const pattern = token.length < MIN_TOKEN_LENGTH ? `(?<!\\w)(?:${any})(?!\\w)` : any;
+  const pattern = token.length < MIN_TOKEN_LENGTH ? `(?<!\\w)(?:${anyForm})(?!\\w)` : anyForm;
   const expression = new RegExp(pattern, 'g');
   return (text) => cut(text.replaceAll(expression, '[token]'));
 }

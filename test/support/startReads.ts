@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import type { EmbeddedSeed, SeedImage } from '../../src/embedded/seed.ts';
-import { readMetric } from '../http/support/readMetric.ts';
+import { readMetric } from './readMetric.ts';
 import { openGateway } from './gateway.ts';
 import { startRecorder, type Intercept, type Recorder } from './recorder.ts';
 

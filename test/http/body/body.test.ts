@@ -6,7 +6,7 @@ import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
 import { holdResponse } from '../../support/holdResponse.ts';
 import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
-import { readMetric } from '../support/readMetric.ts';
+import { readMetric } from '../../support/readMetric.ts';
 import { startUpload, type Upload } from '../support/upload.ts';
 
 const input = { imageId: IMAGE, memberId: MEMBER };

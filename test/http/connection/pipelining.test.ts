@@ -5,7 +5,7 @@ import { hang } from '../../support/brokenSteps.ts';
 import { startLoggedGateway } from '../../support/loggedGateway.ts';
 import { openConnection } from '../../support/rawConnection.ts';
 import { startUpstream } from '../../support/scriptedUpstream.ts';
-import { readMetric } from '../support/readMetric.ts';
+import { readMetric } from '../../support/readMetric.ts';
 
 const TOKEN = 'a-token-of-a-client';
 const ENDLESS = { OPERATION_TIMEOUT_MS: '600000', METRICS_PORT: '0' };
