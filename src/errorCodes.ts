@@ -1,6 +1,10 @@
 import type * as Schema from './generated/schemaTypes.ts';
 
-type MutationResult = Schema.AddImageMemberResult | Schema.UpdateImageMemberResult | Schema.RemoveImageMemberResult;
+type MutationResult =
+  | Schema.AddImageMemberResult
+  | Schema.UpdateImageMemberResult
+  | Schema.RemoveImageMemberResult
+  | Schema.SetImageVisibilityResult;
 
 /** An error type of a mutation's result union. */
 export type ErrorTypename = Exclude<NonNullable<MutationResult['__typename']>, `${string}Success`>;
@@ -78,6 +82,13 @@ const ROWS = {
     retryable: false,
     outcome: 'notApplied',
   },
+  memberUnresolved: {
+    code: 'MEMBER_UNRESOLVED',
+    typename: 'ImageMemberUnresolvedError',
+    message: 'No one project has this name.',
+    retryable: false,
+    outcome: 'notApplied',
+  },
   rateLimited: {
     code: 'RATE_LIMITED',
     typename: 'ImageRateLimitError',
@@ -126,6 +137,13 @@ const ROWS = {
     message: 'The image service gave a response that the gateway does not understand.',
     retryable: false,
     outcome: 'unknown',
+  },
+  notConfigured: {
+    code: 'NOT_CONFIGURED',
+    typename: null,
+    message: 'The gateway knows no identity service.',
+    retryable: false,
+    outcome: 'notApplied',
   },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -2,7 +2,7 @@
 import type * as Schema from './schemaTypes.ts';
 import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { GlanceImage, GlanceImageMember, GlanceImageProperty } from '../glance/glance.ts';
+import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
@@ -106,7 +106,8 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AddImageMemberResult:
-    | ( Omit<Schema.AddImageMemberSuccess, 'imageMember'> & { imageMember: _RefType['ImageMember'] } )
+    | ( Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, imageMember: _RefType['ImageMember'] } )
+    | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -128,6 +129,26 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
     | ( Schema.RemoveImageMemberSuccess )
   ;
+  RemoveImageMembersResult:
+    | ( ImageServiceErrorModel )
+    | ( Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<_RefType['RemoveImageMembersItem']> } )
+  ;
+  SetImageMembersResult:
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( Omit<Schema.SetImageMembersPayload, 'added' | 'kept' | 'removed'> & { added: ReadonlyArray<_RefType['SetImageMembersAddItem']>, kept: ReadonlyArray<_RefType['ImageMember']>, removed: ReadonlyArray<_RefType['SetImageMembersRemoveItem']> } )
+  ;
+  SetImageVisibilityResult:
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( ImageServiceErrorModel )
+    | ( Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, image: _RefType['Image'] } )
+  ;
   UpdateImageMemberResult:
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -137,6 +158,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
     | ( Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: _RefType['ImageMember'] } )
   ;
+  UpdateImageMembersResult:
+    | ( ImageServiceErrorModel )
+    | ( Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<_RefType['UpdateImageMembersItem']> } )
+  ;
 };
 
 
@@ -144,15 +169,15 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversTypes = {
   AddImageMemberInput: Schema.AddImageMemberInput;
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   AddImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddImageMemberResult']>;
-  AddImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.AddImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
+  AddImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, imageMember: ResolversTypes['ImageMember'] }>;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: ResolverTypeWrapper<AddItemModel>;
   AddImageMembersPayload: ResolverTypeWrapper<Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AddImageMembersItem']> }>;
   AddImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddImageMembersResult']>;
   DateTime: ResolverTypeWrapper<Schema.Scalars['DateTime']['output']>;
   Image: ResolverTypeWrapper<GlanceImage>;
-  Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   ImageConnection: ResolverTypeWrapper<ImageConnectionModel>;
   ImageEdge: ResolverTypeWrapper<Omit<Schema.ImageEdge, 'node'> & { node: ResolversTypes['Image'] }>;
   ImageErrorCode: Schema.ImageErrorCode;
@@ -166,10 +191,13 @@ export type ResolversTypes = {
   ImageMemberLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberStatus: Schema.ImageMemberStatus;
+  ImageMemberUnresolvedError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMutationOutcome: Schema.ImageMutationOutcome;
   ImageNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
+  ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
+  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -177,7 +205,10 @@ export type ResolversTypes = {
   ImageStatus: Schema.ImageStatus;
   ImageUpstreamError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageVisibility: Schema.ImageVisibility;
+  MemberUnresolvedReason: Schema.MemberUnresolvedReason;
+  MemberVerification: Schema.MemberVerification;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NamedProject: ResolverTypeWrapper<NamedProject>;
   OrderDirection: Schema.OrderDirection;
   PageInfo: ResolverTypeWrapper<Schema.PageInfo>;
   Project: ResolverTypeWrapper<Schema.Project>;
@@ -185,10 +216,27 @@ export type ResolversTypes = {
   RemoveImageMemberInput: Schema.RemoveImageMemberInput;
   RemoveImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMemberResult']>;
   RemoveImageMemberSuccess: ResolverTypeWrapper<Schema.RemoveImageMemberSuccess>;
+  RemoveImageMembersInput: Schema.RemoveImageMembersInput;
+  RemoveImageMembersItem: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['RemoveImageMemberResult']> }>;
+  RemoveImageMembersPayload: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['RemoveImageMembersItem']> }>;
+  RemoveImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMembersResult']>;
   SafeInt: ResolverTypeWrapper<Schema.Scalars['SafeInt']['output']>;
+  SetImageMembersAddItem: ResolverTypeWrapper<Omit<Schema.SetImageMembersAddItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['AddImageMemberResult']> }>;
+  SetImageMembersInput: Schema.SetImageMembersInput;
+  SetImageMembersPayload: ResolverTypeWrapper<Omit<Schema.SetImageMembersPayload, 'added' | 'kept' | 'removed'> & { added: ReadonlyArray<ResolversTypes['SetImageMembersAddItem']>, kept: ReadonlyArray<ResolversTypes['ImageMember']>, removed: ReadonlyArray<ResolversTypes['SetImageMembersRemoveItem']> }>;
+  SetImageMembersRemoveItem: ResolverTypeWrapper<Omit<Schema.SetImageMembersRemoveItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['RemoveImageMemberResult']> }>;
+  SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
+  SetImageVisibilityInput: Schema.SetImageVisibilityInput;
+  SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
+  SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
+  UpdateImageMembersInput: Schema.UpdateImageMembersInput;
+  UpdateImageMembersItem: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['UpdateImageMemberResult']> }>;
+  UpdateImageMembersPayload: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['UpdateImageMembersItem']> }>;
+  UpdateImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMembersResult']>;
+  Viewer: ResolverTypeWrapper<TokenDescription>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
 };
@@ -197,15 +245,15 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AddImageMemberInput: Schema.AddImageMemberInput;
   ID: Schema.Scalars['ID']['output'];
+  Boolean: Schema.Scalars['Boolean']['output'];
   AddImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddImageMemberResult'];
-  AddImageMemberSuccess: Omit<Schema.AddImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };
+  AddImageMemberSuccess: Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, imageMember: ResolversParentTypes['ImageMember'] };
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: AddItemModel;
   AddImageMembersPayload: Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AddImageMembersItem']> };
   AddImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['AddImageMembersResult'];
   DateTime: Schema.Scalars['DateTime']['output'];
   Image: GlanceImage;
-  Boolean: Schema.Scalars['Boolean']['output'];
   ImageConnection: ImageConnectionModel;
   ImageEdge: Omit<Schema.ImageEdge, 'node'> & { node: ResolversParentTypes['Image'] };
   ImageFilter: Schema.ImageFilter;
@@ -216,24 +264,45 @@ export type ResolversParentTypes = {
   ImageMemberExistsError: ImageServiceErrorModel;
   ImageMemberLimitError: ImageServiceErrorModel;
   ImageMemberNotFoundError: ImageServiceErrorModel;
+  ImageMemberUnresolvedError: ImageServiceErrorModel;
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
+  ImagePermission: Schema.ImagePermission;
+  ImagePermissions: Schema.ImagePermissions;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
   ImageUpstreamError: ImageServiceErrorModel;
   Mutation: Record<PropertyKey, never>;
+  NamedProject: NamedProject;
   PageInfo: Schema.PageInfo;
   Project: Schema.Project;
   Query: Record<PropertyKey, never>;
   RemoveImageMemberInput: Schema.RemoveImageMemberInput;
   RemoveImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMemberResult'];
   RemoveImageMemberSuccess: Schema.RemoveImageMemberSuccess;
+  RemoveImageMembersInput: Schema.RemoveImageMembersInput;
+  RemoveImageMembersItem: Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['RemoveImageMemberResult']> };
+  RemoveImageMembersPayload: Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['RemoveImageMembersItem']> };
+  RemoveImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMembersResult'];
   SafeInt: Schema.Scalars['SafeInt']['output'];
+  SetImageMembersAddItem: Omit<Schema.SetImageMembersAddItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['AddImageMemberResult']> };
+  SetImageMembersInput: Schema.SetImageMembersInput;
+  SetImageMembersPayload: Omit<Schema.SetImageMembersPayload, 'added' | 'kept' | 'removed'> & { added: ReadonlyArray<ResolversParentTypes['SetImageMembersAddItem']>, kept: ReadonlyArray<ResolversParentTypes['ImageMember']>, removed: ReadonlyArray<ResolversParentTypes['SetImageMembersRemoveItem']> };
+  SetImageMembersRemoveItem: Omit<Schema.SetImageMembersRemoveItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['RemoveImageMemberResult']> };
+  SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
+  SetImageVisibilityInput: Schema.SetImageVisibilityInput;
+  SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
+  SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };
+  UpdateImageMembersInput: Schema.UpdateImageMembersInput;
+  UpdateImageMembersItem: Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['UpdateImageMemberResult']> };
+  UpdateImageMembersPayload: Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['UpdateImageMembersItem']> };
+  UpdateImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMembersResult'];
+  Viewer: TokenDescription;
   String: Schema.Scalars['String']['output'];
   Int: Schema.Scalars['Int']['output'];
 };
@@ -253,17 +322,21 @@ export type SemanticNonNullDirectiveArgs = {
 export type SemanticNonNullDirectiveResolver<Result, Parent, ContextType = GraphQLContext, Args = SemanticNonNullDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AddImageMemberResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AddImageMemberResult'] = ResolversParentTypes['AddImageMemberResult']> = {
-  __resolveType: TypeResolveFn<'AddImageMemberSuccess' | 'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberExistsError' | 'ImageMemberLimitError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AddImageMemberSuccess' | 'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberExistsError' | 'ImageMemberLimitError' | 'ImageMemberUnresolvedError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError', ParentType, ContextType>;
 };
 
 export type AddImageMemberSuccessResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AddImageMemberSuccess'] = ResolversParentTypes['AddImageMemberSuccess']> = {
+  affectedMembers?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, ParentType, ContextType>;
   imageMember?: Resolver<ResolversTypes['ImageMember'], ParentType, ContextType>;
+  verification?: Resolver<Schema.Maybe<ResolversTypes['MemberVerification']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AddImageMembersItemResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['AddImageMembersItem'] = ResolversParentTypes['AddImageMembersItem']> = {
   imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<Schema.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  memberName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   result?: Resolver<Schema.Maybe<ResolversTypes['AddImageMemberResult']>, ParentType, ContextType>;
 };
 
@@ -295,6 +368,8 @@ export type ImageResolvers<ContextType = GraphQLContext, ParentType extends Reso
   minRamMib?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   name?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Schema.Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  ownerName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  permissions?: Resolver<Schema.Maybe<ResolversTypes['ImagePermissions']>, ParentType, ContextType>;
   properties?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ImageProperty']>>, ParentType, ContextType, Partial<Schema.ImagePropertiesArgs>>;
   protected?: Resolver<Schema.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   sizeBytes?: Resolver<Schema.Maybe<ResolversTypes['SafeInt']>, ParentType, ContextType>;
@@ -309,6 +384,7 @@ export type ImageConnectionResolvers<ContextType = GraphQLContext, ParentType ex
   edges?: Resolver<ReadonlyArray<ResolversTypes['ImageEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  stoppedEarly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ImageEdgeResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageEdge'] = ResolversParentTypes['ImageEdge']> = {
@@ -323,6 +399,7 @@ export type ImageForbiddenErrorResolvers<ContextType = GraphQLContext, ParentTyp
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -333,6 +410,7 @@ export type ImageInputErrorResolvers<ContextType = GraphQLContext, ParentType ex
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -348,6 +426,7 @@ export type ImageMemberResolvers<ContextType = GraphQLContext, ParentType extend
   image?: Resolver<Schema.Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
   imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
   schema?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<Schema.Maybe<ResolversTypes['ImageMemberStatus']>, ParentType, ContextType>;
@@ -361,6 +440,7 @@ export type ImageMemberExistsErrorResolvers<ContextType = GraphQLContext, Parent
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -371,6 +451,7 @@ export type ImageMemberLimitErrorResolvers<ContextType = GraphQLContext, ParentT
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -382,6 +463,19 @@ export type ImageMemberNotFoundErrorResolvers<ContextType = GraphQLContext, Pare
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageMemberUnresolvedErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberUnresolvedError'] = ResolversParentTypes['ImageMemberUnresolvedError']> = {
+  candidates?: Resolver<ReadonlyArray<ResolversTypes['NamedProject']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ImageErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['MemberUnresolvedReason'], ParentType, ContextType>;
+  requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -392,7 +486,20 @@ export type ImageNotFoundErrorResolvers<ContextType = GraphQLContext, ParentType
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImagePermissionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImagePermission'] = ResolversParentTypes['ImagePermission']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Schema.Maybe<ResolversTypes['ImageForbiddenReason']>, ParentType, ContextType>;
+};
+
+export type ImagePermissionsResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImagePermissions'] = ResolversParentTypes['ImagePermissions']> = {
+  changeVisibility?: Resolver<ResolversTypes['ImagePermission'], ParentType, ContextType>;
+  decide?: Resolver<ResolversTypes['ImagePermission'], ParentType, ContextType>;
+  removeMembers?: Resolver<ResolversTypes['ImagePermission'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['ImagePermission'], ParentType, ContextType>;
 };
 
 export type ImagePropertyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageProperty'] = ResolversParentTypes['ImageProperty']> = {
@@ -407,11 +514,12 @@ export type ImageRateLimitErrorResolvers<ContextType = GraphQLContext, ParentTyp
   retryAfterSeconds?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ImageServiceErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageServiceError'] = ResolversParentTypes['ImageServiceError']> = {
-  __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberExistsError' | 'ImageMemberLimitError' | 'ImageMemberNotFoundError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberExistsError' | 'ImageMemberLimitError' | 'ImageMemberNotFoundError' | 'ImageMemberUnresolvedError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError', ParentType, ContextType>;
 };
 
 export type ImageUpstreamErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageUpstreamError'] = ResolversParentTypes['ImageUpstreamError']> = {
@@ -422,6 +530,7 @@ export type ImageUpstreamErrorResolvers<ContextType = GraphQLContext, ParentType
   retryAfterSeconds?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -429,7 +538,19 @@ export type MutationResolvers<ContextType = GraphQLContext, ParentType extends R
   addImageMember?: Resolver<Schema.Maybe<ResolversTypes['AddImageMemberResult']>, ParentType, ContextType, RequireFields<Schema.MutationAddImageMemberArgs, 'input'>>;
   addImageMembers?: Resolver<Schema.Maybe<ResolversTypes['AddImageMembersResult']>, ParentType, ContextType, RequireFields<Schema.MutationAddImageMembersArgs, 'input'>>;
   removeImageMember?: Resolver<Schema.Maybe<ResolversTypes['RemoveImageMemberResult']>, ParentType, ContextType, RequireFields<Schema.MutationRemoveImageMemberArgs, 'input'>>;
+  removeImageMembers?: Resolver<Schema.Maybe<ResolversTypes['RemoveImageMembersResult']>, ParentType, ContextType, RequireFields<Schema.MutationRemoveImageMembersArgs, 'input'>>;
+  setImageMembers?: Resolver<Schema.Maybe<ResolversTypes['SetImageMembersResult']>, ParentType, ContextType, RequireFields<Schema.MutationSetImageMembersArgs, 'input'>>;
+  setImageVisibility?: Resolver<Schema.Maybe<ResolversTypes['SetImageVisibilityResult']>, ParentType, ContextType, RequireFields<Schema.MutationSetImageVisibilityArgs, 'input'>>;
   updateImageMember?: Resolver<Schema.Maybe<ResolversTypes['UpdateImageMemberResult']>, ParentType, ContextType, RequireFields<Schema.MutationUpdateImageMemberArgs, 'input'>>;
+  updateImageMembers?: Resolver<Schema.Maybe<ResolversTypes['UpdateImageMembersResult']>, ParentType, ContextType, RequireFields<Schema.MutationUpdateImageMembersArgs, 'input'>>;
+};
+
+export type NamedProjectResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['NamedProject'] = ResolversParentTypes['NamedProject']> = {
+  domainId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  domainName?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -448,6 +569,7 @@ export type QueryResolvers<ContextType = GraphQLContext, ParentType extends Reso
   imageMember?: Resolver<Schema.Maybe<ResolversTypes['ImageMember']>, ParentType, ContextType, RequireFields<Schema.QueryImageMemberArgs, 'imageId' | 'memberId'>>;
   imageMembers?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, ParentType, ContextType, RequireFields<Schema.QueryImageMembersArgs, 'imageId'>>;
   images?: Resolver<Schema.Maybe<ResolversTypes['ImageConnection']>, ParentType, ContextType, RequireFields<Schema.QueryImagesArgs, 'first' | 'orderBy'>>;
+  viewer?: Resolver<Schema.Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
 export type RemoveImageMemberResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RemoveImageMemberResult'] = ResolversParentTypes['RemoveImageMemberResult']> = {
@@ -461,9 +583,61 @@ export type RemoveImageMemberSuccessResolvers<ContextType = GraphQLContext, Pare
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RemoveImageMembersItemResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RemoveImageMembersItem'] = ResolversParentTypes['RemoveImageMembersItem']> = {
+  imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  result?: Resolver<Schema.Maybe<ResolversTypes['RemoveImageMemberResult']>, ParentType, ContextType>;
+};
+
+export type RemoveImageMembersPayloadResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RemoveImageMembersPayload'] = ResolversParentTypes['RemoveImageMembersPayload']> = {
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['RemoveImageMembersItem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemoveImageMembersResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['RemoveImageMembersResult'] = ResolversParentTypes['RemoveImageMembersResult']> = {
+  __resolveType: TypeResolveFn<'ImageInputError' | 'RemoveImageMembersPayload', ParentType, ContextType>;
+};
+
 export interface SafeIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['SafeInt'], any> {
   name: 'SafeInt';
 }
+
+export type SetImageMembersAddItemResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageMembersAddItem'] = ResolversParentTypes['SetImageMembersAddItem']> = {
+  imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  result?: Resolver<Schema.Maybe<ResolversTypes['AddImageMemberResult']>, ParentType, ContextType>;
+};
+
+export type SetImageMembersPayloadResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageMembersPayload'] = ResolversParentTypes['SetImageMembersPayload']> = {
+  added?: Resolver<ReadonlyArray<ResolversTypes['SetImageMembersAddItem']>, ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kept?: Resolver<ReadonlyArray<ResolversTypes['ImageMember']>, ParentType, ContextType>;
+  removed?: Resolver<ReadonlyArray<ResolversTypes['SetImageMembersRemoveItem']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SetImageMembersRemoveItemResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageMembersRemoveItem'] = ResolversParentTypes['SetImageMembersRemoveItem']> = {
+  imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  result?: Resolver<Schema.Maybe<ResolversTypes['RemoveImageMemberResult']>, ParentType, ContextType>;
+};
+
+export type SetImageMembersResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageMembersResult'] = ResolversParentTypes['SetImageMembersResult']> = {
+  __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError' | 'SetImageMembersPayload', ParentType, ContextType>;
+};
+
+export type SetImageVisibilityResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageVisibilityResult'] = ResolversParentTypes['SetImageVisibilityResult']> = {
+  __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError' | 'SetImageVisibilitySuccess', ParentType, ContextType>;
+};
+
+export type SetImageVisibilitySuccessResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['SetImageVisibilitySuccess'] = ResolversParentTypes['SetImageVisibilitySuccess']> = {
+  affectedMembers?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, ParentType, ContextType>;
+  image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
+  previousVisibility?: Resolver<ResolversTypes['ImageVisibility'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type UpdateImageMemberResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMemberResult'] = ResolversParentTypes['UpdateImageMemberResult']> = {
   __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberNotFoundError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError' | 'UpdateImageMemberSuccess', ParentType, ContextType>;
@@ -472,6 +646,32 @@ export type UpdateImageMemberResultResolvers<ContextType = GraphQLContext, Paren
 export type UpdateImageMemberSuccessResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMemberSuccess'] = ResolversParentTypes['UpdateImageMemberSuccess']> = {
   imageMember?: Resolver<ResolversTypes['ImageMember'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateImageMembersItemResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMembersItem'] = ResolversParentTypes['UpdateImageMembersItem']> = {
+  imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  result?: Resolver<Schema.Maybe<ResolversTypes['UpdateImageMemberResult']>, ParentType, ContextType>;
+};
+
+export type UpdateImageMembersPayloadResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMembersPayload'] = ResolversParentTypes['UpdateImageMembersPayload']> = {
+  failedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['UpdateImageMembersItem']>, ParentType, ContextType>;
+  updatedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateImageMembersResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMembersResult'] = ResolversParentTypes['UpdateImageMembersResult']> = {
+  __resolveType: TypeResolveFn<'ImageInputError' | 'UpdateImageMembersPayload', ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  project?: Resolver<Schema.Maybe<ResolversTypes['NamedProject']>, ParentType, ContextType>;
+  projects?: Resolver<Schema.Maybe<ReadonlyArray<ResolversTypes['NamedProject']>>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  userName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphQLContext> = {
@@ -491,20 +691,37 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ImageMemberExistsError?: ImageMemberExistsErrorResolvers<ContextType>;
   ImageMemberLimitError?: ImageMemberLimitErrorResolvers<ContextType>;
   ImageMemberNotFoundError?: ImageMemberNotFoundErrorResolvers<ContextType>;
+  ImageMemberUnresolvedError?: ImageMemberUnresolvedErrorResolvers<ContextType>;
   ImageNotFoundError?: ImageNotFoundErrorResolvers<ContextType>;
+  ImagePermission?: ImagePermissionResolvers<ContextType>;
+  ImagePermissions?: ImagePermissionsResolvers<ContextType>;
   ImageProperty?: ImagePropertyResolvers<ContextType>;
   ImageRateLimitError?: ImageRateLimitErrorResolvers<ContextType>;
   ImageServiceError?: ImageServiceErrorResolvers<ContextType>;
   ImageUpstreamError?: ImageUpstreamErrorResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NamedProject?: NamedProjectResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RemoveImageMemberResult?: RemoveImageMemberResultResolvers<ContextType>;
   RemoveImageMemberSuccess?: RemoveImageMemberSuccessResolvers<ContextType>;
+  RemoveImageMembersItem?: RemoveImageMembersItemResolvers<ContextType>;
+  RemoveImageMembersPayload?: RemoveImageMembersPayloadResolvers<ContextType>;
+  RemoveImageMembersResult?: RemoveImageMembersResultResolvers<ContextType>;
   SafeInt?: GraphQLScalarType;
+  SetImageMembersAddItem?: SetImageMembersAddItemResolvers<ContextType>;
+  SetImageMembersPayload?: SetImageMembersPayloadResolvers<ContextType>;
+  SetImageMembersRemoveItem?: SetImageMembersRemoveItemResolvers<ContextType>;
+  SetImageMembersResult?: SetImageMembersResultResolvers<ContextType>;
+  SetImageVisibilityResult?: SetImageVisibilityResultResolvers<ContextType>;
+  SetImageVisibilitySuccess?: SetImageVisibilitySuccessResolvers<ContextType>;
   UpdateImageMemberResult?: UpdateImageMemberResultResolvers<ContextType>;
   UpdateImageMemberSuccess?: UpdateImageMemberSuccessResolvers<ContextType>;
+  UpdateImageMembersItem?: UpdateImageMembersItemResolvers<ContextType>;
+  UpdateImageMembersPayload?: UpdateImageMembersPayloadResolvers<ContextType>;
+  UpdateImageMembersResult?: UpdateImageMembersResultResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = GraphQLContext> = {

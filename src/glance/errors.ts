@@ -1,4 +1,5 @@
 import { ExpectedError } from '../lib/expectedError.ts';
+import type { NamedProject } from './keystone/wire/projects.ts';
 import { ERROR_CODES, type ErrorKind, type Outcome } from '../errorCodes.ts';
 
 export interface GlanceErrorDetails {
@@ -29,7 +30,17 @@ export interface GlanceErrorDetails {
   listsOnlyShared?: boolean;
   /** Whether the image service said that only the owner may do this. */
   isForOwner?: boolean;
+  /** Why a name is not that of one project. Null for every other error. */
+  unresolved?: UnresolvedMember | null;
+  /** Whether the image had become shared before the error. */
+  visibilityChanged?: boolean;
   cause?: unknown;
+}
+
+/** Why no project, or no one project, was found. The projects have the name and are known to the caller. */
+export interface UnresolvedMember {
+  readonly reason: 'notFound' | 'ambiguous' | 'notVerifiable';
+  readonly candidates: readonly NamedProject[];
 }
 
 /**
@@ -51,6 +62,8 @@ export class GlanceError extends ExpectedError {
   readonly silentMs: number | null;
   readonly listsOnlyShared: boolean;
   readonly isForOwner: boolean;
+  readonly unresolved: UnresolvedMember | null;
+  readonly visibilityChanged: boolean;
 
   constructor(kind: ErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = ERROR_CODES[kind];
@@ -68,6 +81,8 @@ export class GlanceError extends ExpectedError {
     this.silentMs = details.silentMs ?? null;
     this.listsOnlyShared = details.listsOnlyShared ?? false;
     this.isForOwner = details.isForOwner ?? false;
+    this.unresolved = details.unresolved ?? null;
+    this.visibilityChanged = details.visibilityChanged ?? false;
   }
 
   /** A copy of the error with some details replaced. */

@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts';
+import { Identity } from './identity.ts';
 import { Images } from './images.ts';
 import { Members } from './members.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
@@ -10,6 +11,8 @@ import { Wire } from './wire/wire.ts';
 export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
+export type { TokenDescription } from './identity.ts';
+export type { NamedProject } from './keystone/wire/projects.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -33,6 +36,7 @@ class CallerGlance {
   readonly #writes: MemberWrites;
   #images: Images | null = null;
   #members: Members | null = null;
+  #identity: Identity | null = null;
 
   constructor(wire: Wire, writes: MemberWrites) {
     this.#wire = wire;
@@ -45,6 +49,10 @@ class CallerGlance {
 
   get members(): Members {
     return (this.#members ??= new Members(this.#wire, this.#writes));
+  }
+
+  get identity(): Identity {
+    return (this.#identity ??= new Identity());
   }
 }
 

@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorTypename } from '../../errorCodes.ts';
-import type { ImageErrorCode, ImageMutationOutcome } from '../../generated/schemaTypes.ts';
-import { GlanceError, type MemberKey } from '../../glance/glance.ts';
+import type { ImageErrorCode, ImageMutationOutcome, MemberUnresolvedReason } from '../../generated/schemaTypes.ts';
+import { GlanceError, type MemberKey, type NamedProject } from '../../glance/glance.ts';
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
@@ -9,9 +9,15 @@ export type MemberAction = 'add' | 'update' | 'remove';
 /** Error types that make no sense for an action and are not in its union. Such an error becomes a `protocol` error. */
 const IMPOSSIBLE: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
   add: new Set(['ImageMemberNotFoundError']),
-  update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
-  remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError']),
+  update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
+  remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
 };
+
+const UNRESOLVED_REASON = {
+  notFound: 'NOT_FOUND',
+  ambiguous: 'AMBIGUOUS',
+  notVerifiable: 'NOT_VERIFIABLE',
+} as const satisfies Record<string, MemberUnresolvedReason>;
 
 /**
  * An error in a mutation's result union. Has the fields of every error type; the client can select those of its own
@@ -32,6 +38,9 @@ export interface ImageServiceErrorModel extends MemberKey {
   readonly action: MemberAction;
   readonly deniedByPolicy: boolean;
   readonly isForOwner: boolean;
+  readonly visibilityChanged: boolean;
+  readonly unresolvedReason: MemberUnresolvedReason;
+  readonly candidates: readonly NamedProject[];
 }
 
 /**
@@ -79,5 +88,8 @@ function toModel(
     action,
     deniedByPolicy: error.deniedByPolicy,
     isForOwner: error.isForOwner,
+    visibilityChanged: error.visibilityChanged,
+    unresolvedReason: UNRESOLVED_REASON[error.unresolved?.reason ?? 'notVerifiable'],
+    candidates: error.unresolved?.candidates ?? [],
   };
 }

@@ -24,22 +24,49 @@ export type Scalars = {
   SafeInt: { input: number | string; output: number | string; }
 };
 
-/** An image and the project to share it with. */
+/** An image and the project to share it with. Exactly one of `memberId` and `memberName` must be given. */
 export type AddImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
-  /** ID of the project to share with: letters, digits, `-` and `_`, at most 64. Glance itself accepts nearly any text, but some of these members can never be removed again. */
-  readonly memberId: Scalars['ID']['input'];
+  /**
+   * Makes the image shareable first: the visibility `PRIVATE` becomes `SHARED`. Projects that had access before the image became
+   * private get it back by that: see `affectedMembers`. Images of visibility `PUBLIC` and `COMMUNITY` are refused, because everybody
+   * else would lose access.
+   */
+  readonly makeShareable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** ID or name of the domain of `memberName`. Unless given, the domain of your own project. */
+  readonly memberDomain?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * ID of the project to share with: 32 lower-case hexadecimal digits, without hyphens. The image service takes nearly any text, and
+   * an image that is shared with a name is shared with nobody; so other IDs are refused, unless the operator allows them.
+   */
+  readonly memberId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * Name of the project to share with, instead of `memberId`. The gateway looks the ID up among your own projects, by your rights at
+   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name.
+   */
+  readonly memberName?: InputMaybe<Scalars['String']['input']>;
+  /** Refuses to share with a project whose existence the gateway cannot verify: `ImageMemberUnresolvedError`. */
+  readonly requireVerified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Outcome of `addImageMember`. */
-export type AddImageMemberResult = AddImageMemberSuccess | ImageForbiddenError | ImageInputError | ImageMemberExistsError | ImageMemberLimitError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError;
+export type AddImageMemberResult = AddImageMemberSuccess | ImageForbiddenError | ImageInputError | ImageMemberExistsError | ImageMemberLimitError | ImageMemberUnresolvedError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError;
 
 /** The image is now shared. */
 export type AddImageMemberSuccess = {
   readonly __typename: 'AddImageMemberSuccess';
+  /**
+   * The other projects that got back their access because `makeShareable` changed the visibility. Memberships survive a time of being
+   * private. Empty when the visibility was not changed.
+   */
+  readonly affectedMembers?: Maybe<ReadonlyArray<ImageMember>>;
   /** The new membership. */
   readonly imageMember: ImageMember;
+  /** Whether the gateway knows that the project exists. The gateway asks the identity service only when this field is selected. */
+  readonly verification?: Maybe<MemberVerification>;
+  /** True when `makeShareable` changed the visibility of the image from `PRIVATE` to `SHARED`. */
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** Pairs of an image and a project to share it with. */
@@ -53,8 +80,10 @@ export type AddImageMembersItem = {
   readonly __typename: 'AddImageMembersItem';
   /** The image of this pair. */
   readonly imageId: Scalars['ID']['output'];
-  /** The project of this pair. */
-  readonly memberId: Scalars['ID']['output'];
+  /** The project of this pair. Null when the pair has a name that is not that of one project. */
+  readonly memberId?: Maybe<Scalars['ID']['output']>;
+  /** The name that the pair has in the input. */
+  readonly memberName?: Maybe<Scalars['String']['output']>;
   /** The result of this pair. Null only together with a top-level error that has this path. */
   readonly result?: Maybe<AddImageMemberResult>;
 };
@@ -102,6 +131,16 @@ export type Image = {
   readonly name?: Maybe<Scalars['String']['output']>;
   /** Project that owns the image. Null for images without an owner. */
   readonly owner?: Maybe<Project>;
+  /**
+   * Name of the project that owns the image, where you may know it: one of your own projects, a project that your rights at the
+   * identity service let you read, or one that the operator's directory names. Null otherwise.
+   */
+  readonly ownerName?: Maybe<Scalars['String']['output']>;
+  /**
+   * What you may do with this image. Null where the gateway cannot tell: it knows no identity service, or the operator says that the
+   * cloud has rules of its own.
+   */
+  readonly permissions?: Maybe<ImagePermissions>;
   /** Additional properties set by the owner or by the cloud operator, sorted by name. */
   readonly properties: ReadonlyArray<ImageProperty>;
   /** True when the image cannot be deleted. */
@@ -147,6 +186,11 @@ export type ImageConnection = {
   readonly nodes: ReadonlyArray<Image>;
   /** Whether there is a next page, and where it starts. */
   readonly pageInfo: PageInfo;
+  /**
+   * True when the search stopped at its limit of about 500 looked-at images before the page was full. More images may match: go on with
+   * `pageInfo.endCursor`.
+   */
+  readonly stoppedEarly: Scalars['Boolean']['output'];
 };
 
 /** An image in a page. */
@@ -172,6 +216,10 @@ export type ImageErrorCode =
   | 'MEMBER_LIMIT_EXCEEDED'
   /** The membership does not exist or you may not see it. (404) */
   | 'MEMBER_NOT_FOUND'
+  /** No one project has the given name, or nobody can verify the project. Nothing was shared. */
+  | 'MEMBER_UNRESOLVED'
+  /** The gateway knows no identity service. Only as `extensions.code` of a top-level error. */
+  | 'NOT_CONFIGURED'
   /** Too many requests. (429) */
   | 'RATE_LIMITED'
   /** No token, or the token is invalid or expired. Only as `extensions.code` of a top-level error. (401) */
@@ -200,6 +248,11 @@ export type ImageFilter = {
    * are refused, because the image service does not store them.
    */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Images whose name has this text in it, in upper or lower case: 1 to 255 characters. The image service cannot search so, and the gateway
+   * looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine with `name`.
+   */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this owner, which is usually a project ID. */
   readonly ownerId?: InputMaybe<Scalars['ID']['input']>;
   /** True: only protected images. False: only images that are not protected. */
@@ -224,11 +277,12 @@ export type ImageForbiddenError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** Why an operation on an image was forbidden. */
 export type ImageForbiddenReason =
-  /** The visibility of the image is not `SHARED`; the owner has to change it first. */
+  /** The visibility of the image is not `SHARED`. The owner can change it: `setImageVisibility`, or `makeShareable` when adding. */
   | 'IMAGE_NOT_SHARED'
   /** Only the member project may do this. */
   | 'NOT_MEMBER'
@@ -247,6 +301,7 @@ export type ImageInputError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** One refused argument. */
@@ -274,6 +329,11 @@ export type ImageMember = {
   readonly imageId: Scalars['ID']['output'];
   /** ID of the project that the image is shared with. */
   readonly memberId: Scalars['ID']['output'];
+  /**
+   * Name of the project that the image is shared with, where you may know it: one of your own projects, a project that your rights
+   * at the identity service let you read, or one that the operator's directory names. Null otherwise.
+   */
+  readonly memberName?: Maybe<Scalars['String']['output']>;
   /** The project that the image is shared with. */
   readonly project: Project;
   /** Path of the JSON schema of this membership at the image service. */
@@ -294,6 +354,7 @@ export type ImageMemberExistsError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** The image is shared with as many projects as allowed. (HTTP 413) */
@@ -306,6 +367,7 @@ export type ImageMemberLimitError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** The membership does not exist or you may not see it. (HTTP 404) */
@@ -320,6 +382,7 @@ export type ImageMemberNotFoundError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** The decision of a member project about an image that is shared with the project. */
@@ -331,9 +394,24 @@ export type ImageMemberStatus =
   /** Rejected. The member can still use the image, but the member's lists do not show it. */
   | 'REJECTED';
 
+/** The name is not that of one project, or `requireVerified` was asked for and nobody can verify the project. Nothing was shared. */
+export type ImageMemberUnresolvedError = ImageServiceError & {
+  readonly __typename: 'ImageMemberUnresolvedError';
+  /** The projects that have the name, each in another domain, as far as you may know them. Name one by its ID or with `memberDomain`. */
+  readonly candidates: ReadonlyArray<NamedProject>;
+  readonly code: ImageErrorCode;
+  readonly message: Scalars['String']['output'];
+  /** Why there is not one project. */
+  readonly reason: MemberUnresolvedReason;
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  readonly retryable: Scalars['Boolean']['output'];
+  readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
+};
+
 /** What is known about a change after a failure. */
 export type ImageMutationOutcome =
-  /** Nothing was changed: the request was not sent, or was refused, or the gateway read the membership afterwards and found no change. */
+  /** Nothing was changed, except the visibility where `visibilityChanged` is true: the request was not sent, or was refused, or the gateway read the membership afterwards and found no change. */
   | 'NOT_APPLIED'
   /** Nobody knows whether the change was made. Read the membership again, or repeat the call, which is safe. */
   | 'UNKNOWN';
@@ -348,6 +426,7 @@ export type ImageNotFoundError = ImageServiceError & {
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** Sort order of images. */
@@ -374,6 +453,28 @@ export type ImageOrderField =
   /** When the image was last changed. */
   | 'UPDATED_AT';
 
+/** Whether you may do one thing. */
+export type ImagePermission = {
+  readonly __typename: 'ImagePermission';
+  /** Whether the image service would allow it now. */
+  readonly allowed: Scalars['Boolean']['output'];
+  /** Why it is not allowed. Null when it is allowed. */
+  readonly reason?: Maybe<ImageForbiddenReason>;
+};
+
+/** What you may do with an image, by your roles, your project and the image service's default rules. */
+export type ImagePermissions = {
+  readonly __typename: 'ImagePermissions';
+  /** Change the visibility with `setImageVisibility`. Making an image `PUBLIC` usually needs an administrator as well. */
+  readonly changeVisibility: ImagePermission;
+  /** Accept or reject with `updateImageMember`, as your own project. */
+  readonly decide: ImagePermission;
+  /** End sharing with `removeImageMember`. */
+  readonly removeMembers: ImagePermission;
+  /** Share the image with `addImageMember`. */
+  readonly share: ImagePermission;
+};
+
 /** One additional property of an image. */
 export type ImageProperty = {
   readonly __typename: 'ImageProperty';
@@ -393,6 +494,7 @@ export type ImageRateLimitError = ImageServiceError & {
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /**
@@ -410,14 +512,21 @@ export type ImageServiceError = {
   readonly retryable: Scalars['Boolean']['output'];
   /** HTTP status of the image service. Null when there was no response. For diagnosis only. */
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  /** True when `makeShareable` had changed the visibility of the image to `SHARED` before this error: the image stays `SHARED`. */
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** Selects images that other projects share with a project. Images that the project itself owns are left out. */
 export type ImageSharedWithFilter = {
-  /** ID of the project that your token is for, in the spelling of the image service. */
-  readonly projectId: Scalars['ID']['input'];
+  /**
+   * ID of the project that your token is for, in the spelling of the image service. Unless given, the gateway asks the identity
+   * service for the project of your token.
+   */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Status of the project's membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
+  /** Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. */
+  readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
 
 /** Where an image is in its life cycle. */
@@ -455,6 +564,7 @@ export type ImageUpstreamError = ImageServiceError & {
   readonly retryAfterSeconds?: Maybe<Scalars['Int']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
+  readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
 /** Who may see and use an image. */
@@ -468,6 +578,22 @@ export type ImageVisibility =
   /** The owner and the members may see the image. Only such an image can be shared with `addImageMember`. */
   | 'SHARED';
 
+/** Why a project could not be found by its name, or not be verified. */
+export type MemberUnresolvedReason =
+  /** Projects of several domains have this name. */
+  | 'AMBIGUOUS'
+  /** No project has this name, among those that could be looked at. */
+  | 'NOT_FOUND'
+  /** Nobody can tell: the project is none of yours, your token may not search others, and there is no directory. */
+  | 'NOT_VERIFIABLE';
+
+/** What the gateway knows about the project that an image was shared with. */
+export type MemberVerification =
+  /** Nobody told the gateway whether there is such a project: the identity service tells it only to that project and to administrators. */
+  | 'NOT_VERIFIABLE'
+  /** The identity service knows a project with this ID. */
+  | 'VERIFIED';
+
 /**
  * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
  * `... on ImageServiceError { code message retryable }` to read all errors alike.
@@ -477,7 +603,7 @@ export type ImageVisibility =
 export type Mutation = {
   readonly __typename: 'Mutation';
   /**
-   * Shares an image with a project. The image must have visibility `SHARED` and you must own it.
+   * Shares an image with a project. The image must have visibility `SHARED`, or `PRIVATE` with `makeShareable`, and you must own it.
    * The new membership starts as `PENDING`: the project may use the image at once, but its lists show the image only after it
    * accepted.
    * Forwards to `POST /v2/images/{image_id}/members`.
@@ -495,11 +621,32 @@ export type Mutation = {
    */
   readonly removeImageMember?: Maybe<RemoveImageMemberResult>;
   /**
+   * Stops sharing images with projects in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own. The results have
+   * the order of the input. It is safe to repeat the call: pairs that are removed already return `MEMBER_NOT_FOUND`.
+   */
+  readonly removeImageMembers?: Maybe<RemoveImageMembersResult>;
+  /**
+   * Makes the members of an image exactly the given projects: adds the missing ones, removes those that are not given, keeps the rest.
+   * Not atomic: there is a result for each project, and it is safe to repeat the call. You must own the image.
+   */
+  readonly setImageMembers?: Maybe<SetImageMembersResult>;
+  /**
+   * Changes who may see an image. You must own the image; making it `PUBLIC` usually needs an administrator.
+   * From `SHARED` to `PRIVATE`, every member loses its access at once, but the memberships stay: `SHARED` gives the access back.
+   * Forwards to `PATCH /v2/images/{image_id}`.
+   */
+  readonly setImageVisibility?: Maybe<SetImageVisibilityResult>;
+  /**
    * Sets the status of a membership: accept or reject an image that was shared with your project.
    * Only the member project may do this, not the owner of the image.
    * Forwards to `PUT /v2/images/{image_id}/members/{member_id}`.
    */
   readonly updateImageMember?: Maybe<UpdateImageMemberResult>;
+  /**
+   * Stores decisions about images in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own. The results have the
+   * order of the input. It is safe to repeat the call.
+   */
+  readonly updateImageMembers?: Maybe<UpdateImageMembersResult>;
 };
 
 
@@ -542,8 +689,67 @@ export type MutationRemoveImageMemberArgs = {
  * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
  * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
  */
+export type MutationRemoveImageMembersArgs = {
+  input: RemoveImageMembersInput;
+};
+
+
+/**
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
+ */
+export type MutationSetImageMembersArgs = {
+  input: SetImageMembersInput;
+};
+
+
+/**
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
+ */
+export type MutationSetImageVisibilityArgs = {
+  input: SetImageVisibilityInput;
+};
+
+
+/**
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
+ */
 export type MutationUpdateImageMemberArgs = {
   input: UpdateImageMemberInput;
+};
+
+
+/**
+ * Every mutation returns a union, whose members are the success and each refusal or failure of the image service. Select
+ * `... on ImageServiceError { code message retryable }` to read all errors alike.
+ * The field of a mutation is null only together with a top-level error: `UNAUTHENTICATED`, `OPERATION_TOO_COMPLEX` (the gateway
+ * sent nothing for this field) or `INTERNAL_SERVER_ERROR`.
+ */
+export type MutationUpdateImageMembersArgs = {
+  input: UpdateImageMembersInput;
+};
+
+/** A project as the identity service names it. */
+export type NamedProject = {
+  readonly __typename: 'NamedProject';
+  /** ID of the domain that the project belongs to. */
+  readonly domainId: Scalars['ID']['output'];
+  /** Name of the domain. Null where you may not know it. */
+  readonly domainName?: Maybe<Scalars['String']['output']>;
+  /** ID of the project. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the project. Unique within its domain only. */
+  readonly name: Scalars['String']['output'];
+  /** The same project as an entity, whose details another subgraph can have. */
+  readonly project: Project;
 };
 
 /** Direction of a sort order. */
@@ -603,6 +809,11 @@ export type Query = {
    * An image that cannot be read is left out, and a top-level error at the path of this field says so.
    */
   readonly images?: Maybe<ImageConnection>;
+  /**
+   * Who your token speaks for, as the identity service says. Null with the top-level error `NOT_CONFIGURED` where the gateway knows no
+   * identity service.
+   */
+  readonly viewer?: Maybe<Viewer>;
 };
 
 
@@ -664,6 +875,116 @@ export type RemoveImageMemberSuccess = {
   readonly memberId: Scalars['ID']['output'];
 };
 
+/** Memberships to remove. */
+export type RemoveImageMembersInput = {
+  /** 1 to 50 memberships. */
+  readonly members: ReadonlyArray<RemoveImageMemberInput>;
+};
+
+/** What happened to one membership. */
+export type RemoveImageMembersItem = {
+  readonly __typename: 'RemoveImageMembersItem';
+  /** The image of this pair. */
+  readonly imageId: Scalars['ID']['output'];
+  /** The project of this pair. */
+  readonly memberId: Scalars['ID']['output'];
+  /** The result of this pair. Null only together with a top-level error that has this path. */
+  readonly result?: Maybe<RemoveImageMemberResult>;
+};
+
+/** What happened to each membership. */
+export type RemoveImageMembersPayload = {
+  readonly __typename: 'RemoveImageMembersPayload';
+  /** How many pairs ended in an error. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** How many pairs ended in `RemoveImageMemberSuccess`. */
+  readonly removedCount: Scalars['Int']['output'];
+  /** One entry for each pair, in input order. */
+  readonly results: ReadonlyArray<RemoveImageMembersItem>;
+};
+
+/** Outcome of `removeImageMembers`. */
+export type RemoveImageMembersResult = ImageInputError | RemoveImageMembersPayload;
+
+/** What happened to a project that was missing. */
+export type SetImageMembersAddItem = {
+  readonly __typename: 'SetImageMembersAddItem';
+  /** The image. */
+  readonly imageId: Scalars['ID']['output'];
+  /** The project. */
+  readonly memberId: Scalars['ID']['output'];
+  /** The result of the add. Null with `dryRun`, and together with a top-level error that has this path. */
+  readonly result?: Maybe<AddImageMemberResult>;
+};
+
+/** The projects that an image is to be shared with. */
+export type SetImageMembersInput = {
+  /** Most removals that may happen. More removals are refused with `ImageInputError` before anything is done. */
+  readonly confirmRemovals?: InputMaybe<Scalars['Int']['input']>;
+  /** Says what would be done, and does nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** UUID of the image. */
+  readonly imageId: Scalars['ID']['input'];
+  /**
+   * IDs of 0 to 128 projects, each as `AddImageMemberInput.memberId` or as a list of memberships shows it. An empty list ends all sharing
+   * of the image, and needs `confirmRemovals` as well.
+   */
+  readonly memberIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What was done, or with `dryRun` would be done, to the members of the image. */
+export type SetImageMembersPayload = {
+  readonly __typename: 'SetImageMembersPayload';
+  /** The projects that were missing, in input order. */
+  readonly added: ReadonlyArray<SetImageMembersAddItem>;
+  /** True when nothing was done. */
+  readonly dryRun: Scalars['Boolean']['output'];
+  /** The memberships that stay as they are. */
+  readonly kept: ReadonlyArray<ImageMember>;
+  /** The projects that were not given. */
+  readonly removed: ReadonlyArray<SetImageMembersRemoveItem>;
+};
+
+/** What happened to a project that was not given. */
+export type SetImageMembersRemoveItem = {
+  readonly __typename: 'SetImageMembersRemoveItem';
+  /** The image. */
+  readonly imageId: Scalars['ID']['output'];
+  /** The project. */
+  readonly memberId: Scalars['ID']['output'];
+  /** The result of the removal. Null with `dryRun`, and together with a top-level error that has this path. */
+  readonly result?: Maybe<RemoveImageMemberResult>;
+};
+
+/** Outcome of `setImageMembers`. An error means that nothing was done; the error of one project stands in its entry. */
+export type SetImageMembersResult = ImageForbiddenError | ImageInputError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError | SetImageMembersPayload;
+
+/** An image and its new visibility. */
+export type SetImageVisibilityInput = {
+  /** UUID of the image. */
+  readonly imageId: Scalars['ID']['input'];
+  /** Who may see the image from now on. */
+  readonly visibility: ImageVisibility;
+};
+
+/** Outcome of `setImageVisibility`. */
+export type SetImageVisibilityResult = ImageForbiddenError | ImageInputError | ImageNotFoundError | ImageRateLimitError | ImageUpstreamError | SetImageVisibilitySuccess;
+
+/** The image has the visibility. */
+export type SetImageVisibilitySuccess = {
+  readonly __typename: 'SetImageVisibilitySuccess';
+  /**
+   * From `SHARED` to `PRIVATE`: the projects that lost their access. From `PRIVATE` to `SHARED`: the projects that got it back. Empty for
+   * every other change, because the image service shows members of shared images only. The gateway reads the memberships only when this
+   * field is selected.
+   */
+  readonly affectedMembers?: Maybe<ReadonlyArray<ImageMember>>;
+  /** The image with its new visibility. */
+  readonly image: Image;
+  /** The visibility before. The same as now when nothing had to be changed. */
+  readonly previousVisibility: ImageVisibility;
+};
+
 /** A decision about a shared image. */
 export type UpdateImageMemberInput = {
   /** UUID of the image. */
@@ -684,6 +1005,54 @@ export type UpdateImageMemberSuccess = {
   readonly imageMember: ImageMember;
 };
 
+/** Decisions about shared images. */
+export type UpdateImageMembersInput = {
+  /** 1 to 50 decisions. */
+  readonly members: ReadonlyArray<UpdateImageMemberInput>;
+};
+
+/** What happened to one decision. */
+export type UpdateImageMembersItem = {
+  readonly __typename: 'UpdateImageMembersItem';
+  /** The image of this pair. */
+  readonly imageId: Scalars['ID']['output'];
+  /** The project of this pair. */
+  readonly memberId: Scalars['ID']['output'];
+  /** The result of this pair. Null only together with a top-level error that has this path. */
+  readonly result?: Maybe<UpdateImageMemberResult>;
+};
+
+/** What happened to each decision. */
+export type UpdateImageMembersPayload = {
+  readonly __typename: 'UpdateImageMembersPayload';
+  /** How many pairs ended in an error. */
+  readonly failedCount: Scalars['Int']['output'];
+  /** One entry for each pair, in input order. */
+  readonly results: ReadonlyArray<UpdateImageMembersItem>;
+  /** How many pairs ended in `UpdateImageMemberSuccess`. */
+  readonly updatedCount: Scalars['Int']['output'];
+};
+
+/** Outcome of `updateImageMembers`. */
+export type UpdateImageMembersResult = ImageInputError | UpdateImageMembersPayload;
+
+/** The user and the project that a token speaks for. */
+export type Viewer = {
+  readonly __typename: 'Viewer';
+  /** When the token expires. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The project that the token is for. Null for a token that is for no project, for a domain or for the whole system. */
+  readonly project?: Maybe<NamedProject>;
+  /** The projects in which the user has a role, sorted by name: what a picker offers to share with, besides free input. */
+  readonly projects?: Maybe<ReadonlyArray<NamedProject>>;
+  /** Names of the roles that the token has, sorted by name. */
+  readonly roles: ReadonlyArray<Scalars['String']['output']>;
+  /** ID of the user. */
+  readonly userId: Scalars['ID']['output'];
+  /** Name of the user. */
+  readonly userName: Scalars['String']['output'];
+};
+
 export type ShareImageMutationVariables = Exact<{
   input: AddImageMemberInput;
 }>;
@@ -695,6 +1064,7 @@ export type ShareImageMutation = { readonly addImageMember?:
     | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null, readonly issues: ReadonlyArray<{ readonly __typename: 'ImageInputIssue', readonly path?: ReadonlyArray<string> | null, readonly message: string }> }
     | { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null, readonly existingImageMember?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }
     | { readonly __typename: 'ImageMemberLimitError', readonly limit?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+    | { readonly __typename: 'ImageMemberUnresolvedError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
     | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
     | { readonly __typename: 'ImageRateLimitError', readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
     | { readonly __typename: 'ImageUpstreamError', readonly outcome: ImageMutationOutcome, readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
@@ -711,6 +1081,7 @@ export type ShareImageMinimalMutation = { readonly addImageMember?:
     | { readonly __typename: 'ImageInputError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ImageMemberExistsError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ImageMemberLimitError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ImageMemberUnresolvedError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ImageNotFoundError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ImageRateLimitError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ImageUpstreamError', readonly code: ImageErrorCode, readonly message: string, readonly retryable: boolean }
@@ -722,12 +1093,13 @@ export type ShareImagesMutationVariables = Exact<{
 
 
 export type ShareImagesMutation = { readonly addImageMembers?:
-    | { readonly __typename: 'AddImageMembersPayload', readonly addedCount: number, readonly failedCount: number, readonly results: ReadonlyArray<{ readonly __typename: 'AddImageMembersItem', readonly imageId: string, readonly memberId: string, readonly result?:
+    | { readonly __typename: 'AddImageMembersPayload', readonly addedCount: number, readonly failedCount: number, readonly results: ReadonlyArray<{ readonly __typename: 'AddImageMembersItem', readonly imageId: string, readonly memberId?: string | null, readonly result?:
           | { readonly __typename: 'AddImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } }
           | { readonly __typename: 'ImageForbiddenError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageMemberLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
+          | { readonly __typename: 'ImageMemberUnresolvedError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
           | { readonly __typename: 'ImageUpstreamError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null }
@@ -809,6 +1181,8 @@ type ErrorFields_ImageMemberLimitError_Fragment = { readonly __typename: 'ImageM
 
 type ErrorFields_ImageMemberNotFoundError_Fragment = { readonly __typename: 'ImageMemberNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
+type ErrorFields_ImageMemberUnresolvedError_Fragment = { readonly __typename: 'ImageMemberUnresolvedError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
+
 type ErrorFields_ImageNotFoundError_Fragment = { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
 
 type ErrorFields_ImageRateLimitError_Fragment = { readonly __typename: 'ImageRateLimitError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly upstreamStatus?: number | null };
@@ -821,6 +1195,7 @@ export type ErrorFieldsFragment =
   | ErrorFields_ImageMemberExistsError_Fragment
   | ErrorFields_ImageMemberLimitError_Fragment
   | ErrorFields_ImageMemberNotFoundError_Fragment
+  | ErrorFields_ImageMemberUnresolvedError_Fragment
   | ErrorFields_ImageNotFoundError_Fragment
   | ErrorFields_ImageRateLimitError_Fragment
   | ErrorFields_ImageUpstreamError_Fragment

@@ -8,6 +8,7 @@
       "ImageInputError",
       "ImageMemberExistsError",
       "ImageMemberLimitError",
+      "ImageMemberUnresolvedError",
       "ImageNotFoundError",
       "ImageRateLimitError",
       "ImageUpstreamError"
@@ -22,6 +23,7 @@
       "ImageMemberExistsError",
       "ImageMemberLimitError",
       "ImageMemberNotFoundError",
+      "ImageMemberUnresolvedError",
       "ImageNotFoundError",
       "ImageRateLimitError",
       "ImageUpstreamError"
@@ -35,6 +37,26 @@
       "ImageUpstreamError",
       "RemoveImageMemberSuccess"
     ],
+    "RemoveImageMembersResult": [
+      "ImageInputError",
+      "RemoveImageMembersPayload"
+    ],
+    "SetImageMembersResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "SetImageMembersPayload"
+    ],
+    "SetImageVisibilityResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "SetImageVisibilitySuccess"
+    ],
     "UpdateImageMemberResult": [
       "ImageForbiddenError",
       "ImageInputError",
@@ -43,6 +65,10 @@
       "ImageRateLimitError",
       "ImageUpstreamError",
       "UpdateImageMemberSuccess"
+    ],
+    "UpdateImageMembersResult": [
+      "ImageInputError",
+      "UpdateImageMembersPayload"
     ]
   }
 };
@@ -54,6 +80,7 @@
       "ImageInputError",
       "ImageMemberExistsError",
       "ImageMemberLimitError",
+      "ImageMemberUnresolvedError",
       "ImageNotFoundError",
       "ImageRateLimitError",
       "ImageUpstreamError"
@@ -68,6 +95,7 @@
       "ImageMemberExistsError",
       "ImageMemberLimitError",
       "ImageMemberNotFoundError",
+      "ImageMemberUnresolvedError",
       "ImageNotFoundError",
       "ImageRateLimitError",
       "ImageUpstreamError"
@@ -81,6 +109,26 @@
       "ImageUpstreamError",
       "RemoveImageMemberSuccess"
     ],
+    "RemoveImageMembersResult": [
+      "ImageInputError",
+      "RemoveImageMembersPayload"
+    ],
+    "SetImageMembersResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "SetImageMembersPayload"
+    ],
+    "SetImageVisibilityResult": [
+      "ImageForbiddenError",
+      "ImageInputError",
+      "ImageNotFoundError",
+      "ImageRateLimitError",
+      "ImageUpstreamError",
+      "SetImageVisibilitySuccess"
+    ],
     "UpdateImageMemberResult": [
       "ImageForbiddenError",
       "ImageInputError",
@@ -89,6 +137,10 @@
       "ImageRateLimitError",
       "ImageUpstreamError",
       "UpdateImageMemberSuccess"
+    ],
+    "UpdateImageMembersResult": [
+      "ImageInputError",
+      "UpdateImageMembersPayload"
     ]
   }
 };
