@@ -120,6 +120,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<_RefType['AddImageMembersItem']> } )
     | ( ImageServiceErrorModel )
   ;
+  ImageSharingEvent:
+    | ( Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
+    | ( Schema.ImageMemberRemoved )
+    | ( Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
+    | ( Schema.ImageSharingReady )
+    | ( Schema.ImageSharingResync )
+  ;
   RemoveImageMemberResult:
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -187,11 +194,15 @@ export type ResolversTypes = {
   ImageInputError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageInputIssue: ResolverTypeWrapper<Schema.ImageInputIssue>;
   ImageMember: ResolverTypeWrapper<GlanceImageMember>;
+  ImageMemberAdded: ResolverTypeWrapper<Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
   ImageMemberExistsError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
+  ImageMemberRemoved: ResolverTypeWrapper<Schema.ImageMemberRemoved>;
+  ImageMemberRemovedCause: Schema.ImageMemberRemovedCause;
   ImageMemberStatus: Schema.ImageMemberStatus;
   ImageMemberUnresolvedError: ResolverTypeWrapper<ImageServiceErrorModel>;
+  ImageMemberUpdated: ResolverTypeWrapper<Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
   ImageMutationOutcome: Schema.ImageMutationOutcome;
   ImageNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageOrder: Schema.ImageOrder;
@@ -202,6 +213,11 @@ export type ResolversTypes = {
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
+  ImageSharingEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImageSharingEvent']>;
+  ImageSharingReady: ResolverTypeWrapper<Schema.ImageSharingReady>;
+  ImageSharingResync: ResolverTypeWrapper<Schema.ImageSharingResync>;
+  ImageSharingResyncReason: Schema.ImageSharingResyncReason;
+  ImageSharingSource: Schema.ImageSharingSource;
   ImageStatus: Schema.ImageStatus;
   ImageUpstreamError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageVisibility: Schema.ImageVisibility;
@@ -229,6 +245,7 @@ export type ResolversTypes = {
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
   SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
@@ -261,10 +278,13 @@ export type ResolversParentTypes = {
   ImageInputError: ImageServiceErrorModel;
   ImageInputIssue: Schema.ImageInputIssue;
   ImageMember: GlanceImageMember;
+  ImageMemberAdded: Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
   ImageMemberExistsError: ImageServiceErrorModel;
   ImageMemberLimitError: ImageServiceErrorModel;
   ImageMemberNotFoundError: ImageServiceErrorModel;
+  ImageMemberRemoved: Schema.ImageMemberRemoved;
   ImageMemberUnresolvedError: ImageServiceErrorModel;
+  ImageMemberUpdated: Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
@@ -273,6 +293,9 @@ export type ResolversParentTypes = {
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
+  ImageSharingEvent: ResolversUnionTypes<ResolversParentTypes>['ImageSharingEvent'];
+  ImageSharingReady: Schema.ImageSharingReady;
+  ImageSharingResync: Schema.ImageSharingResync;
   ImageUpstreamError: ImageServiceErrorModel;
   Mutation: Record<PropertyKey, never>;
   NamedProject: NamedProject;
@@ -295,6 +318,7 @@ export type ResolversParentTypes = {
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
   SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
+  Subscription: Record<PropertyKey, never>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };
@@ -433,6 +457,12 @@ export type ImageMemberResolvers<ContextType = GraphQLContext, ParentType extend
   updatedAt?: Resolver<Schema.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ImageMemberAddedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberAdded'] = ResolversParentTypes['ImageMemberAdded']> = {
+  image?: Resolver<Schema.Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  imageMember?: Resolver<ResolversTypes['ImageMember'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ImageMemberExistsErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberExistsError'] = ResolversParentTypes['ImageMemberExistsError']> = {
   code?: Resolver<ResolversTypes['ImageErrorCode'], ParentType, ContextType>;
   existingImageMember?: Resolver<Schema.Maybe<ResolversTypes['ImageMember']>, ParentType, ContextType>;
@@ -467,6 +497,14 @@ export type ImageMemberNotFoundErrorResolvers<ContextType = GraphQLContext, Pare
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ImageMemberRemovedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberRemoved'] = ResolversParentTypes['ImageMemberRemoved']> = {
+  cause?: Resolver<ResolversTypes['ImageMemberRemovedCause'], ParentType, ContextType>;
+  deletedImageMemberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  imageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  memberId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ImageMemberUnresolvedErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberUnresolvedError'] = ResolversParentTypes['ImageMemberUnresolvedError']> = {
   candidates?: Resolver<ReadonlyArray<ResolversTypes['NamedProject']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ImageErrorCode'], ParentType, ContextType>;
@@ -476,6 +514,12 @@ export type ImageMemberUnresolvedErrorResolvers<ContextType = GraphQLContext, Pa
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageMemberUpdatedResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageMemberUpdated'] = ResolversParentTypes['ImageMemberUpdated']> = {
+  image?: Resolver<Schema.Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  imageMember?: Resolver<ResolversTypes['ImageMember'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -520,6 +564,22 @@ export type ImageRateLimitErrorResolvers<ContextType = GraphQLContext, ParentTyp
 
 export type ImageServiceErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageServiceError'] = ResolversParentTypes['ImageServiceError']> = {
   __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberExistsError' | 'ImageMemberLimitError' | 'ImageMemberNotFoundError' | 'ImageMemberUnresolvedError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError', ParentType, ContextType>;
+};
+
+export type ImageSharingEventResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageSharingEvent'] = ResolversParentTypes['ImageSharingEvent']> = {
+  __resolveType: TypeResolveFn<'ImageMemberAdded' | 'ImageMemberRemoved' | 'ImageMemberUpdated' | 'ImageSharingReady' | 'ImageSharingResync', ParentType, ContextType>;
+};
+
+export type ImageSharingReadyResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageSharingReady'] = ResolversParentTypes['ImageSharingReady']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ImageSharingSource'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageSharingResyncResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageSharingResync'] = ResolversParentTypes['ImageSharingResync']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ImageSharingResyncReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ImageUpstreamErrorResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['ImageUpstreamError'] = ResolversParentTypes['ImageUpstreamError']> = {
@@ -639,6 +699,10 @@ export type SetImageVisibilitySuccessResolvers<ContextType = GraphQLContext, Par
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  imageSharing?: SubscriptionResolver<Schema.Maybe<ResolversTypes['ImageSharingEvent']>, "imageSharing", ParentType, ContextType, Partial<Schema.SubscriptionImageSharingArgs>>;
+};
+
 export type UpdateImageMemberResultResolvers<ContextType = GraphQLContext, ParentType extends ResolversParentTypes['UpdateImageMemberResult'] = ResolversParentTypes['UpdateImageMemberResult']> = {
   __resolveType: TypeResolveFn<'ImageForbiddenError' | 'ImageInputError' | 'ImageMemberNotFoundError' | 'ImageNotFoundError' | 'ImageRateLimitError' | 'ImageUpstreamError' | 'UpdateImageMemberSuccess', ParentType, ContextType>;
 };
@@ -688,16 +752,22 @@ export type Resolvers<ContextType = GraphQLContext> = {
   ImageInputError?: ImageInputErrorResolvers<ContextType>;
   ImageInputIssue?: ImageInputIssueResolvers<ContextType>;
   ImageMember?: ImageMemberResolvers<ContextType>;
+  ImageMemberAdded?: ImageMemberAddedResolvers<ContextType>;
   ImageMemberExistsError?: ImageMemberExistsErrorResolvers<ContextType>;
   ImageMemberLimitError?: ImageMemberLimitErrorResolvers<ContextType>;
   ImageMemberNotFoundError?: ImageMemberNotFoundErrorResolvers<ContextType>;
+  ImageMemberRemoved?: ImageMemberRemovedResolvers<ContextType>;
   ImageMemberUnresolvedError?: ImageMemberUnresolvedErrorResolvers<ContextType>;
+  ImageMemberUpdated?: ImageMemberUpdatedResolvers<ContextType>;
   ImageNotFoundError?: ImageNotFoundErrorResolvers<ContextType>;
   ImagePermission?: ImagePermissionResolvers<ContextType>;
   ImagePermissions?: ImagePermissionsResolvers<ContextType>;
   ImageProperty?: ImagePropertyResolvers<ContextType>;
   ImageRateLimitError?: ImageRateLimitErrorResolvers<ContextType>;
   ImageServiceError?: ImageServiceErrorResolvers<ContextType>;
+  ImageSharingEvent?: ImageSharingEventResolvers<ContextType>;
+  ImageSharingReady?: ImageSharingReadyResolvers<ContextType>;
+  ImageSharingResync?: ImageSharingResyncResolvers<ContextType>;
   ImageUpstreamError?: ImageUpstreamErrorResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NamedProject?: NamedProjectResolvers<ContextType>;
@@ -716,6 +786,7 @@ export type Resolvers<ContextType = GraphQLContext> = {
   SetImageMembersResult?: SetImageMembersResultResolvers<ContextType>;
   SetImageVisibilityResult?: SetImageVisibilityResultResolvers<ContextType>;
   SetImageVisibilitySuccess?: SetImageVisibilitySuccessResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   UpdateImageMemberResult?: UpdateImageMemberResultResolvers<ContextType>;
   UpdateImageMemberSuccess?: UpdateImageMemberSuccessResolvers<ContextType>;
   UpdateImageMembersItem?: UpdateImageMembersItemResolvers<ContextType>;

@@ -344,6 +344,15 @@ export type ImageMember = {
   readonly updatedAt: Scalars['DateTime']['output'];
 };
 
+/** An image was shared with a project. */
+export type ImageMemberAdded = {
+  readonly __typename: 'ImageMemberAdded';
+  /** The shared image. Null when you may not see it any more. */
+  readonly image?: Maybe<Image>;
+  /** The new membership. */
+  readonly imageMember: ImageMember;
+};
+
 /** The image is already shared with this project. (HTTP 409) */
 export type ImageMemberExistsError = ImageServiceError & {
   readonly __typename: 'ImageMemberExistsError';
@@ -385,6 +394,30 @@ export type ImageMemberNotFoundError = ImageServiceError & {
   readonly visibilityChanged: Scalars['Boolean']['output'];
 };
 
+/** An image is no longer shared with a project. */
+export type ImageMemberRemoved = {
+  readonly __typename: 'ImageMemberRemoved';
+  /** Why the sharing has ended. */
+  readonly cause: ImageMemberRemovedCause;
+  /** `ImageMember.id` of the membership: remove it from your cache. */
+  readonly deletedImageMemberId: Scalars['ID']['output'];
+  /** ID of the image. */
+  readonly imageId: Scalars['ID']['output'];
+  /** ID of the project. */
+  readonly memberId: Scalars['ID']['output'];
+};
+
+/** Why the sharing of an image has ended. */
+export type ImageMemberRemovedCause =
+  /** The image was deleted. */
+  | 'IMAGE_DELETED'
+  /** The owner has removed the membership. */
+  | 'REMOVED'
+  /** The gateway could not find out why. */
+  | 'UNKNOWN'
+  /** The image is no longer `SHARED`. The membership survives, and gives access again when the image is `SHARED` again. */
+  | 'VISIBILITY_CHANGED';
+
 /** The decision of a member project about an image that is shared with the project. */
 export type ImageMemberStatus =
   /** Accepted. The member's lists show the image. */
@@ -407,6 +440,15 @@ export type ImageMemberUnresolvedError = ImageServiceError & {
   readonly retryable: Scalars['Boolean']['output'];
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
   readonly visibilityChanged: Scalars['Boolean']['output'];
+};
+
+/** A project has decided about an image, or taken its decision back. */
+export type ImageMemberUpdated = {
+  readonly __typename: 'ImageMemberUpdated';
+  /** The shared image. Null when you may not see it any more. */
+  readonly image?: Maybe<Image>;
+  /** The membership with its new status. */
+  readonly imageMember: ImageMember;
 };
 
 /** What is known about a change after a failure. */
@@ -528,6 +570,43 @@ export type ImageSharedWithFilter = {
   /** Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
+
+/** A change of sharing, or news about the stream itself. */
+export type ImageSharingEvent = ImageMemberAdded | ImageMemberRemoved | ImageMemberUpdated | ImageSharingReady | ImageSharingResync;
+
+/** From here on nothing is missed. Read the lists now, then apply the events that follow. */
+export type ImageSharingReady = {
+  readonly __typename: 'ImageSharingReady';
+  /** When the stream became live. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Where the events come from. */
+  readonly source: ImageSharingSource;
+};
+
+/** Something may have been missed. Read the lists again, then apply the events that follow. */
+export type ImageSharingResync = {
+  readonly __typename: 'ImageSharingResync';
+  /** When the stream became live again. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Why something may have been missed. */
+  readonly reason: ImageSharingResyncReason;
+};
+
+/** Why events may have been missed. */
+export type ImageSharingResyncReason =
+  /** The gateway restarts. The stream ends after this event: subscribe again. */
+  | 'GATEWAY_RESTARTED'
+  /** You have read too slowly. The stream ends after this event: subscribe again. */
+  | 'SLOW_CONSUMER'
+  /** The source of the events was away, such as the message bus, or it had more events than the gateway could keep. */
+  | 'SOURCE_LOST';
+
+/** Where events come from. */
+export type ImageSharingSource =
+  /** The notifications of the image service. An event comes within a second. */
+  | 'NOTIFICATIONS'
+  /** The gateway reads the lists again and again with your token, and compares. An event comes within the interval of the reads. */
+  | 'POLLING';
 
 /** Where an image is in its life cycle. */
 export type ImageStatus =
@@ -983,6 +1062,21 @@ export type SetImageVisibilitySuccess = {
   readonly image: Image;
   /** The visibility before. The same as now when nothing had to be changed. */
   readonly previousVisibility: ImageVisibility;
+};
+
+export type Subscription = {
+  readonly __typename: 'Subscription';
+  /**
+   * Changes of memberships that concern your project: images that are offered to it, decisions about its own images, and ends of
+   * sharing. The first event is `ImageSharingReady`. After a gap comes `ImageSharingResync`, because something may have been missed.
+   * The stream ends with the error `UNAUTHENTICATED` when the token expires or is revoked.
+   */
+  readonly imageSharing?: Maybe<ImageSharingEvent>;
+};
+
+
+export type SubscriptionImageSharingArgs = {
+  imageId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** A decision about a shared image. */

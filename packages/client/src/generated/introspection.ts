@@ -10,7 +10,10 @@ export default {
       "name": "Mutation",
       "kind": "OBJECT"
     },
-    "subscriptionType": null,
+    "subscriptionType": {
+      "name": "Subscription",
+      "kind": "OBJECT"
+    },
     "types": [
       {
         "kind": "UNION",
@@ -849,6 +852,34 @@ export default {
       },
       {
         "kind": "OBJECT",
+        "name": "ImageMemberAdded",
+        "fields": [
+          {
+            "name": "image",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Image",
+              "ofType": null
+            },
+            "args": []
+          },
+          {
+            "name": "imageMember",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "ImageMember",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "ImageMemberExistsError",
         "fields": [
           {
@@ -1104,6 +1135,57 @@ export default {
       },
       {
         "kind": "OBJECT",
+        "name": "ImageMemberRemoved",
+        "fields": [
+          {
+            "name": "cause",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "deletedImageMemberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "imageId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "memberId",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
         "name": "ImageMemberUnresolvedError",
         "fields": [
           {
@@ -1202,6 +1284,34 @@ export default {
             "name": "ImageServiceError"
           }
         ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ImageMemberUpdated",
+        "fields": [
+          {
+            "name": "image",
+            "type": {
+              "kind": "OBJECT",
+              "name": "Image",
+              "ofType": null
+            },
+            "args": []
+          },
+          {
+            "name": "imageMember",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "name": "ImageMember",
+                "kind": "OBJECT",
+                "ofType": null
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -1577,6 +1687,90 @@ export default {
             "name": "ImageUpstreamError"
           }
         ]
+      },
+      {
+        "kind": "UNION",
+        "name": "ImageSharingEvent",
+        "possibleTypes": [
+          {
+            "kind": "OBJECT",
+            "name": "ImageMemberAdded"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageMemberRemoved"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageMemberUpdated"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageSharingReady"
+          },
+          {
+            "kind": "OBJECT",
+            "name": "ImageSharingResync"
+          }
+        ]
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ImageSharingReady",
+        "fields": [
+          {
+            "name": "at",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "source",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "ImageSharingResync",
+        "fields": [
+          {
+            "name": "at",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          },
+          {
+            "name": "reason",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "Any"
+              }
+            },
+            "args": []
+          }
+        ],
+        "interfaces": []
       },
       {
         "kind": "OBJECT",
@@ -2518,6 +2712,30 @@ export default {
               }
             },
             "args": []
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "Subscription",
+        "fields": [
+          {
+            "name": "imageSharing",
+            "type": {
+              "kind": "UNION",
+              "name": "ImageSharingEvent",
+              "ofType": null
+            },
+            "args": [
+              {
+                "name": "imageId",
+                "type": {
+                  "kind": "SCALAR",
+                  "name": "Any"
+                }
+              }
+            ]
           }
         ],
         "interfaces": []

@@ -28,6 +28,13 @@
       "ImageRateLimitError",
       "ImageUpstreamError"
     ],
+    "ImageSharingEvent": [
+      "ImageMemberAdded",
+      "ImageMemberRemoved",
+      "ImageMemberUpdated",
+      "ImageSharingReady",
+      "ImageSharingResync"
+    ],
     "RemoveImageMemberResult": [
       "ImageForbiddenError",
       "ImageInputError",
@@ -99,6 +106,13 @@
       "ImageNotFoundError",
       "ImageRateLimitError",
       "ImageUpstreamError"
+    ],
+    "ImageSharingEvent": [
+      "ImageMemberAdded",
+      "ImageMemberRemoved",
+      "ImageMemberUpdated",
+      "ImageSharingReady",
+      "ImageSharingResync"
     ],
     "RemoveImageMemberResult": [
       "ImageForbiddenError",
