@@ -3,6 +3,7 @@ import { CLOUD_VARIABLES } from './cloudVariables.ts';
 import { GRAPHQL_VARIABLES } from './graphqlVariables.ts';
 import { HTTP_VARIABLES } from './httpVariables.ts';
 import { LIMIT_VARIABLES } from './limitVariables.ts';
+import { LIVE_VARIABLES } from './liveVariables.ts';
 import { PROCESS_VARIABLES } from './processVariables.ts';
 import { RATE_LIMIT_VARIABLES } from './rateLimitVariables.ts';
 import type { Variable } from './variable.ts';
@@ -19,6 +20,7 @@ export const VARIABLES = {
   ...GRAPHQL_VARIABLES,
   ...LIMIT_VARIABLES,
   ...RATE_LIMIT_VARIABLES,
+  ...LIVE_VARIABLES,
 };
 
 export type DocumentedVariable = Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>;
@@ -65,5 +67,10 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Rate limits',
     introduction: 'How much one token and one address may ask for in a minute.',
     variables: Object.values(RATE_LIMIT_VARIABLES),
+  },
+  {
+    title: 'Subscriptions',
+    introduction: 'Where the events of subscriptions come from.',
+    variables: Object.values(LIVE_VARIABLES),
   },
 ];

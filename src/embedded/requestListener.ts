@@ -17,6 +17,9 @@ import { splitVersion, toVersionsResponse } from './versions.ts';
 const REQUEST_LINE_LIMIT = 8192;
 const REQUEST_ID_LIMIT = 64;
 
+/** Not of Glance: the notifications that Glance sends to a message bus. */
+const NOTIFICATIONS_PATH = '/_embedded/notifications';
+
 interface ListenerOptions {
   readonly glance: EmbeddedService;
   readonly tokens: readonly SeedToken[];
@@ -29,6 +32,10 @@ interface ListenerOptions {
 export function createRequestListener(options: ListenerOptions): RequestListener {
   const actors = new Map(options.tokens.map((token) => [token.token, toActor(token, options.projects)]));
   return (incoming, response) => {
+    if (incoming.url === NOTIFICATIONS_PATH && incoming.method === 'GET') {
+      options.glance.notifications.stream(response);
+      return;
+    }
     respond(options, actors, incoming)
       .then((result) => {
         if (result === 'silence') return;

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { demoSeed } from './demoSeed.ts';
 import { createRequestListener } from './requestListener.ts';
+import { createNotifications } from './notifications.ts';
 import type { RbacMode } from './policy.ts';
 import { fillStore } from './seed.ts';
 import type { EmbeddedSeed, SeedImage } from './seed.ts';
@@ -59,7 +60,11 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions): Promi
 export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): Promise<EmbeddedGlance<EmbeddedSeed>> {
   const seed: EmbeddedSeed = options.seed ?? demoSeed;
   const store: Store = { images: new Map(), members: [] };
-  const reset = (): void => fillStore(store, seed, now());
+  const notifications = createNotifications();
+  const reset = (): void => {
+    fillStore(store, seed, now());
+    notifications.endAll();
+  };
   reset();
 
   const host = options.host ?? '127.0.0.1';
@@ -68,6 +73,7 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     createRequestListener({
       glance: {
         store,
+        notifications,
         rbac: options.rbac ?? 'new',
         memberQuota: options.memberQuota ?? 128,
         apiMinor: options.apiMinor ?? 15,

@@ -19,7 +19,7 @@ export type { IsolationState } from './transport/isolation.ts';
 export type { MeasuredCall } from './transport/metrics.ts';
 export type { GlanceImage } from './wire/image.ts';
 export type { GlanceImageProperty } from './wire/imageProperties.ts';
-export type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
+export { decodeNotifiedMember, type GlanceImageMember, type MemberKey } from './wire/imageMember.ts';
 export { requireField, type Rows } from './wire/row.ts';
 
 /** The image service. Code outside of this folder uses the folder through this interface only. */
