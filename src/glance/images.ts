@@ -1,7 +1,9 @@
 import { GlanceError } from './errors.ts';
 import { findImages, type FoundImage } from './operations/imageBatch.ts';
 import { searchImages, type FoundImages, type ImageSearch, type SearchRefusal } from './operations/imageSearch.ts';
+import { listSharedImages } from './operations/sharedImages.ts';
 import type { GlanceImage } from './wire/image.ts';
+import type { GlanceMemberStatus } from './wire/imageMember.ts';
 import type { Wire } from './wire/wire.ts';
 
 /** Images as one caller may see them. Every method throws GlanceError and no other error. */
@@ -20,6 +22,11 @@ export class Images {
   /** One page of a list. Every image of the list is on exactly one page. */
   search(search: ImageSearch): Promise<FoundImages | SearchRefusal> {
     return searchImages(this.#wire, search);
+  }
+
+  /** The images of visibility `shared` that the caller owns or is a member of, at most 1000 hidden and 1000 others. */
+  listShared(memberStatus: GlanceMemberStatus | 'all' = 'all'): Promise<readonly GlanceImage[]> {
+    return listSharedImages(this.#wire, memberStatus);
   }
 
   /** Whether an image can have members. Makes no call, so it returns true where only a call could tell. */

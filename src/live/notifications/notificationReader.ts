@@ -1,5 +1,5 @@
 import type { SourceListener } from '../sharingSource.ts';
-import { decodeNotification } from './notification.ts';
+import { decodeNotification } from './wire/notification.ts';
 
 /** What became of a message. `double`: the same message came before. `ignored`: it says nothing about sharing. */
 export type MessageOutcome = 'change' | 'ignored' | 'double' | 'unreadable';

@@ -1,5 +1,5 @@
-import { decodeNotifiedMember, type GlanceImageMember } from '../../glance/glance.ts';
-import type { SharingChange } from '../sharingSource.ts';
+import { decodeNotifiedMember, type GlanceImageMember } from '../../../glance/glance.ts';
+import type { SharingChange } from '../../sharingSource.ts';
 
 /** One notification of the image service, without what the gateway does not use. */
 export interface Notification {
