@@ -28,9 +28,11 @@ export function createEmbeddedNotifications(url: string, onMessage: (outcome: Me
       retry.unref();
     };
     const sent = (open = request(`${url}/_embedded/notifications`, { agent: false }, (response: IncomingMessage) => {
-      response.on('error', () => {});
+      const lines = createInterface({ input: response });
+      // Both report a connection that broke; the end of the request follows.
+      for (const emitter of [response, lines]) emitter.on('error', () => {});
       // The first line, which is empty, says that the embedded Glance will tell every change from now on.
-      createInterface({ input: response }).on('line', (line) => {
+      lines.on('line', (line) => {
         if (!isLive) {
           isLive = true;
           if (wasLive) listener.gap();
