@@ -1,5 +1,5 @@
 import { parseBusAddress, type BusAddress } from '../live/notifications/busAddress.ts';
-import { choice, integer, optional, type Variable } from './variable.ts';
+import { choice, integer, milliseconds, optional, type Variable } from './variable.ts';
 
 /** A name as brokers take it for exchanges and topics. */
 function brokerName(name: string, standard: string, meaning: string): Variable<string> {
@@ -10,6 +10,22 @@ function brokerName(name: string, standard: string, meaning: string): Variable<s
     defaultText: standard,
     default: () => standard,
     parse: (text) => (/^[\w.:-]{1,127}$/.test(text) ? text : undefined),
+    livePollIntervalMs: milliseconds(
+      'LIVE_POLL_INTERVAL_MS',
+      5000,
+      'Milliseconds between two reads of a subscription without notifications. Without changes the interval grows to six times as long.',
+    ),
+    livePollCalls: integer(
+      'LIVE_POLL_CALLS',
+      1200,
+      { min: 1, max: 1_000_000, unit: 'calls' },
+      'Calls to the image service that all subscriptions without notifications of one process make in a minute.',
+    ),
+    liveTokenCheckMs: milliseconds(
+      'LIVE_TOKEN_CHECK_MS',
+      180_000,
+      'Milliseconds between two questions to the identity service whether the token of a subscription is still valid.',
+    ),
   };
 }
 
@@ -44,5 +60,21 @@ export const LIVE_VARIABLES = {
     10_000,
     { min: 100, max: 1_000_000, unit: 'messages' },
     'Messages that the broker keeps for each process. When there are more, the oldest ones are dropped, and subscribers are told to read the lists again.',
+  ),
+  livePollIntervalMs: milliseconds(
+    'LIVE_POLL_INTERVAL_MS',
+    5000,
+    'Milliseconds between two reads of a subscription without notifications. Without changes the interval grows to six times as long.',
+  ),
+  livePollCalls: integer(
+    'LIVE_POLL_CALLS',
+    1200,
+    { min: 1, max: 1_000_000, unit: 'calls' },
+    'Calls to the image service that all subscriptions without notifications of one process make in a minute.',
+  ),
+  liveTokenCheckMs: milliseconds(
+    'LIVE_TOKEN_CHECK_MS',
+    180_000,
+    'Milliseconds between two questions to the identity service whether the token of a subscription is still valid.',
   ),
 };

@@ -2,16 +2,23 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmbeddedGlance } from '../../../src/embedded/server.ts';
 import { startNotificationFeed } from '../../../src/live/notificationFeed.ts';
 import { createEmbeddedNotifications } from '../../../src/live/notifications/embeddedNotifications.ts';
+import { createPollingFeed } from '../../../src/live/polling/pollingFeed.ts';
 import { makeChanges } from './randomChanges.ts';
 import { SharingModel, SubscriberView } from './sharingModel.ts';
 import { openGlance, toSubscription } from './subscribe.ts';
 
 const PROJECTS = 20;
 
-test(
-  'every subscriber is told of all that it may see and of nothing else, under random changes',
+const FEEDS = {
+  notifications: (url: string) =>
+    startNotificationFeed({ source: createEmbeddedNotifications(url, () => {}), tokenCheckMs: 60_000 }),
+  polling: async () => createPollingFeed({ intervalMs: 100, callsPerMinute: 1_000_000, tokenCheckMs: 60_000 }),
+};
+
+test.each(['notifications', 'polling'] as const)(
+  'every subscriber is told of all that it may see and of nothing else, by %s',
   { timeout: 300_000 },
-  async () => {
+  async (name) => {
     const ids = Array.from({ length: PROJECTS }, (_, index) => `${index}`.padStart(32, 'abcdef0'));
     const tokens = new Map(ids.map((id) => [id, `token-of-project-${id}`]));
     const seed = {
@@ -28,8 +35,7 @@ test(
     onTestFinished(() => embedded.stop());
     const glance = openGlance(embedded.url, `${embedded.url}/identity`);
     onTestFinished(() => glance.close());
-    const source = createEmbeddedNotifications(embedded.url, () => {});
-    const feed = await startNotificationFeed({ source, tokenCheckMs: 60_000 });
+    const feed = await FEEDS[name](embedded.url);
     onTestFinished(() => feed.close());
 
     const model = new SharingModel();
@@ -56,6 +62,6 @@ test(
     );
     expect(views.flatMap(({ foreign }) => foreign)).toEqual([]);
     expect(views.map(({ resyncs }) => resyncs)).toEqual(views.map(() => 0));
-    expect(views.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThan(3000);
+    expect(views.reduce((sum, { events }) => sum + events, 0)).toBeGreaterThan(name === 'polling' ? 100 : 3000);
   },
 );
