@@ -10,22 +10,6 @@ function brokerName(name: string, standard: string, meaning: string): Variable<s
     defaultText: standard,
     default: () => standard,
     parse: (text) => (/^[\w.:-]{1,127}$/.test(text) ? text : undefined),
-    livePollIntervalMs: milliseconds(
-      'LIVE_POLL_INTERVAL_MS',
-      5000,
-      'Milliseconds between two reads of a subscription without notifications. Without changes the interval grows to six times as long.',
-    ),
-    livePollCalls: integer(
-      'LIVE_POLL_CALLS',
-      1200,
-      { min: 1, max: 1_000_000, unit: 'calls' },
-      'Calls to the image service that all subscriptions without notifications of one process make in a minute.',
-    ),
-    liveTokenCheckMs: milliseconds(
-      'LIVE_TOKEN_CHECK_MS',
-      180_000,
-      'Milliseconds between two questions to the identity service whether the token of a subscription is still valid.',
-    ),
   };
 }
 
