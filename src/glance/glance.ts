@@ -1,9 +1,11 @@
 import type { Caller } from './caller.ts';
 import { Identity } from './identity.ts';
 import { Images } from './images.ts';
+import { IdentityCalls } from './keystone/identityCalls.ts';
+import { IdentitySources } from './keystone/identitySources.ts';
 import { Members } from './members.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
-import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
 import { Wire } from './wire/wire.ts';
@@ -11,8 +13,9 @@ import { Wire } from './wire/wire.ts';
 export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
-export type { TokenDescription } from './identity.ts';
+export type { Identity } from './identity.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
+export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -34,13 +37,15 @@ export interface Glance {
 class CallerGlance {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
+  readonly #pipeline: Pipeline;
   #images: Images | null = null;
   #members: Members | null = null;
   #identity: Identity | null = null;
 
-  constructor(wire: Wire, writes: MemberWrites) {
+  constructor(wire: Wire, writes: MemberWrites, pipeline: Pipeline) {
     this.#wire = wire;
     this.#writes = writes;
+    this.#pipeline = pipeline;
   }
 
   get images(): Images {
@@ -52,7 +57,13 @@ class CallerGlance {
   }
 
   get identity(): Identity {
-    return (this.#identity ??= new Identity());
+    return (this.#identity ??= this.#openIdentity());
+  }
+
+  #openIdentity(): Identity {
+    const { identity } = this.#pipeline;
+    if (!identity) return new Identity(null);
+    return new Identity(new IdentitySources(new IdentityCalls(identity, this.#wire.caller), null));
   }
 }
 
@@ -62,7 +73,7 @@ export function createGlance(options: PipelineOptions): Glance {
   const toWire = (caller: Caller): Wire => new Wire(pipeline, features, caller);
   const writes = createMemberWrites(toWire);
   return {
-    as: (caller) => new CallerGlance(toWire(caller), writes),
+    as: (caller) => new CallerGlance(toWire(caller), writes, pipeline),
     get state() {
       return pipeline.state;
     },

@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorTypename } from '../../errorCodes.ts';
 import type { ImageErrorCode, ImageMutationOutcome, MemberUnresolvedReason } from '../../generated/schemaTypes.ts';
-import { GlanceError, type MemberKey, type NamedProject } from '../../glance/glance.ts';
+import { GlanceError, type MemberKey } from '../../glance/glance.ts';
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
@@ -40,7 +40,7 @@ export interface ImageServiceErrorModel extends MemberKey {
   readonly isForOwner: boolean;
   readonly visibilityChanged: boolean;
   readonly unresolvedReason: MemberUnresolvedReason;
-  readonly candidates: readonly NamedProject[];
+  readonly candidates: NonNullable<GlanceError['unresolved']>['candidates'];
 }
 
 /**
