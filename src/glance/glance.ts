@@ -1,8 +1,10 @@
 import type { Caller } from './caller.ts';
+import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
 import { Identity } from './identity.ts';
 import { Images } from './images.ts';
 import { Members } from './members.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
+import { VisibilityTurns } from './operations/visibilityTurns.ts';
 import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
@@ -30,25 +32,37 @@ export interface Glance {
   close(): Promise<void>;
 }
 
+export interface GlanceOptions extends PipelineOptions {
+  /** Which IDs images can be shared with; `keystone` unless given. */
+  readonly memberIds?: 'keystone' | 'any';
+  /** Whether images can also be shared with the triggers of the embedded Glance. */
+  readonly takesTriggers?: boolean;
+}
+
 /** What one caller can do. Each part is created at its first use, because most operations need one part only. */
 class CallerGlance {
+  /** Which IDs images can be shared with. */
+  readonly memberIds: MemberIdRule;
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
+  readonly #visibilityTurns: VisibilityTurns;
   #images: Images | null = null;
   #members: Members | null = null;
   #identity: Identity | null = null;
 
-  constructor(wire: Wire, writes: MemberWrites) {
+  constructor(wire: Wire, writes: MemberWrites, visibilityTurns: VisibilityTurns, memberIds: MemberIdRule) {
+    this.memberIds = memberIds;
     this.#wire = wire;
     this.#writes = writes;
+    this.#visibilityTurns = visibilityTurns;
   }
 
   get images(): Images {
-    return (this.#images ??= new Images(this.#wire));
+    return (this.#images ??= new Images(this.#wire, this.#visibilityTurns));
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#writes));
+    return (this.#members ??= new Members(this.#wire, this.#writes, this.#visibilityTurns));
   }
 
   get identity(): Identity {
@@ -56,13 +70,15 @@ class CallerGlance {
   }
 }
 
-export function createGlance(options: PipelineOptions): Glance {
+export function createGlance(options: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
   const features = new ServiceFeatures();
   const toWire = (caller: Caller): Wire => new Wire(pipeline, features, caller);
   const writes = createMemberWrites(toWire);
+  const visibilityTurns = new VisibilityTurns();
+  const memberIds = createMemberIdRule(options.memberIds ?? 'keystone', options.takesTriggers ?? false);
   return {
-    as: (caller) => new CallerGlance(toWire(caller), writes),
+    as: (caller) => new CallerGlance(toWire(caller), writes, visibilityTurns, memberIds),
     get state() {
       return pipeline.state;
     },
