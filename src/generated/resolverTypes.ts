@@ -4,6 +4,7 @@ import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
 import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
 import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
@@ -199,7 +200,7 @@ export type ResolversTypes = {
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
   ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
-  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
+  ImagePermissions: ResolverTypeWrapper<ImagePermissionsModel>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -270,7 +271,7 @@ export type ResolversParentTypes = {
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
-  ImagePermissions: Schema.ImagePermissions;
+  ImagePermissions: ImagePermissionsModel;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;

@@ -25,10 +25,10 @@ export class Members {
   readonly #writes: MemberWrites;
   readonly #visibilityTurns: VisibilityTurns;
 
-  constructor(wire: Wire, writes: MemberWrites, visibilityTurns: VisibilityTurns) {
+  constructor(wire: Wire, turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns }) {
     this.#wire = wire;
-    this.#writes = writes;
-    this.#visibilityTurns = visibilityTurns;
+    this.#writes = turns.writes;
+    this.#visibilityTurns = turns.visibilityTurns;
   }
 
   /** Shares an image with a project. */
