@@ -1,4 +1,5 @@
 import { decodeArray, decodeId, decodeObject, decodeText, decodeTimestamp, isObject } from '../../decode.ts';
+import { decodeAccessRules, type AccessRule } from './accessRules.ts';
 import type { NamedProject } from './projects.ts';
 
 /** What the caller's token is for, as the identity service says. Has the names of the GraphQL fields. */
@@ -9,6 +10,8 @@ export interface TokenDescription {
   /** Null for a token for no project, for a domain or for the whole system. */
   readonly project: NamedProject | null;
   readonly roles: readonly string[];
+  /** Null for a token that no access rules restrict. */
+  readonly accessRules: readonly AccessRule[] | null;
   readonly expiresAt: string;
   readonly scope: 'project' | 'domain' | 'system' | 'none';
   /** The domain of the project, or the domain that the token is for, or else the domain of the user. */
@@ -37,6 +40,7 @@ export function decodeTokenDescription(body: unknown): TokenDescription {
     roles: decodeArray(token['roles'] ?? [], 'roles', (role) =>
       decodeText(decodeObject(role, 'role')['name'], 'name'),
     ).toSorted(),
+    accessRules: decodeAccessRules(token['application_credential']),
     expiresAt: decodeTimestamp(token['expires_at'], 'expires_at'),
     scope: project ? 'project' : domain ? 'domain' : isObject(token['system']) ? 'system' : 'none',
     homeDomain: project ? { id: project.domainId, name: project.domainName } : (domain ?? userDomain),
