@@ -24,24 +24,7 @@ export function toSubscription(glance: Glance, token: string, imageId: string | 
       const cancellation = Cancellation.start(20_000);
       const caller: Caller = { token, cancellation };
       try {
-        const bound = glance.as(caller);
-        const project = {
-          id: token.slice('token-of-project-'.length),
-          name: 'x',
-          domainId: 'default',
-          domainName: null,
-        };
-        const identity = {
-          describeToken: async () => ({
-            userId: 'u',
-            userName: 'u',
-            userDomainId: 'd',
-            project,
-            roles: ['member'],
-            expiresAt: '2030-01-01T00:00:00Z',
-          }),
-        };
-        return await reads({ images: bound.images, members: bound.members, identity } as any);
+        return await reads(glance.as(caller));
       } finally {
         cancellation.stopTimer();
       }
