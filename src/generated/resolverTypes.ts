@@ -247,12 +247,8 @@ export type ResolversTypes = {
   SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
-<<<<<<< HEAD
-  SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
-=======
   SetImageVisibilitySuccess: ResolverTypeWrapper<VisibilityChangedModel>;
->>>>>>> identity
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
@@ -324,12 +320,8 @@ export type ResolversParentTypes = {
   SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
-<<<<<<< HEAD
-  SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
-  Subscription: Record<PropertyKey, never>;
-=======
   SetImageVisibilitySuccess: VisibilityChangedModel;
->>>>>>> identity
+  Subscription: Record<PropertyKey, never>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };

@@ -1,6 +1,7 @@
 import { isGlanceError, requireField, type GlanceImage, type GlanceImageMember } from '../glance/glance.ts';
 import type { Semaphore } from '../lib/semaphore.ts';
 import { type EventQueue } from './eventQueue.ts';
+import { toListedMembers } from './listedMembers.ts';
 import { KnownMembers } from './knownMembers.ts';
 import type { RemovedCause, SharingEvent, SharingSubscription } from './sharingFeed.ts';
 import type { SharingChange } from './sharingSource.ts';
@@ -101,11 +102,7 @@ export class Subscriber {
     const { projectId, isAdmin } = this.viewer;
     if (imageId !== null) {
       const [members] = await this.#read(({ members }) => members.listMany([imageId]));
-      if (members instanceof Error) {
-        if (!isGlanceError(members, 'forbidden')) throw members;
-        return;
-      }
-      for (const { memberId } of members?.rows ?? []) this.#known.add(imageId, memberId);
+      for (const { memberId } of toListedMembers(members)) this.#known.add(imageId, memberId);
       return;
     }
     // The list of an administrator has the images of every project, whoever their members are.
@@ -179,8 +176,7 @@ export class Subscriber {
   async #readMembers(image: GlanceImage): Promise<readonly GlanceImageMember[]> {
     if (this.#owns(image)) {
       const [members] = await this.#read((glance) => glance.members.listMany([image.id]));
-      if (members instanceof Error) throw members;
-      return members?.rows ?? [];
+      return toListedMembers(members);
     }
     const key = { imageId: image.id, memberId: this.viewer.projectId };
     const [member] = await this.#read((glance) => glance.members.findMany([key]));

@@ -1,4 +1,5 @@
 import { requireField, type GlanceImage, type GlanceImageMember } from '../../glance/glance.ts';
+import { toListedMembers } from '../listedMembers.ts';
 import type { SharingSubscription } from '../sharingFeed.ts';
 import type { Viewer } from '../tokenWatch.ts';
 
@@ -71,9 +72,7 @@ async function readMembers(
   const lists = await glance.members.listMany(images.map(({ id }) => id));
   return new Map(
     images.map((image, index) => {
-      const list = lists[index];
-      if (list instanceof Error) throw list;
-      const rows = list?.rows ?? [];
+      const rows = toListedMembers(lists[index]);
       return [image.id, new Map(rows.map((member) => [member.memberId, { status: member.status, image, member }]))];
     }),
   );
