@@ -20,6 +20,9 @@ export interface NotificationFeedOptions {
 /** Batches of reads for subscribers at a time. A change can concern a thousand of them. */
 const CONCURRENT_READS = 32;
 
+/** Tokens that are described at a time, so that the identity service is not flooded when many clients come back at once. */
+const CONCURRENT_DESCRIPTIONS = 8;
+
 /** Events of the notifications that the image service sends. The source must not be started yet. */
 export async function startNotificationFeed(options: NotificationFeedOptions): Promise<SharingFeed> {
   const feed = new NotificationFeed(options);
@@ -30,6 +33,7 @@ export async function startNotificationFeed(options: NotificationFeedOptions): P
 class NotificationFeed implements SharingFeed {
   readonly #options: NotificationFeedOptions;
   readonly #slots = new Semaphore(CONCURRENT_READS);
+  readonly #descriptions = new Semaphore(CONCURRENT_DESCRIPTIONS);
   readonly #owners = new ImageOwners();
   readonly #byProject = new Map<string, Set<Subscriber>>();
   readonly #queues = new Set<EventQueue>();
@@ -86,7 +90,7 @@ class NotificationFeed implements SharingFeed {
 
   /** @param ends filled with what has to be done at the end of the subscription */
   async #begin(subscription: SharingSubscription, queue: EventQueue, ends: (() => void)[]): Promise<void> {
-    const viewer = await this.#slots.run(() => findViewer(subscription));
+    const viewer = await this.#descriptions.run(() => findViewer(subscription));
     if (!this.#isLive) await new Promise<void>((resolve) => this.#whenLive.push(resolve));
     if (queue.isEnded) return;
     const subscriber = new Subscriber(subscription, viewer, this.#slots, queue);

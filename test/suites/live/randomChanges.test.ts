@@ -4,8 +4,9 @@ import { startNotificationFeed } from '../../../src/live/notificationFeed.ts';
 import { createEmbeddedNotifications } from '../../../src/live/notifications/embeddedNotifications.ts';
 import { createPollingFeed } from '../../../src/live/polling/pollingFeed.ts';
 import { makeChanges } from './randomChanges.ts';
-import { SharingModel, SubscriberView } from './sharingModel.ts';
-import { openGlance, toSubscription } from './subscribe.ts';
+import { SharingModel } from './sharingModel.ts';
+import { openGlance } from './subscribe.ts';
+import { toTexts, watchFeed } from './watchFeed.ts';
 
 const PROJECTS = 20;
 
@@ -40,22 +41,15 @@ test.each(['notifications', 'polling'] as const)(
 
     const model = new SharingModel();
     const owners = new Map<string, string>();
-    const views = ids.flatMap((id) => [new SubscriberView(id, owners), new SubscriberView(id, owners)]);
-    for (const view of views) {
-      const events = feed.subscribe(toSubscription(glance, tokens.get(view.project) ?? ''));
-      void (async () => {
-        for await (const event of events) view.apply(event);
-      })();
-    }
+    const views = watchFeed(feed, glance, tokens, owners, 2);
     await vi.waitFor(() => expect(views.every(({ events }) => events === 1)).toBe(true), { timeout: 20_000 });
 
     await makeChanges({ endpoint: embedded.url, tokens, model, owners, maxImages: 30, maxMembers: 6 }, 1, 3000);
 
-    const describe = (memberships: ReadonlyMap<string, string>) => [...memberships].map((one) => one.join(' ')).sort();
     await vi.waitFor(
       () => {
         for (const view of views) {
-          expect(describe(view.memberships)).toEqual(describe(model.visibleTo(view.project)));
+          expect(toTexts(view.memberships)).toEqual(toTexts(model.visibleTo(view.project)));
         }
       },
       { timeout: 20_000 },

@@ -45,6 +45,12 @@ export class SubscriberView {
     this.owners = owners;
   }
 
+  /** What a client does after `ready` and after `resync`. */
+  readLists(model: SharingModel): void {
+    this.memberships.clear();
+    for (const [key, status] of model.visibleTo(this.project)) this.memberships.set(key, status);
+  }
+
   apply(event: SharingEvent): void {
     this.events += 1;
     if (event.kind === 'ready') return;

@@ -9,8 +9,8 @@ export function openGlance(endpoint: string, identityUrl: string): Glance {
     keystone: { endpoint: identityUrl, choice: { region: null, interface: 'public' } },
     connections: 64,
     connectTimeoutMs: 2000,
-    headersTimeoutMs: 10_000,
-    bodyTimeoutMs: 10_000,
+    headersTimeoutMs: 30_000,
+    bodyTimeoutMs: 30_000,
     maxResponseBytes: 8 * 1024 * 1024,
   });
 }
@@ -21,7 +21,7 @@ export function toSubscription(glance: Glance, token: string, imageId: string | 
     tokenKey: token,
     imageId,
     async read(reads) {
-      const cancellation = Cancellation.start(20_000);
+      const cancellation = Cancellation.start(60_000);
       const caller: Caller = { token, cancellation };
       try {
         return await reads(glance.as(caller));
