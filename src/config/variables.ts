@@ -5,6 +5,7 @@ import { HTTP_VARIABLES } from './httpVariables.ts';
 import { LIMIT_VARIABLES } from './limitVariables.ts';
 import { PROCESS_VARIABLES } from './processVariables.ts';
 import { RATE_LIMIT_VARIABLES } from './rateLimitVariables.ts';
+import { STREAM_VARIABLES } from './streamVariables.ts';
 import type { Variable } from './variable.ts';
 
 /**
@@ -19,6 +20,7 @@ export const VARIABLES = {
   ...GRAPHQL_VARIABLES,
   ...LIMIT_VARIABLES,
   ...RATE_LIMIT_VARIABLES,
+  ...STREAM_VARIABLES,
 };
 
 export type DocumentedVariable = Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>;
@@ -65,5 +67,10 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Rate limits',
     introduction: 'How much one token and one address may ask for in a minute.',
     variables: Object.values(RATE_LIMIT_VARIABLES),
+  },
+  {
+    title: 'Streams',
+    introduction: 'How many subscriptions run at a time, and what a WebSocket may carry.',
+    variables: Object.values(STREAM_VARIABLES),
   },
 ];

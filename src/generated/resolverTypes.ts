@@ -5,6 +5,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
+import type { ReadyEvent, ChangeEvent, RemovedEvent, ResyncEvent } from '../graphql/imageSharing/sharingEvents.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -121,11 +122,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
   ;
   ImageSharingEvent:
-    | ( Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
-    | ( Schema.ImageMemberRemoved )
-    | ( Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
-    | ( Schema.ImageSharingReady )
-    | ( Schema.ImageSharingResync )
+    | ( ChangeEvent )
+    | ( RemovedEvent )
+    | ( ChangeEvent )
+    | ( ReadyEvent )
+    | ( ResyncEvent )
   ;
   RemoveImageMemberResult:
     | ( ImageServiceErrorModel )
@@ -194,15 +195,15 @@ export type ResolversTypes = {
   ImageInputError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageInputIssue: ResolverTypeWrapper<Schema.ImageInputIssue>;
   ImageMember: ResolverTypeWrapper<GlanceImageMember>;
-  ImageMemberAdded: ResolverTypeWrapper<Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
+  ImageMemberAdded: ResolverTypeWrapper<ChangeEvent>;
   ImageMemberExistsError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
-  ImageMemberRemoved: ResolverTypeWrapper<Schema.ImageMemberRemoved>;
+  ImageMemberRemoved: ResolverTypeWrapper<RemovedEvent>;
   ImageMemberRemovedCause: Schema.ImageMemberRemovedCause;
   ImageMemberStatus: Schema.ImageMemberStatus;
   ImageMemberUnresolvedError: ResolverTypeWrapper<ImageServiceErrorModel>;
-  ImageMemberUpdated: ResolverTypeWrapper<Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
+  ImageMemberUpdated: ResolverTypeWrapper<ChangeEvent>;
   ImageMutationOutcome: Schema.ImageMutationOutcome;
   ImageNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageOrder: Schema.ImageOrder;
@@ -214,8 +215,8 @@ export type ResolversTypes = {
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
   ImageSharingEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImageSharingEvent']>;
-  ImageSharingReady: ResolverTypeWrapper<Schema.ImageSharingReady>;
-  ImageSharingResync: ResolverTypeWrapper<Schema.ImageSharingResync>;
+  ImageSharingReady: ResolverTypeWrapper<ReadyEvent>;
+  ImageSharingResync: ResolverTypeWrapper<ResyncEvent>;
   ImageSharingResyncReason: Schema.ImageSharingResyncReason;
   ImageSharingSource: Schema.ImageSharingSource;
   ImageStatus: Schema.ImageStatus;
@@ -278,13 +279,13 @@ export type ResolversParentTypes = {
   ImageInputError: ImageServiceErrorModel;
   ImageInputIssue: Schema.ImageInputIssue;
   ImageMember: GlanceImageMember;
-  ImageMemberAdded: Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
+  ImageMemberAdded: ChangeEvent;
   ImageMemberExistsError: ImageServiceErrorModel;
   ImageMemberLimitError: ImageServiceErrorModel;
   ImageMemberNotFoundError: ImageServiceErrorModel;
-  ImageMemberRemoved: Schema.ImageMemberRemoved;
+  ImageMemberRemoved: RemovedEvent;
   ImageMemberUnresolvedError: ImageServiceErrorModel;
-  ImageMemberUpdated: Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
+  ImageMemberUpdated: ChangeEvent;
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
@@ -294,8 +295,8 @@ export type ResolversParentTypes = {
   ImageServiceError: ImageServiceErrorModel;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
   ImageSharingEvent: ResolversUnionTypes<ResolversParentTypes>['ImageSharingEvent'];
-  ImageSharingReady: Schema.ImageSharingReady;
-  ImageSharingResync: Schema.ImageSharingResync;
+  ImageSharingReady: ReadyEvent;
+  ImageSharingResync: ResyncEvent;
   ImageUpstreamError: ImageServiceErrorModel;
   Mutation: Record<PropertyKey, never>;
   NamedProject: NamedProject;

@@ -5,6 +5,7 @@ import { countLists } from '../limits/countedLists.ts';
 import { checkRepresentations } from './entities.ts';
 import { imageResolvers } from '../image/imageResolvers.ts';
 import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
+import { imageSharingResolvers } from '../imageSharing/imageSharingResolvers.ts';
 import { imageMemberResolvers } from '../imageMember/imageMemberResolvers.ts';
 import { DateTime, SafeInt } from './scalars.ts';
 
@@ -21,7 +22,7 @@ export function readSchemaText(): string {
 
 /** @param options.federated whether `_service { sdl }` returns the schema, which only a federation gateway needs */
 export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
-  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers];
+  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageSharingResolvers, imageErrorResolvers];
   const schema = buildSubgraphSchema([
     { typeDefs: parse(readSchemaText(), { noLocation: true }) },
     ...resolvers.map(
