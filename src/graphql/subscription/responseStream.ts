@@ -2,7 +2,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import type { SharingEvent } from '../../live/sharingFeed.ts';
 
 /** Why a stream ended, as far as the stream itself knows. */
-export type SourceEnd = 'completed' | 'slowConsumer' | 'restarted' | 'tokenEnded' | 'failed';
+export type SourceEnd = 'completed' | 'slow' | 'restart' | 'token' | 'failed';
 
 export interface StreamedResponse {
   readonly response: FormattedExecutionResult;
@@ -55,7 +55,7 @@ export class ResponseStream {
       this.#last = END;
       const response = this.#options.tell(step.error);
       const code = response.errors?.[0]?.extensions?.['code'];
-      this.#end = code === 'UNAUTHENTICATED' ? 'tokenEnded' : 'failed';
+      this.#end = code === 'UNAUTHENTICATED' ? 'token' : 'failed';
       return { response, isFatal: true };
     }
     this.#end = toEnd(step.event) ?? this.#end;
@@ -100,6 +100,6 @@ export class ResponseStream {
 /** A stream that ends after this event ends because of it. */
 function toEnd(event: unknown): SourceEnd | null {
   if (typeof event !== 'object' || event === null || !('reason' in event)) return null;
-  if (event.reason === 'slowConsumer') return 'slowConsumer';
-  return event.reason === 'gatewayRestarted' ? 'restarted' : null;
+  if (event.reason === 'slowConsumer') return 'slow';
+  return event.reason === 'gatewayRestarted' ? 'restart' : null;
 }
