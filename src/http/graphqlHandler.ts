@@ -227,12 +227,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
 }
 
 /** @param accept null for a response whose type is in the list already */
-function addHeaders(
-  list: string[],
-  { headers }: HTTPGraphQLResponse,
-  accept: Accept | null,
-  isHidden: boolean,
-): void {
+function addHeaders(list: string[], { headers }: HTTPGraphQLResponse, accept: Accept | null, isHidden: boolean): void {
   for (const [name, value] of headers) {
     if (name === 'cache-control' || (accept === null && name === 'content-type')) continue;
     const isOwnType = name === 'content-type' && accept !== null && (accept.isPlain || isHidden);

@@ -166,7 +166,9 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
   async function subscribe(request: FinishRequest): Promise<AsyncIterable<unknown> | null> {
     const source = await createSourceEventStream(toArguments(request));
     if (Symbol.asyncIterator in source) return source;
-    failed.set(request.contextValue, markInputErrors(source));
+    // With data, errors of the field itself are not taken for errors of the input.
+    const { errors = [] } = markInputErrors({ ...source, data: null });
+    failed.set(request.contextValue, { errors });
     return null;
   }
 

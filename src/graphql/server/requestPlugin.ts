@@ -52,7 +52,7 @@ export function createRequestPlugin(options: RequestPluginOptions): ApolloServer
         checkSubscriber(operation, contextValue.subscriber ?? null);
       },
       async responseForOperation(request) {
-        if (request.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+        if (request.operation?.operation === OperationTypeNode.SUBSCRIPTION) {
           // The transport finds the stream, and does not send this response.
           const isStarted = await startStream(options, request);
           return isStarted ? { http, body: { kind: 'single', singleResult: { data: null } } } : null;

@@ -22,7 +22,13 @@ export function readSchemaText(): string {
 
 /** @param options.federated whether `_service { sdl }` returns the schema, which only a federation gateway needs */
 export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
-  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageSharingResolvers, imageErrorResolvers];
+  const resolvers = [
+    { DateTime, SafeInt },
+    imageResolvers,
+    imageMemberResolvers,
+    imageSharingResolvers,
+    imageErrorResolvers,
+  ];
   const schema = buildSubgraphSchema([
     { typeDefs: parse(readSchemaText(), { noLocation: true }) },
     ...resolvers.map(

@@ -52,7 +52,7 @@ export class ResponseStream {
       return null;
     }
     if (step.kind === 'error') {
-      this.#last = END;
+      this.close();
       const response = this.#options.tell(step.error);
       const code = response.errors?.[0]?.extensions?.['code'];
       this.#end = code === 'UNAUTHENTICATED' ? 'token' : 'failed';

@@ -26,7 +26,8 @@ const SSE: StreamFormat = {
 };
 
 /** Parts end with the boundary of the next one, because clients read a part up to the boundary after it. */
-const toPart = (json: string): string => `\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${json}\r\n--graphql`;
+const toPart = (json: string): string =>
+  `\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${json}\r\n--graphql`;
 
 /** Apollo's multipart protocol for subscriptions. */
 const MULTIPART: StreamFormat = {
