@@ -24,6 +24,8 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 interface RequestPluginOptions {
   readonly engine: Engine;
   readonly operationLimits: OperationLimits;
@@ -71,6 +73,8 @@ export function createRequestPlugin(options: RequestPluginOptions): ApolloServer
         }
         limitResponse(singleResult, contextValue.budget, limits);
         const { data, errors } = singleResult;
+        // Apollo Server would refuse the `Accept` of a refused subscription in other words.
+        if (response.http.status === 406) response.http.headers.set('content-type', JSON_TYPE);
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
         const code = errors?.[0]?.extensions?.['code'];

@@ -42,8 +42,12 @@ export const subscribe = (id: string, query: string, variables: unknown = {}) =>
 });
 
 /** A WebSocket whose `connection_init` was acknowledged; its messages begin after that. */
-export async function openAcked(url: string, payload: unknown, options: ClientOptions = {}): Promise<OpenSocket> {
-  const opened = await openSocket(url, options);
+export async function openAcked(
+  url: string,
+  payload: unknown,
+  headers: Record<string, string> = {},
+): Promise<OpenSocket> {
+  const opened = await openSocket(url, { headers });
   opened.send(init(payload));
   await once(opened.ws, 'message');
   opened.messages.length = 0;
