@@ -23,6 +23,11 @@ function toTold(error: GraphQLError): NonNullable<FormattedExecutionResult['erro
   return [{ message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
 }
 
+/** Whether a client has sent a message that only a server sends. The library throws a plain error for it. */
+function isUnexpectedMessage(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unexpected message of type ');
+}
+
 /** The protocol `graphql-transport-ws`, as its own library has it. */
 export function createProtocol({ initMs, logger }: ProtocolOptions) {
   const server = makeServer<Record<string, unknown>, SocketSession>({
@@ -46,6 +51,7 @@ export function createProtocol({ initMs, logger }: ProtocolOptions) {
         onMessage: (take) => {
           ws.on('message', (data) => {
             take(String(data)).catch((error: unknown) => {
+              if (isUnexpectedMessage(error)) return ws.close(CloseCode.BadRequest, 'Invalid message received');
               logger.error({ error: toLoggedError(error, reading.token) }, 'message failed');
               ws.close(CloseCode.InternalServerError, 'Internal server error');
             });
