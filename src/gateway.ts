@@ -1,8 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import type { EmbeddedGlance } from './embedded/server.ts';
-import { createGlance } from './glance/glance.ts';
-import { Tenants } from './fairness/tenants.ts';
+import { createGlance, type Glance } from './glance/glance.ts';
+import { Tenants, type Share } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
 import { createAdmission } from './http/admission.ts';
 import { createClientAddress } from './http/clientAddress.ts';
@@ -11,14 +12,20 @@ import { startFront } from './http/front.ts';
 import { createGraphqlHandler } from './http/graphqlHandler.ts';
 import { createPlaygroundHandler } from './http/playground/playground.ts';
 import { createRateLimit } from './http/rateLimit/rateLimit.ts';
-import { logRequest } from './http/requestRecord.ts';
+import { logRequest, type RequestRecord } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
 import { createLocalShortageLog } from './log/localShortageLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
 import { createUnreadWatch } from './http/connection/unreadResponses.ts';
+import { Streams } from './http/stream/streams.ts';
+import { logStream } from './http/stream/streamRecord.ts';
+import { createUpgradeHandler } from './http/webSocket/upgrade.ts';
 import { toExampleTabs } from './http/playground/exampleTabs.ts';
 import type { Logger } from './log/logger.ts';
 import { OTHER_HEADERS_BYTES } from './http/token.ts';
+import { openSharingFeed } from './live/openSharingFeed.ts';
+import type { SharingFeed } from './live/sharingFeed.ts';
+import { createSourceObserver } from './log/sourceObserver.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { readCaCertificates } from './config/readCaCertificates.ts';
 import { readPersistedDocuments } from './persistedDocuments/readManifest.ts';
@@ -31,6 +38,8 @@ export interface GatewayParts {
   /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
   readonly embedded: Pick<EmbeddedGlance<EmbeddedSeed>, 'url' | 'identityUrl' | 'seed'> | null;
   readonly metrics: Metrics | null;
+  /** Opens another feed of the events of sharing than the configured one. */
+  readonly openFeed?: (glance: Glance) => SharingFeed;
 }
 
 /** One process with the HTTP server, or one worker of several. */
@@ -51,7 +60,7 @@ export interface Gateway {
 }
 
 /** Rejects when the port is taken, and with a ConfigError for an unusable manifest or unusable certificates. */
-export async function startGateway({ config, logger, embedded, metrics }: GatewayParts): Promise<Gateway> {
+export async function startGateway({ config, logger, embedded, metrics, openFeed }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
   const authUrl = embedded?.identityUrl ?? config.authUrl;
@@ -104,14 +113,42 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
     addressCalls: config.rateLimitAddressCalls,
     operationCalls: config.limitCalls,
   });
+  const observer = createSourceObserver(logger, metrics);
+  const sharing =
+    openFeed?.(glance) ?? (await openSharingFeed(config, embedded?.url ?? null, ca ?? undefined, observer));
   const stopRest = async (): Promise<void> => {
     shared?.close();
+    await sharing?.close();
     await apollo.stop();
     await glance.close();
   };
   const { operationTimeoutMs, maxTokenLength, corsOrigins, corsHeaders } = config;
+  const openShare = (request: IncomingMessage, token: string | null): Share =>
+    tenants.open(toTokenKey(token), toClientAddress(request));
+  const report = (record: RequestRecord): void => {
+    logRequest(logger, record);
+    metrics?.observeRequest(record);
+  };
+  const streams = new Streams({
+    ...config,
+    countEvent: (transport) => metrics?.countEvent(transport),
+    report: (record) => {
+      logStream(logger, record);
+      metrics?.observeStream(record);
+    },
+  });
+  const unread = createUnreadWatch({ maxBytes: config.maxUnreadBytes, readMs: config.httpRequestTimeoutMs });
+  const sending = {
+    waitForDrain: unread.waitForDrain,
+    pingMs: config.streamPingMs,
+    readMs: config.httpRequestTimeoutMs,
+  };
   const admission = createAdmission(config.maxOperations);
   const bodies = new FairLedger(config.maxBodies, config.maxBodiesBytes);
+  const common = {
+    ...{ apollo, glance, admission, rateLimit, persistedDocuments, logger, report },
+    ...{ operationTimeoutMs, maxTokenLength, corsOrigins, openShare },
+  };
   const front = await startFront({
     host: config.host,
     port: config.port,
@@ -124,24 +161,22 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
     maxConnections: config.httpConnections,
     pipeline: { waiting: bodies, toClientAddress },
     handleGraphql: createGraphqlHandler({
-      apollo,
-      glance,
-      operationTimeoutMs,
-      maxTokenLength,
-      corsOrigins,
+      ...common,
       corsHeaders,
-      openShare: (request, token) => tenants.open(toTokenKey(token), toClientAddress(request)),
-      admission,
       bodies,
-      watchUnread: createUnreadWatch({ maxBytes: config.maxUnreadBytes, readMs: config.httpRequestTimeoutMs }),
-      rateLimit,
-      persistedDocuments,
-      logger,
-      report: (record) => {
-        logRequest(logger, record);
-        metrics?.observeRequest(record);
-      },
+      watchUnread: unread.watchResponse,
+      streams: { streams, sharing, sending },
     }),
+    handleUpgrade: createUpgradeHandler({
+      ...common,
+      ...sending,
+      sharing,
+      streams,
+      initMs: config.webSocketInitMs,
+      maxMessageBytes: config.webSocketMessageBytes,
+      maxOperations: config.webSocketOperations,
+    }),
+    onLeave: () => streams.leave(),
     handlePlayground: config.playground
       ? createPlaygroundHandler({ tabs: toExampleTabs(embedded?.seed ?? null), keepsHeaders: embedded !== null })
       : null,
@@ -149,7 +184,11 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
     await stopRest();
     throw error;
   });
-  metrics?.watch({ operations: () => admission.running, upstream: () => glance.state });
+  metrics?.watch({
+    operations: () => admission.running,
+    upstream: () => glance.state,
+    streams: () => streams.open,
+  });
   return {
     url: front.url,
     get isReady() {

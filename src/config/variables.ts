@@ -6,6 +6,7 @@ import { LIMIT_VARIABLES } from './limitVariables.ts';
 import { LIVE_VARIABLES } from './liveVariables.ts';
 import { PROCESS_VARIABLES } from './processVariables.ts';
 import { RATE_LIMIT_VARIABLES } from './rateLimitVariables.ts';
+import { STREAM_VARIABLES } from './streamVariables.ts';
 import type { Variable } from './variable.ts';
 
 /**
@@ -21,6 +22,7 @@ export const VARIABLES = {
   ...LIMIT_VARIABLES,
   ...RATE_LIMIT_VARIABLES,
   ...LIVE_VARIABLES,
+  ...STREAM_VARIABLES,
 };
 
 export type DocumentedVariable = Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>;
@@ -72,5 +74,10 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Subscriptions',
     introduction: 'Where the events of subscriptions come from.',
     variables: Object.values(LIVE_VARIABLES),
+  },
+  {
+    title: 'Streams',
+    introduction: 'How many subscriptions run at a time, and what a WebSocket may carry.',
+    variables: Object.values(STREAM_VARIABLES),
   },
 ];

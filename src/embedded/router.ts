@@ -4,7 +4,7 @@ import { listImages } from './imageList.ts';
 import { patchImage } from './imagePatch.ts';
 import { createImage, deactivateImage, deleteImage, reactivateImage, showImage, uploadImage } from './images.ts';
 import { createMember, deleteMember, listMembers, showMember, updateMember } from './members.ts';
-import { notify } from './notifications.ts';
+import { notify } from './notify.ts';
 import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 
 type Handler = (

@@ -26,4 +26,9 @@ export class OperationCalls {
     if (this.#calls >= this.#maximum) throw (this.#excess ??= new CallLimitError(this.#maximum));
     this.#calls += 1;
   }
+
+  /** Counts the calls of another operation, which may make as many. */
+  renew(): OperationCalls {
+    return new OperationCalls(this.#maximum);
+  }
 }

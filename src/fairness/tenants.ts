@@ -193,6 +193,14 @@ export class Share {
     return 0;
   }
 
+  /**
+   * The same share for one more operation, which counts its calls from zero. It is not closed: `close` this share when
+   * all of its operations are over.
+   */
+  renew(): Share {
+    return new Share(this.token, this.address, this.#calls.renew(), this.#tenants);
+  }
+
   /** To be called when the image service has accepted the token. */
   accept(): void {
     this.#tenants?.accept(this.token);

@@ -8,6 +8,7 @@ import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts
 import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
 import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
+import type { ReadyEvent, ChangeEvent, RemovedEvent, ResyncEvent } from '../graphql/imageSharing/sharingEvents.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -124,11 +125,11 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
   ;
   ImageSharingEvent:
-    | ( Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
-    | ( Schema.ImageMemberRemoved )
-    | ( Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<_RefType['Image']>, imageMember: _RefType['ImageMember'] } )
-    | ( Schema.ImageSharingReady )
-    | ( Schema.ImageSharingResync )
+    | ( ChangeEvent )
+    | ( RemovedEvent )
+    | ( ChangeEvent )
+    | ( ReadyEvent )
+    | ( ResyncEvent )
   ;
   RemoveImageMemberResult:
     | ( ImageServiceErrorModel )
@@ -197,15 +198,15 @@ export type ResolversTypes = {
   ImageInputError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageInputIssue: ResolverTypeWrapper<Schema.ImageInputIssue>;
   ImageMember: ResolverTypeWrapper<GlanceImageMember>;
-  ImageMemberAdded: ResolverTypeWrapper<Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
+  ImageMemberAdded: ResolverTypeWrapper<ChangeEvent>;
   ImageMemberExistsError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageMemberNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
-  ImageMemberRemoved: ResolverTypeWrapper<Schema.ImageMemberRemoved>;
+  ImageMemberRemoved: ResolverTypeWrapper<RemovedEvent>;
   ImageMemberRemovedCause: Schema.ImageMemberRemovedCause;
   ImageMemberStatus: Schema.ImageMemberStatus;
   ImageMemberUnresolvedError: ResolverTypeWrapper<ImageServiceErrorModel>;
-  ImageMemberUpdated: ResolverTypeWrapper<Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversTypes['Image']>, imageMember: ResolversTypes['ImageMember'] }>;
+  ImageMemberUpdated: ResolverTypeWrapper<ChangeEvent>;
   ImageMutationOutcome: Schema.ImageMutationOutcome;
   ImageNotFoundError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageOrder: Schema.ImageOrder;
@@ -217,8 +218,8 @@ export type ResolversTypes = {
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
   ImageSharingEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ImageSharingEvent']>;
-  ImageSharingReady: ResolverTypeWrapper<Schema.ImageSharingReady>;
-  ImageSharingResync: ResolverTypeWrapper<Schema.ImageSharingResync>;
+  ImageSharingReady: ResolverTypeWrapper<ReadyEvent>;
+  ImageSharingResync: ResolverTypeWrapper<ResyncEvent>;
   ImageSharingResyncReason: Schema.ImageSharingResyncReason;
   ImageSharingSource: Schema.ImageSharingSource;
   ImageStatus: Schema.ImageStatus;
@@ -281,13 +282,13 @@ export type ResolversParentTypes = {
   ImageInputError: ImageServiceErrorModel;
   ImageInputIssue: Schema.ImageInputIssue;
   ImageMember: GlanceImageMember;
-  ImageMemberAdded: Omit<Schema.ImageMemberAdded, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
+  ImageMemberAdded: ChangeEvent;
   ImageMemberExistsError: ImageServiceErrorModel;
   ImageMemberLimitError: ImageServiceErrorModel;
   ImageMemberNotFoundError: ImageServiceErrorModel;
-  ImageMemberRemoved: Schema.ImageMemberRemoved;
+  ImageMemberRemoved: RemovedEvent;
   ImageMemberUnresolvedError: ImageServiceErrorModel;
-  ImageMemberUpdated: Omit<Schema.ImageMemberUpdated, 'image' | 'imageMember'> & { image?: Schema.Maybe<ResolversParentTypes['Image']>, imageMember: ResolversParentTypes['ImageMember'] };
+  ImageMemberUpdated: ChangeEvent;
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
@@ -297,8 +298,8 @@ export type ResolversParentTypes = {
   ImageServiceError: ImageServiceErrorModel;
   ImageSharedWithFilter: Schema.ImageSharedWithFilter;
   ImageSharingEvent: ResolversUnionTypes<ResolversParentTypes>['ImageSharingEvent'];
-  ImageSharingReady: Schema.ImageSharingReady;
-  ImageSharingResync: Schema.ImageSharingResync;
+  ImageSharingReady: ReadyEvent;
+  ImageSharingResync: ResyncEvent;
   ImageUpstreamError: ImageServiceErrorModel;
   Mutation: Record<PropertyKey, never>;
   NamedProject: NamedProject;

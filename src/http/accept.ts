@@ -1,3 +1,5 @@
+import { parseStreamAccept, type StreamAccept } from './stream/streamAccept.ts';
+
 export type ResponseType = 'application/json' | 'application/graphql-response+json';
 
 export interface Accept {
@@ -5,6 +7,8 @@ export interface Accept {
   readonly contentType: ResponseType;
   /** True when the header has only these types and wildcards, so that Apollo need not parse it. */
   readonly isPlain: boolean;
+  /** Null when the header names no transport of subscriptions. */
+  readonly stream: StreamAccept | null;
 }
 
 const PLAIN_RANGE = /^(\*\/\*|application\/(graphql-response\+)?json)(;q=(1|0?\.\d*[1-9]))?$/;
@@ -19,6 +23,7 @@ export function parseAccept(header = 'application/json'): Accept {
     const isNew = qualityOf('application/graphql-response+json', header) > qualityOf('application/json', header);
     accept = {
       contentType: isNew ? 'application/graphql-response+json' : 'application/json',
+      stream: parseStreamAccept(header),
       isPlain: header.split(',').every((range) => PLAIN_RANGE.test(range.trim())),
     };
     if (remembered.size < MAX_REMEMBERED && header.length <= MAX_REMEMBERED_LENGTH) remembered.set(header, accept);

@@ -7,12 +7,15 @@ import {
   type Server,
   type ServerOptions,
 } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { watchConnections } from './connection/connections.ts';
 import { Drain } from './connection/drain.ts';
 import { HttpError } from './httpError.ts';
 import { createPipeline, type PipelineOptions, type Turn } from './connection/pipelining.ts';
 import { redirect, sendError, sendJson } from './plainResponses.ts';
+import { refuseUpgrade, UpgradableRequest } from './webSocket/upgradableRequest.ts';
+import type { HandleUpgrade } from './webSocket/upgrade.ts';
 import { toRoutePath } from './requestTarget.ts';
 import { toRawResponse } from './securityHeaders.ts';
 import { MAX_HEADER_BYTES } from './token.ts';
@@ -35,6 +38,10 @@ export interface FrontOptions {
   readonly maxConnections: number;
   readonly pipeline: PipelineOptions;
   readonly handleGraphql: (request: IncomingMessage, response: ServerResponse, turn: Turn | null) => Promise<void>;
+  /** Takes WebSockets at `/graphql`. Without it an upgrade is ignored, and its request is served as any other. */
+  readonly handleUpgrade?: HandleUpgrade | undefined;
+  /** Called when the process closes its connections: ends what does not end by itself. */
+  readonly onLeave?: (() => void) | undefined;
   /** Serves `/graphiql`; null without a playground. */
   readonly handlePlayground: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null;
 }
@@ -83,7 +90,7 @@ export async function startFront(options: FrontOptions): Promise<Front> {
   const { host, port, handleGraphql, handlePlayground } = options;
   let ready = true;
   type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
-  class FrontResponse extends ServerResponse {
+  class FrontResponse<T extends IncomingMessage> extends ServerResponse<T> {
     override writeHead(status: number, reason?: string | Headers, headers?: Headers): this {
       // Close the connection: the process could not end while a client keeps it open.
       if (drain.isLeaving) this.shouldKeepAlive = false;
@@ -100,7 +107,9 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     sendError(response, new HttpError(404));
   };
   const enterPipeline = createPipeline(options.pipeline);
-  const server = createServer({ ...toServerOptions(options), ServerResponse: FrontResponse }, (request, response) => {
+  const classes = { IncomingMessage: UpgradableRequest, ServerResponse: FrontResponse };
+  const serverOptions: ServerOptions = { ...toServerOptions(options), ...classes };
+  const server = createServer(serverOptions, (request, response) => {
     connections.begin(request, response);
     const { headers, httpVersion } = request;
     if (headers.host === undefined && httpVersion === '1.1') return sendError(response, new HttpError(400));
@@ -118,7 +127,19 @@ export async function startFront(options: FrontOptions): Promise<Front> {
     sendError(response, new HttpError(417)),
   );
   const connections = watchConnections(server, options.maxConnections);
-  const drain = new Drain(server, connections);
+  const drain = new Drain(server, connections, options.onLeave ?? (() => {}));
+  const { handleUpgrade } = options;
+  if (handleUpgrade) {
+    server.on('upgrade', (request, socket: Socket, head) => {
+      // The response to an earlier request must come first, and nobody would send it after the upgrade.
+      if (connections.owesResponse(socket)) return void socket.destroy();
+      socket.on('error', () => {});
+      if (request.headers.host === undefined) return refuseUpgrade(socket, new HttpError(400));
+      if (toRoutePath(request.url ?? '') !== '/graphql') return refuseUpgrade(socket, new HttpError(404));
+      if (drain.isLeaving) return refuseUpgrade(socket, new HttpError(503));
+      void handleUpgrade({ request, socket, head, hold: () => connections.hold(socket) });
+    });
+  }
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // Send nothing while an earlier request waits for its response: the client would take this response for that one.
     if (!socket.writable || connections.owesResponse(socket)) socket.destroy();

@@ -25,6 +25,7 @@ import { RequestHeaders } from './requestHeaders.ts';
 import { toSearch } from './requestTarget.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { SECURITY_HEADERS } from './securityHeaders.ts';
+import { StreamAttempt, toBody, type HttpStreams } from './stream/streamAttempt.ts';
 import { MAX_TOKEN_LENGTH, readToken, type TokenReading } from './token.ts';
 import type { WatchUnread } from './connection/unreadResponses.ts';
 
@@ -50,6 +51,8 @@ export interface GraphqlHandlerOptions {
   readonly rateLimit: RateLimit | null;
   /** Null when clients may send any document. */
   readonly persistedDocuments: PersistedDocumentsOptions | null;
+  /** Without it no subscription is taken. */
+  readonly streams?: HttpStreams | undefined;
   readonly logger: Logger;
   /** Called at the end of every request that is no preflight. Must not throw. */
   readonly report: (record: RequestRecord) => void;
@@ -60,12 +63,14 @@ interface OperationCaller {
   readonly reading: TokenReading;
   readonly share: Share;
   readonly cancellation: Cancellation;
+  /** Gives the place of the operation to others, because a stream that runs takes none. */
+  readonly leave: () => void;
 }
 
 /** Serves `/graphql`. Never rejects: every failure becomes a response. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxTokenLength = MAX_TOKEN_LENGTH, rateLimit, logger, report } = options;
-  const { openShare = createOwnShare, admission, bodies, watchUnread } = options;
+  const { openShare = createOwnShare, admission, bodies, watchUnread, streams } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
@@ -89,20 +94,63 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     return null;
   }
 
-  /** @throws HttpError, DocumentError */
+  function createAttempt({ accept, request }: HttpExchange, { reading, share }: OperationCaller): StreamAttempt | null {
+    if (accept.stream === null || !streams) return null;
+    const isReadOnly = request.method === 'GET';
+    const token = reading.token ?? '';
+    return new StreamAttempt(accept.stream, streams, { glance, token, share, operationTimeoutMs, isReadOnly });
+  }
+
+  /** Resolves when the response was sent, or when its stream has ended. @throws HttpError, DocumentError */
   async function execute(exchange: HttpExchange, text: string | null, caller: OperationCaller): Promise<void> {
-    const { reading, share, cancellation } = caller;
-    const { request, headers, accept, requestId, contentType } = exchange;
+    const attempt = createAttempt(exchange, caller);
+    let response: HTTPGraphQLResponse;
+    try {
+      response = await run(exchange, text, caller, attempt);
+    } catch (error) {
+      attempt?.end();
+      throw error;
+    }
+    const stream = attempt?.sendStream(exchange);
+    if (stream) {
+      caller.leave();
+      return stream;
+    }
+    attempt?.end();
+    const { accept, headers } = exchange;
+    const json = toText(response);
+    const streamText = attempt?.toStreamText(response, exchange, json) ?? null;
+    if (attempt && streamText !== null) headers.push('content-type', attempt.format.contentType);
+    addHeaders(headers, response, streamText === null ? accept : null, attempt !== null);
+    const responseText = streamText ?? json;
+    // Send a long text in another turn of the event loop, because encoding it takes as long as writing it did.
+    if (responseText.length > LONG_RESPONSE) await nextTurn();
+    exchange.send(streamText === null ? (response.status ?? 200) : 200, responseText);
+  }
+
+  /** @throws HttpError, DocumentError */
+  function run(
+    exchange: HttpExchange,
+    text: string | null,
+    { reading, share, cancellation }: OperationCaller,
+    attempt: StreamAttempt | null,
+  ): Promise<HTTPGraphQLResponse> {
+    const { request, accept, requestId, contentType } = exchange;
     const { method = '' } = request;
     const sent = { body: text === null ? undefined : parseJsonBody(text), search: toSearch(request.url ?? '') };
     const { body, search } = lookUpDocument(sent, exchange);
-    const response = await apollo.executeHTTPGraphQLRequest({
+    return apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
-        method,
-        // Hide a plain `Accept` header: Apollo would parse it twice for each request.
-        headers: new RequestHeaders(request.headers, accept.isPlain ? 'accept' : null),
+        method: attempt ? 'POST' : method,
+        // Hide a plain `Accept` header: Apollo would parse it twice for each request. Of the others it knows no stream.
+        headers: new RequestHeaders(
+          request.headers,
+          accept.isPlain || attempt ? 'accept' : null,
+          // A browser asks before it sends a page's request with a token.
+          attempt !== null && reading.token !== null,
+        ),
         search,
-        body,
+        body: attempt && text === null ? toBody(search) : body,
       },
       context: async () =>
         createContext(glance, {
@@ -110,15 +158,12 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
           hasToken: reading.token !== null,
           tokenProblem: reading.problem,
           requestId,
-          contentType,
+          // The response to a stream's request has status 200, also where it is an error.
+          contentType: attempt?.isForAll ? 'application/json' : contentType,
           record: exchange.operation,
+          subscriber: attempt?.subscriber ?? null,
         }),
     });
-    addHeaders(headers, response, accept);
-    const responseText = toText(response);
-    // Send a long text in another turn of the event loop, because encoding it takes as long as writing it did.
-    if (responseText.length > LONG_RESPONSE) await nextTurn();
-    exchange.send(response.status ?? 200, responseText);
   }
 
   function refuse(exchange: HttpExchange, error: unknown): void {
@@ -158,6 +203,10 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       report,
     });
     let isAdmitted = false;
+    const leave = (): void => {
+      if (isAdmitted) admission.leave(share);
+      isAdmitted = false;
+    };
     try {
       const text = await receive(exchange, share, turn);
       // The operation begins after the body, so that a client that sends its body slowly takes no place of an
@@ -166,21 +215,23 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       const admitted = admission.enter(share, cancellation);
       if (admitted) await admitted;
       isAdmitted = true;
-      await execute(exchange, text, { reading, share, cancellation });
+      await execute(exchange, text, { reading, share, cancellation, leave });
     } catch (error) {
       if (turn !== null) request.resume();
       if (turn === null || (await turn)) refuse(exchange, error);
     }
-    if (isAdmitted) admission.leave(share);
+    leave();
     share.close();
     exchange.end();
   };
 }
 
-function addHeaders(list: string[], { headers }: HTTPGraphQLResponse, { isPlain, contentType }: Accept): void {
+/** @param accept null for a response whose type is in the list already */
+function addHeaders(list: string[], { headers }: HTTPGraphQLResponse, accept: Accept | null, isHidden: boolean): void {
   for (const [name, value] of headers) {
-    if (name === 'cache-control') continue;
-    list.push(name, name === 'content-type' && isPlain ? `${contentType}; charset=utf-8` : value);
+    if (name === 'cache-control' || (accept === null && name === 'content-type')) continue;
+    const isOwnType = name === 'content-type' && accept !== null && (accept.isPlain || isHidden);
+    list.push(name, isOwnType ? `${accept.contentType}; charset=utf-8` : value);
   }
 }
 

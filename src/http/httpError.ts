@@ -1,5 +1,6 @@
 const RESPONSES = {
   400: { code: 'BAD_REQUEST', message: 'The request is not understood.' },
+  403: { code: 'FORBIDDEN', message: 'Pages of this origin may not open a WebSocket: see CORS_ORIGINS.' },
   404: { code: 'NOT_FOUND', message: 'There is nothing here. GraphQL is at /graphql.' },
   405: { code: 'METHOD_NOT_ALLOWED', message: 'Only GET and POST are taken.' },
   413: { code: 'PAYLOAD_TOO_LARGE', message: 'The body is larger than 256 KiB.' },

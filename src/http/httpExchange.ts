@@ -35,6 +35,7 @@ export class HttpExchange {
   readonly #started = performance.now();
   #cancellation: Cancellation | null = null;
   #isEnded = false;
+  #isStream = false;
   #isClosed = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, options: HttpExchangeOptions) {
@@ -78,6 +79,25 @@ export class HttpExchange {
     if (response.writableLength > 0) this.#options.watchUnread?.(response, this.#options.owner);
   }
 
+  /**
+   * Begins a response that has no end yet, the last one of its connection. It is reported as a stream and not as a
+   * request. The deadline of the operation does not end it.
+   */
+  beginStream(contentType: string): ServerResponse {
+    const response = this.#response;
+    this.#isStream = true;
+    this.#cancellation?.stopTimer();
+    response.shouldKeepAlive = false;
+    this.headers.push(
+      ...['content-type', contentType, 'x-request-id', this.requestId, 'cache-control', 'no-store'],
+      // Nginx would keep events until its buffer is full.
+      ...['x-accel-buffering', 'no'],
+      ...SECURITY_HEADERS,
+    );
+    if (!response.destroyed) response.writeHead(200, this.headers);
+    return response;
+  }
+
   /** Ends the work on the request. The report waits for the connection as well, which may have ended before. */
   end(): void {
     this.#cancellation?.stopTimer();
@@ -93,7 +113,7 @@ export class HttpExchange {
   }
 
   #reportEnd(): void {
-    if (!this.#isEnded || !this.#isClosed) return;
+    if (!this.#isEnded || !this.#isClosed || this.#isStream) return;
     this.#options.report({
       requestId: this.requestId,
       operation: this.operation,

@@ -1,5 +1,13 @@
 import type { ApolloServerOptionsWithGateway, GraphQLRequestContextResponseForOperation } from '@apollo/server';
-import { execute, OperationTypeNode, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  createSourceEventStream,
+  execute,
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import type { CompiledQuery } from 'graphql-jit';
 import { toCompilableDocument, type CompilableDocument } from './compilableDocument.ts';
 import type { GraphQLContext } from '../server/context.ts';
@@ -19,6 +27,8 @@ interface FinishRequest {
   readonly contextValue: object;
   readonly variables?: Request['request']['variables'] | null | undefined;
   readonly operationName?: string | null | undefined;
+  /** The event that a subscription is executed for; missing for every other operation. */
+  readonly rootValue?: unknown;
 }
 
 interface Compiled {
@@ -55,6 +65,11 @@ export interface Engine {
    * Runs an operation with graphql-js. An operation that had errors in `run` is not run again: its result is returned.
    */
   finish(request: FinishRequest): Promise<ExecutionResult>;
+  /**
+   * Subscribes to the events of a subscription. Each event is then the `rootValue` of `finish`.
+   * @returns null for a subscription that is refused: its errors are the result of `finish`
+   */
+  subscribe(request: FinishRequest): Promise<AsyncIterable<unknown> | null>;
   /**
    * Apollo's interface for another engine than its own. Apollo converts headers and more for each call of it, which
    * takes time, so it is used only for operations without a result of `run`.
@@ -128,25 +143,39 @@ export function createEngine(schema: GraphQLSchema, { compileAfter, hideSuggesti
     return null;
   }
 
-  async function finish({ document, contextValue, variables, operationName }: FinishRequest): Promise<ExecutionResult> {
-    const known = failed.get(contextValue);
-    if (known) return known;
-    const result = await execute({
+  function toArguments({ document, contextValue, variables, operationName, rootValue }: FinishRequest): ExecutionArgs {
+    return {
       schema,
       document,
+      rootValue,
       contextValue,
       variableValues: variables ?? null,
       operationName: operationName ?? null,
       fieldResolver,
       options: { maxCoercionErrors: MAX_VARIABLE_ERRORS },
       hideSuggestions,
-    });
-    return sortErrors(markInputErrors(result));
+    };
+  }
+
+  async function finish(request: FinishRequest): Promise<ExecutionResult> {
+    const known = failed.get(request.contextValue);
+    if (known) return known;
+    return sortErrors(markInputErrors(await execute(toArguments(request))));
+  }
+
+  async function subscribe(request: FinishRequest): Promise<AsyncIterable<unknown> | null> {
+    const source = await createSourceEventStream(toArguments(request));
+    if (Symbol.asyncIterator in source) return source;
+    // With data, errors of the field itself are not taken for errors of the input.
+    const { errors = [] } = markInputErrors({ ...source, data: null });
+    failed.set(request.contextValue, { errors });
+    return null;
   }
 
   return {
     run,
     finish,
+    subscribe,
     gateway: {
       onSchemaLoadOrUpdate(callback) {
         callback({ apiSchema: schema, coreSupergraphSdl: '' });

@@ -25,7 +25,9 @@ export interface OperationCosts {
 
 export function createOperationCosts(schema: GraphQLSchema): OperationCosts {
   const costs = readSchemaCosts(schema);
-  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => type?.name ?? []);
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+    (type) => type?.name ?? [],
+  );
   const known = new WeakMap<OperationDefinitionNode, OperationCost>();
   return {
     read(document, operation) {

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -36,6 +36,8 @@ export function createApollo({
   const schema = createSchema({ federated });
   const engine = createEngine(schema, { compileAfter, hideSuggestions: !introspection });
   const operationLimits = createOperationLimits(schema, limits);
+  const format: NonNullable<ApolloServerOptions<GraphQLContext>['formatError']> = (formatted, error) =>
+    formatDocumentLimit(error, limits) ?? formatError(formatted, error);
   return new ApolloServer<GraphQLContext>({
     gateway: engine.gateway,
     parseOptions: { maxTokens: limits.limitTokens },
@@ -51,9 +53,7 @@ export function createApollo({
     persistedQueries: false,
     stopOnTerminationSignals: false,
     stringifyResult: (result) => JSON.stringify(result),
-    formatError(formatted, error) {
-      return formatDocumentLimit(error, limits) ?? formatError(formatted, error);
-    },
+    formatError: format,
     logger: toApolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -61,7 +61,7 @@ export function createApollo({
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      createRequestPlugin({ engine, operationLimits, limits, logger }),
+      createRequestPlugin({ engine, operationLimits, limits, logger, formatError: format }),
     ],
   });
 }

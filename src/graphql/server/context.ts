@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Caller, Glance } from '../../glance/glance.ts';
 import { OperationBudget } from '../limits/operationBudget.ts';
+import type { Subscriber } from '../subscription/subscriber.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
@@ -22,12 +23,17 @@ export interface GraphQLContext {
   /** The media type that the client prefers. */
   readonly contentType: 'application/json' | 'application/graphql-response+json';
   readonly record: OperationRecord;
+  /** Missing or null where the client's transport carries no subscription, and while an event is executed. */
+  readonly subscriber?: Subscriber | null;
 }
 
-export function createContext(
-  glance: Glance,
-  request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
-): GraphQLContext {
+/** The part of the context that a transport knows. */
+type ContextOfRequest = Pick<
+  GraphQLContext,
+  'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record' | 'subscriber'
+>;
+
+export function createContext(glance: Glance, request: ContextOfRequest): GraphQLContext {
   const bound = glance.as(request.caller);
   return { glance: bound, loaders: createLoaders(bound), budget: new OperationBudget(), leftOut: [], ...request };
 }

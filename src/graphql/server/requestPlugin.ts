@@ -7,6 +7,9 @@ import { formatLeftOut } from '../error/leftOut.ts';
 import { LimitError, toRequestError } from '../limits/limitError.ts';
 import type { Limits, OperationLimits } from '../limits/limits.ts';
 import { limitResponse } from '../limits/responseLimits.ts';
+import { checkSubscriber } from '../subscription/checkSubscriber.ts';
+import { startStream } from '../subscription/startStream.ts';
+import type { FormatError } from '../subscription/eventExecution.ts';
 import type { GraphQLContext } from './context.ts';
 import { recordOperation } from './operationRecord.ts';
 import { requireToken } from './requireToken.ts';
@@ -21,11 +24,15 @@ const WELL_FORMED_REQUEST_ERRORS = new Set([
   'OPERATION_TOO_COMPLEX',
 ]);
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 interface RequestPluginOptions {
   readonly engine: Engine;
   readonly operationLimits: OperationLimits;
   readonly limits: Limits;
   readonly logger: Logger;
+  /** Apollo Server's own formatter, for the events of subscriptions. */
+  readonly formatError: FormatError;
 }
 
 /** What the gateway does in each phase of a request, in the order in which Apollo Server calls it. */
@@ -44,8 +51,14 @@ export function createRequestPlugin(options: RequestPluginOptions): ApolloServer
           throw error instanceof LimitError ? toRequestError(error) : error;
         }
         contextValue.budget.begin(limits, operation.operation === OperationTypeNode.MUTATION);
+        checkSubscriber(operation, contextValue.subscriber ?? null);
       },
       async responseForOperation(request) {
+        if (request.operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+          // The transport finds the stream, and does not send this response.
+          const isStarted = await startStream(options, request);
+          return isStarted ? { http, body: { kind: 'single', singleResult: { data: null } } } : null;
+        }
         const data = await engine.run(request);
         return data && { http, body: { kind: 'single', singleResult: { data } } };
       },
@@ -60,6 +73,8 @@ export function createRequestPlugin(options: RequestPluginOptions): ApolloServer
         }
         limitResponse(singleResult, contextValue.budget, limits);
         const { data, errors } = singleResult;
+        // Apollo Server would refuse the `Accept` of a refused subscription in other words.
+        if (response.http.status === 406) response.http.headers.set('content-type', JSON_TYPE);
         for (const { extensions } of errors ?? []) contextValue.record.codes.push(String(extensions?.['code']));
         if (contextValue.contentType !== 'application/json') return;
         const code = errors?.[0]?.extensions?.['code'];

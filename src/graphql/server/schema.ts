@@ -5,6 +5,7 @@ import { countLists } from '../limits/countedLists.ts';
 import { checkRepresentations } from './entities.ts';
 import { imageResolvers } from '../image/imageResolvers.ts';
 import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
+import { imageSharingResolvers } from '../imageSharing/imageSharingResolvers.ts';
 import { imageMemberResolvers } from '../imageMember/imageMemberResolvers.ts';
 import { viewerResolvers } from '../viewer/viewerResolvers.ts';
 import { DateTime, SafeInt } from './scalars.ts';
@@ -22,7 +23,14 @@ export function readSchemaText(): string {
 
 /** @param options.federated whether `_service { sdl }` returns the schema, which only a federation gateway needs */
 export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
-  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers, viewerResolvers];
+  const resolvers = [
+    { DateTime, SafeInt },
+    imageResolvers,
+    imageMemberResolvers,
+    imageSharingResolvers,
+    imageErrorResolvers,
+    viewerResolvers,
+  ];
   const schema = buildSubgraphSchema([
     { typeDefs: parse(readSchemaText(), { noLocation: true }) },
     ...resolvers.map(

@@ -11,6 +11,11 @@ export interface Connections {
   readonly open: number;
   /** Call it for each request. */
   begin(request: IncomingMessage, response: ServerResponse): void;
+  /**
+   * Call it for each operation on a WebSocket: its connection is busy while one runs, and idle otherwise.
+   * @returns a function that ends the operation, to be called once
+   */
+  hold(socket: Duplex): () => void;
   /** Whether an earlier request than the one that is being received still waits for its response. */
   owesResponse(socket: Duplex): boolean;
   /** Closes each idle connection that never received a byte. */
@@ -39,6 +44,17 @@ export function watchConnections(server: Server, maxConnections: number): Connec
     if (peer.count === 0) peers.delete(peer.address);
   };
 
+  const start = (connection: Connection): void => {
+    connection.requests += 1;
+    if (connection.inIdle.ring) connection.peer.idle.remove(connection.inIdle);
+  };
+  const end = (connection: Connection): void => {
+    connection.requests -= 1;
+    if (connection.requests > 0) return;
+    connection.last = null;
+    if (connection.inAll.ring) connection.peer.idle.push(connection.inIdle);
+  };
+
   server.on('connection', (socket: Socket) => {
     accepted += 1;
     const connection = new Connection(socket, findPeer(peers, toNetwork(socket.remoteAddress ?? '')));
@@ -65,15 +81,15 @@ export function watchConnections(server: Server, maxConnections: number): Connec
     begin(request, response) {
       const connection = connections.get(request.socket);
       if (!connection) return;
-      connection.requests += 1;
+      start(connection);
       connection.last = request;
-      if (connection.inIdle.ring) connection.peer.idle.remove(connection.inIdle);
-      response.once('close', () => {
-        connection.requests -= 1;
-        if (connection.requests > 0) return;
-        connection.last = null;
-        if (connection.inAll.ring) connection.peer.idle.push(connection.inIdle);
-      });
+      response.once('close', () => end(connection));
+    },
+    hold(socket) {
+      const connection = connections.get(socket);
+      if (!connection) return () => {};
+      start(connection);
+      return () => end(connection);
     },
     owesResponse(socket) {
       const { requests = 0, last = null } = connections.get(socket) ?? {};

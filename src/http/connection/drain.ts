@@ -24,12 +24,15 @@ export class Drain {
   readonly #server: Server;
   readonly #connections: Connections;
   readonly #closed: Promise<unknown>;
+  readonly #onLeave: () => void;
   #isLeaving = false;
   #handling = 0;
   #whenIdle = (): void => {};
 
-  constructor(server: Server, connections: Connections) {
+  /** @param onLeave ends what does not end by itself: streams, and WebSockets */
+  constructor(server: Server, connections: Connections, onLeave: () => void) {
     this.#server = server;
+    this.#onLeave = onLeave;
     this.#connections = connections;
     this.#closed = new Promise((resolve) => server.once('close', resolve));
   }
@@ -55,15 +58,20 @@ export class Drain {
     await this.#stopListening(end);
     if (portClosed) await Promise.race([portClosed(), wait(Math.max(0, end - performance.now()), undefined, UNHELD)]);
     // Close connections only after the port, because a client opens a new connection when its old one is closed.
-    this.#isLeaving = true;
+    this.#leave();
     await Promise.all([this.#linger(Math.min(LINGER_MS, graceMs)), this.#close(end)]);
   }
 
   async retire(graceMs: number): Promise<void> {
     const end = performance.now() + graceMs;
     await this.#stopListening(end);
-    this.#isLeaving = true;
+    this.#leave();
     await this.#close(end);
+  }
+
+  #leave(): void {
+    this.#isLeaving = true;
+    this.#onLeave();
   }
 
   /** @param end on the clock of `performance.now()` */
