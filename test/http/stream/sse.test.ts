@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createClient, type ClientOptions } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GlanceError } from '../../../src/glance/glance.ts';
@@ -37,7 +38,9 @@ describe('a subscription over SSE', () => {
       else feed.subscriptions[0]?.end();
     }
     expect(results).toEqual([READY, REMOVED]);
-    expect(feed.subscriptions).toMatchObject([{ asked: { imageId: IMAGE, caller: { token: TOKEN } } }]);
+    expect(feed.subscriptions).toMatchObject([
+      { asked: { imageId: IMAGE, tokenKey: hash('sha256', TOKEN, 'base64url') } },
+    ]);
     await expect.poll(streams).toMatchObject([{ transport: 'sse', end: 'completed', events: 2 }]);
   });
 
@@ -139,7 +142,7 @@ describe('a subscription over SSE', () => {
   });
 
   it('is refused as NOT_CONFIGURED where the gateway has no source of events', async () => {
-    const { url, lines } = await startLiveGateway({}, { hasFeed: false });
+    const { url, lines } = await startLiveGateway({ LIVE: 'off' }, { hasFeed: false });
     const { text } = await send(url, { query: SUBSCRIBE });
     expect(text).toContain('"code":"NOT_CONFIGURED"');
     await expect
