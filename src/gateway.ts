@@ -55,6 +55,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
   const ca = await readCaCertificates(config);
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
+    policy: config.glancePolicy,
     keystone:
       config.authUrl === null || embedded !== null
         ? null

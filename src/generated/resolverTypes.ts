@@ -4,6 +4,7 @@ import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
@@ -197,7 +198,7 @@ export type ResolversTypes = {
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
   ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
-  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
+  ImagePermissions: ResolverTypeWrapper<ImagePermissionsModel>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -268,7 +269,7 @@ export type ResolversParentTypes = {
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
-  ImagePermissions: Schema.ImagePermissions;
+  ImagePermissions: ImagePermissionsModel;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;

@@ -2,6 +2,7 @@ import type { Caller } from './caller.ts';
 import { Identity } from './identity.ts';
 import { Images } from './images.ts';
 import { Members } from './members.ts';
+import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
 import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
@@ -22,6 +23,11 @@ export type { GlanceImageProperty } from './wire/imageProperties.ts';
 export type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
 export { requireField, type Rows } from './wire/row.ts';
 
+export interface GlanceOptions extends PipelineOptions {
+  /** The rules by which permissions are told; those of Glance since 2023.1 unless given. */
+  readonly policy?: GlancePolicy;
+}
+
 /** The image service. Code outside of this folder uses the folder through this interface only. */
 export interface Glance {
   /** The image service on behalf of one caller. To be called once for each operation. */
@@ -34,13 +40,16 @@ export interface Glance {
 class CallerGlance {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
+  readonly #policy: GlancePolicy;
   #images: Images | null = null;
   #members: Members | null = null;
   #identity: Identity | null = null;
+  #permissions: Permissions | null = null;
 
-  constructor(wire: Wire, writes: MemberWrites) {
+  constructor(wire: Wire, writes: MemberWrites, policy: GlancePolicy) {
     this.#wire = wire;
     this.#writes = writes;
+    this.#policy = policy;
   }
 
   get images(): Images {
@@ -54,15 +63,19 @@ class CallerGlance {
   get identity(): Identity {
     return (this.#identity ??= new Identity());
   }
+
+  get permissions(): Permissions {
+    return (this.#permissions ??= new Permissions(this.#policy, this.identity));
+  }
 }
 
-export function createGlance(options: PipelineOptions): Glance {
+export function createGlance({ policy = 'secure', ...options }: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
   const features = new ServiceFeatures();
   const toWire = (caller: Caller): Wire => new Wire(pipeline, features, caller);
   const writes = createMemberWrites(toWire);
   return {
-    as: (caller) => new CallerGlance(toWire(caller), writes),
+    as: (caller) => new CallerGlance(toWire(caller), writes, policy),
     get state() {
       return pipeline.state;
     },

@@ -1,6 +1,7 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
+import { imagePermissionsResolvers, loadPermissions } from './imagePermissions.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { toSharedInputError } from '../error/inputError.ts';
 import { selectMembers } from '../error/leftOut.ts';
@@ -38,7 +39,9 @@ export const imageResolvers: Resolvers = {
     },
     member: (image, { memberId }, { loaders }) =>
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
+    permissions: (image, _args, context, info) => loadPermissions(image, context, info),
   },
+  ImagePermissions: imagePermissionsResolvers,
 };
 
 function toBytes(value: unknown): number {
