@@ -26,7 +26,7 @@ describe('the package', () => {
       }));
     `);
     expect(JSON.parse(printed)).toEqual({
-      apollo: ['apolloCacheOptions', 'createApolloCache', 'evictImageMember', 'storeImageMember'],
+      apollo: ['apolloCacheOptions', 'createApolloCache', 'evictImageMember', 'followMutation', 'storeImageMember'],
       urql: ['graphcacheOptions'],
       documents: [
         'AnswerShareDocument',
