@@ -60,6 +60,8 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       config.authUrl === null || embedded !== null
         ? null
         : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+    memberIds: config.memberIds,
+    takesTriggers: embedded !== null,
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,
