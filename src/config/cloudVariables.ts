@@ -54,6 +54,12 @@ export const CLOUD_VARIABLES = {
     meaning: 'Older name of OS_INTERFACE. OS_INTERFACE wins when both are set.',
     parse: parseInterface,
   }),
+  memberIds: choice(
+    'MEMBER_IDS',
+    ['keystone', 'any'],
+    'keystone',
+    'Which IDs `addImageMember` takes. `keystone`: 32 lower-case hexadecimal digits, as Keystone makes them; other texts, such as the name of a project, are refused with a sentence that says what they look like, because the image service takes them and nobody gets the image. `any`: for a cloud whose projects have other IDs, up to 64 letters, digits, `-` and `_`.',
+  ),
   /** Path of a PEM file. When null, Node's default authorities are trusted. */
   caFile: optional({
     name: 'OS_CACERT',
