@@ -8,11 +8,13 @@ import { findFields, findMemberLists, rereadUnlessListed, toEntity, unlistImage 
  * Follows a new visibility of an image: its `visibility`, its memberships, its `permissions`, and the lists of images of
  * one visibility. What the result does not tell is invalidated, so that urql reads it again.
  */
-export function storeVisibility(cache: Cache, { imageId, visibility, members, permissions }: VisibilityChange): void {
+export function storeVisibility(cache: Cache, change: VisibilityChange): void {
+  const { imageId, visibility, members, isTimeKnown, permissions } = change;
   const image = { __typename: 'Image', id: imageId };
   cache.writeFragment(ImageVisibilityRowFragmentDoc, { __typename: 'Image', id: imageId, visibility });
+  if (!isTimeKnown) cache.invalidate(image, 'updatedAt');
   for (const { parent, field, args, keys } of findMemberLists(cache, imageId)) {
-    if (members === null) cache.invalidate(parent, field, args);
+    if (members === null || parent === 'Query') cache.invalidate(parent, field, args);
     else if (keys !== null) {
       const status = args?.['status'] ?? null;
       const listed = members.filter((member) => status === null || status === member.status);
