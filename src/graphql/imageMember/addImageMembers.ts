@@ -78,7 +78,8 @@ async function addAll(
   info: GraphQLResolveInfo,
 ): Promise<readonly (AddedModel | Error)[]> {
   const pairs = resolved.filter((pair): pair is ResolvedMember => !(pair instanceof Error));
-  const added = (await glance.members.shareMany(pairs, selectsField(info, 'affectedMembers'))).values();
+  const readsMembers = selectsField(info, 'results', 'result', 'affectedMembers');
+  const added = (await glance.members.shareMany(pairs, readsMembers)).values();
   return resolved.map((pair) => {
     if (pair instanceof Error) return pair;
     const outcome = added.next().value ?? new Error('a pair without a result');
