@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts';
-import { Identity } from './identity.ts';
+import { Identity, type TokenDescription } from './identity.ts';
 import { Images } from './images.ts';
 import { Members } from './members.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
@@ -13,6 +13,7 @@ export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
 export type { TokenDescription } from './identity.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
+export type { Written } from './operations/writeMany.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -49,6 +50,11 @@ class CallerGlance {
 
   get members(): Members {
     return (this.#members ??= new Members(this.#wire, this.#writes));
+  }
+
+  /** The description of the token where the operation has read it already; null otherwise. Makes no call. */
+  get knownToken(): TokenDescription | null {
+    return this.#identity?.knownToken ?? null;
   }
 
   get identity(): Identity {

@@ -6,7 +6,7 @@ import { ownsImage } from './visibleMembers.ts';
 
 /** A write to which the image service responded with 403. */
 export interface ForbiddenCall extends MemberKey {
-  readonly action: 'add' | 'update' | 'remove';
+  readonly action: 'add' | 'update' | 'remove' | 'set';
   /** `deniedByPolicy` and `isForOwner` are described in GlanceErrorDetails. */
   readonly deniedByPolicy: boolean;
   readonly isForOwner: boolean;

@@ -4,13 +4,19 @@ import { GlanceError, type MemberKey, type NamedProject } from '../../glance/gla
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
-export type MemberAction = 'add' | 'update' | 'remove';
+export type MemberAction = 'add' | 'update' | 'remove' | 'set';
 
 /** Error types that make no sense for an action and are not in its union. Such an error becomes a `protocol` error. */
 const IMPOSSIBLE: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
   add: new Set(['ImageMemberNotFoundError']),
   update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
   remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
+  set: new Set([
+    'ImageMemberNotFoundError',
+    'ImageMemberExistsError',
+    'ImageMemberLimitError',
+    'ImageMemberUnresolvedError',
+  ]),
 };
 
 const UNRESOLVED_REASON = {

@@ -1,8 +1,9 @@
 import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
 import { InputError } from '../error/inputError.ts';
-import { reportMutationError, type ImageServiceErrorModel } from '../error/mutationError.ts';
+import type { ImageServiceErrorModel } from '../error/mutationError.ts';
 import type { GraphQLContext } from '../server/context.ts';
 import { parseNewMemberKey } from './memberInput.ts';
+import { reportError, settle } from './report.ts';
 
 const MAX_PAIRS = 50;
 
@@ -27,27 +28,28 @@ type AddImageMembersModel =
 export async function addImageMembers(
   _parent: unknown,
   { input: { members: pairs } }: { readonly input: { readonly members: readonly MemberKey[] } },
-  { glance, loaders, record }: GraphQLContext,
+  context: GraphQLContext,
 ): Promise<AddImageMembersModel> {
   if (pairs.length < 1 || pairs.length > MAX_PAIRS) {
     const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
     const error = new InputError([{ path: ['input', 'members'], message }]);
-    return reportMutationError('add', { imageId: '', memberId: '' }, error, record);
+    return reportError(context, 'add', {}, [], error);
   }
   const parsed = pairs.map((pair, index) => parsePair(pair, index));
   try {
-    const added = await glance.members.addMany(
+    const added = await context.glance.members.addMany(
       parsed.filter((pair): pair is MemberKey => !(pair instanceof InputError)),
     );
     const outcomes = added.values();
     const results = parsed.map((pair, index) => {
-      const outcome = pair instanceof InputError ? pair : outcomes.next().value;
-      return describeItem(pairs[index] ?? { imageId: '', memberId: '' }, outcome, record);
+      const { imageId, memberId } = pairs[index] ?? { imageId: '', memberId: '' };
+      const written = pair instanceof InputError ? { result: pair, requestIds: [] } : outcomes.next().value;
+      return { imageId, memberId, result: settle(context, 'add', { imageId, memberId }, written, toAdded) };
     });
     const addedCount = results.filter(isAdded).length;
     return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
   } finally {
-    loaders.forget();
+    context.loaders.forget();
   }
 }
 
@@ -60,20 +62,7 @@ function parsePair(pair: MemberKey, index: number): MemberKey | InputError {
   }
 }
 
-function describeItem(
-  { imageId, memberId }: MemberKey,
-  outcome: GlanceImageMember | Error | undefined,
-  record: GraphQLContext['record'],
-): AddItemModel {
-  if (outcome !== undefined && !(outcome instanceof Error)) {
-    return { imageId, memberId, result: { __typename: 'AddImageMemberSuccess', imageMember: outcome } };
-  }
-  try {
-    return { imageId, memberId, result: reportMutationError('add', { imageId, memberId }, outcome, record) };
-  } catch {
-    return { imageId, memberId, result: outcome ?? new Error('a pair without a result') };
-  }
-}
+const toAdded = (imageMember: GlanceImageMember) => ({ __typename: 'AddImageMemberSuccess' as const, imageMember });
 
 function isAdded({ result }: AddItemModel): boolean {
   return !(result instanceof Error) && result.__typename === 'AddImageMemberSuccess';

@@ -5,13 +5,15 @@ import { parseDecision, parseNewMemberKey, parseWritableMemberKey } from './memb
 import { mutation } from './mutation.ts';
 
 export const imageMemberMutations = {
-  addImageMember: mutation('add', parseNewMemberKey, async (key, { members }) => toAdded(await members.add(key))),
-  addImageMembers,
-  updateImageMember: mutation('update', parseDecision, async ({ key, status }, { members }) =>
-    toUpdated(await members.update(key, status)),
+  addImageMember: mutation('add', parseNewMemberKey, async (key, { members }, requestIds) =>
+    toAdded(await members.add(key, requestIds)),
   ),
-  removeImageMember: mutation('remove', parseWritableMemberKey, async (key, { members }) =>
-    toRemoved(await members.remove(key)),
+  addImageMembers,
+  updateImageMember: mutation('update', parseDecision, async (decision, { members }, requestIds) =>
+    toUpdated(await members.update(decision, requestIds)),
+  ),
+  removeImageMember: mutation('remove', parseWritableMemberKey, async (key, { members }, requestIds) =>
+    toRemoved(await members.remove(key, requestIds)),
   ),
 };
 

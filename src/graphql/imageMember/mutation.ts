@@ -1,25 +1,30 @@
 import type { GraphQLContext } from '../server/context.ts';
-import { reportMutationError, type ImageServiceErrorModel, type MemberAction } from '../error/mutationError.ts';
-import type { MemberKey } from '../../glance/glance.ts';
+import type { ImageServiceErrorModel, MemberAction } from '../error/mutationError.ts';
+import { reportError, reportSuccess, type Asked } from './report.ts';
 
 /**
- * Creates the resolver of a mutation of one membership. It parses the input, calls the image service, and turns an
- * error of both into an error of the field's result union. Afterwards the loaders forget what the operation has read
- * before.
+ * Creates the resolver of a mutation of one membership. It parses the input, calls the image service, turns an error of
+ * both into an error of the field's result union, and writes a line to the audit log. Afterwards the loaders forget what
+ * the operation has read before.
  * @param parse throws InputError with the path of each bad value
+ * @param call adds the request IDs of its calls to `requestIds`
  */
-export function mutation<Input extends MemberKey, Parsed, Success>(
+export function mutation<Input extends Asked, Parsed, Success>(
   action: MemberAction,
   parse: (input: Input, path: readonly string[]) => Parsed,
-  call: (parsed: Parsed, glance: GraphQLContext['glance']) => Promise<Success>,
+  call: (parsed: Parsed, glance: GraphQLContext['glance'], requestIds: string[]) => Promise<Success>,
 ): (parent: unknown, args: { input: Input }, context: GraphQLContext) => Promise<Success | ImageServiceErrorModel> {
-  return async (_parent, { input }, { glance, loaders, record }) => {
+  return async (_parent, { input }, context) => {
+    const requestIds: string[] = [];
+    let success: Success;
     try {
-      return await call(parse(input, ['input']), glance);
+      success = await call(parse(input, ['input']), context.glance, requestIds);
     } catch (error) {
-      return reportMutationError(action, input, error, record);
+      return reportError(context, action, input, requestIds, error);
     } finally {
-      loaders.forget();
+      context.loaders.forget();
     }
+    reportSuccess(context, action, input, requestIds);
+    return success;
   };
 }
