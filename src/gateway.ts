@@ -56,10 +56,13 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
   const ca = await readCaCertificates(config);
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
+    policy: config.glancePolicy,
     keystone:
       config.authUrl === null || embedded !== null
         ? null
         : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+    memberIds: config.memberIds,
+    takesTriggers: embedded !== null,
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,

@@ -4,7 +4,11 @@ import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
+import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
+import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
+import type { UpdateItemModel, RemoveItemModel } from '../graphql/imageMember/successes.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -106,7 +110,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AddImageMemberResult:
-    | ( Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, imageMember: _RefType['ImageMember'] } )
+    | ( AddedModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -147,7 +151,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
-    | ( Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, image: _RefType['Image'] } )
+    | ( VisibilityChangedModel )
   ;
   UpdateImageMemberResult:
     | ( ImageServiceErrorModel )
@@ -171,7 +175,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   AddImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddImageMemberResult']>;
-  AddImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, imageMember: ResolversTypes['ImageMember'] }>;
+  AddImageMemberSuccess: ResolverTypeWrapper<AddedModel>;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: ResolverTypeWrapper<AddItemModel>;
   AddImageMembersPayload: ResolverTypeWrapper<Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AddImageMembersItem']> }>;
@@ -197,7 +201,7 @@ export type ResolversTypes = {
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
   ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
-  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
+  ImagePermissions: ResolverTypeWrapper<ImagePermissionsModel>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -217,7 +221,7 @@ export type ResolversTypes = {
   RemoveImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMemberResult']>;
   RemoveImageMemberSuccess: ResolverTypeWrapper<Schema.RemoveImageMemberSuccess>;
   RemoveImageMembersInput: Schema.RemoveImageMembersInput;
-  RemoveImageMembersItem: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['RemoveImageMemberResult']> }>;
+  RemoveImageMembersItem: ResolverTypeWrapper<RemoveItemModel>;
   RemoveImageMembersPayload: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['RemoveImageMembersItem']> }>;
   RemoveImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMembersResult']>;
   SafeInt: ResolverTypeWrapper<Schema.Scalars['SafeInt']['output']>;
@@ -228,12 +232,12 @@ export type ResolversTypes = {
   SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
-  SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
+  SetImageVisibilitySuccess: ResolverTypeWrapper<VisibilityChangedModel>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
   UpdateImageMembersInput: Schema.UpdateImageMembersInput;
-  UpdateImageMembersItem: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['UpdateImageMemberResult']> }>;
+  UpdateImageMembersItem: ResolverTypeWrapper<UpdateItemModel>;
   UpdateImageMembersPayload: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['UpdateImageMembersItem']> }>;
   UpdateImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMembersResult']>;
   Viewer: ResolverTypeWrapper<TokenDescription>;
@@ -247,7 +251,7 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Boolean: Schema.Scalars['Boolean']['output'];
   AddImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddImageMemberResult'];
-  AddImageMemberSuccess: Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, imageMember: ResolversParentTypes['ImageMember'] };
+  AddImageMemberSuccess: AddedModel;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: AddItemModel;
   AddImageMembersPayload: Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AddImageMembersItem']> };
@@ -268,7 +272,7 @@ export type ResolversParentTypes = {
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
-  ImagePermissions: Schema.ImagePermissions;
+  ImagePermissions: ImagePermissionsModel;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
@@ -283,7 +287,7 @@ export type ResolversParentTypes = {
   RemoveImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMemberResult'];
   RemoveImageMemberSuccess: Schema.RemoveImageMemberSuccess;
   RemoveImageMembersInput: Schema.RemoveImageMembersInput;
-  RemoveImageMembersItem: Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['RemoveImageMemberResult']> };
+  RemoveImageMembersItem: RemoveItemModel;
   RemoveImageMembersPayload: Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['RemoveImageMembersItem']> };
   RemoveImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMembersResult'];
   SafeInt: Schema.Scalars['SafeInt']['output'];
@@ -294,12 +298,12 @@ export type ResolversParentTypes = {
   SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
-  SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
+  SetImageVisibilitySuccess: VisibilityChangedModel;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };
   UpdateImageMembersInput: Schema.UpdateImageMembersInput;
-  UpdateImageMembersItem: Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['UpdateImageMemberResult']> };
+  UpdateImageMembersItem: UpdateItemModel;
   UpdateImageMembersPayload: Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['UpdateImageMembersItem']> };
   UpdateImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMembersResult'];
   Viewer: TokenDescription;

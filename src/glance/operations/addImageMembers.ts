@@ -19,10 +19,10 @@ interface FullImage {
  * compared with one list of its members.
  * @param add shares one pair, and adds the request IDs of its calls to `requestIds`
  */
-export function addImageMembers(
+export function addImageMembers<Pair extends MemberKey>(
   wire: Wire,
-  pairs: readonly MemberKey[],
-  add: (pair: MemberKey, requestIds: string[]) => Promise<GlanceImageMember>,
+  pairs: readonly Pair[],
+  add: (pair: Pair, requestIds: string[]) => Promise<GlanceImageMember>,
 ): Promise<readonly Written<GlanceImageMember>[]> {
   const fullImages = new Map<string, FullImage>();
   return writeMany(

@@ -1,37 +1,49 @@
 import type { Written } from '../../glance/glance.ts';
 import type { AuditedAct } from '../../log/audit.ts';
-import { reportMutationError, type ImageServiceErrorModel, type MemberAction } from '../error/mutationError.ts';
+import { reportMutationError, type ImageServiceErrorModel, type MutationAction } from '../error/mutationError.ts';
 import { toTopLevelError } from '../error/topLevelError.ts';
 import type { GraphQLContext } from '../server/context.ts';
 
 /** What a client asks for, for one image. The values have not been checked. */
 export interface Asked {
-  readonly imageId?: string;
+  readonly imageId: string;
   readonly memberId?: string | null | undefined;
   readonly memberName?: string | null | undefined;
   readonly memberDomain?: string | null | undefined;
+  readonly makeShareable?: boolean | null | undefined;
   readonly status?: string | null | undefined;
   readonly visibility?: string | null | undefined;
 }
+
+/** A success, as far as the audit log tells of it. */
+export interface Changed {
+  readonly __typename: string;
+  readonly imageMember?: { readonly memberId: string };
+  readonly visibilityChanged?: boolean;
+}
+
+type Context = Pick<GraphQLContext, 'audit' | 'record'>;
+type Effect = Pick<AuditedAct, 'code' | 'outcome' | 'visibilityChanged' | 'requestIds'>;
 
 const AUDITED = {
   add: 'addImageMember',
   update: 'updateImageMember',
   remove: 'removeImageMember',
   set: 'setImageMembers',
-} as const satisfies Record<MemberAction, AuditedAct['action']>;
-
-type Context = Pick<GraphQLContext, 'audit' | 'record'>;
+  setVisibility: 'setImageVisibility',
+} as const satisfies Record<MutationAction, AuditedAct['action']>;
 
 /** Writes the audit line of a change that was made. */
 export function reportSuccess(
   { audit }: Context,
-  action: MemberAction,
+  action: MutationAction,
   asked: Asked,
+  { imageMember, visibilityChanged = false }: Changed,
   requestIds: readonly string[],
-  visibilityChanged = false,
 ): void {
-  audit?.write(toAct(action, asked, { code: null, outcome: 'APPLIED', visibilityChanged, requestIds }));
+  if (!audit) return;
+  const memberId = asked.memberId ?? imageMember?.memberId;
+  audit.write(toAct(action, asked, memberId, { code: null, outcome: 'APPLIED', visibilityChanged, requestIds }));
 }
 
 /**
@@ -40,58 +52,59 @@ export function reportSuccess(
  */
 export function reportError(
   { audit, record }: Context,
-  action: MemberAction,
+  action: MutationAction,
   asked: Asked,
-  requestIds: readonly string[],
   error: unknown,
+  requestIds: readonly string[],
 ): ImageServiceErrorModel {
+  let model: ImageServiceErrorModel;
   try {
-    const model = reportMutationError(
-      action,
-      { imageId: asked.imageId ?? '', memberId: asked.memberId ?? '' },
-      error,
-      record,
-    );
-    const { code, outcome, visibilityChanged } = model;
-    audit?.write(toAct(action, asked, { code, outcome, visibilityChanged, requestIds }));
-    return model;
+    model = reportMutationError(action, asked, error, record);
   } catch (topLevel) {
     const known = toTopLevelError(topLevel);
     const code = known ? String(known.extensions['code']) : 'INTERNAL_SERVER_ERROR';
-    audit?.write(toAct(action, asked, { code, outcome: known ? 'NOT_APPLIED' : 'UNKNOWN', requestIds }));
+    // A top-level error of a change means that nothing was changed, except a bug, of which nothing is known.
+    const outcome = known ? 'NOT_APPLIED' : 'UNKNOWN';
+    audit?.write(toAct(action, asked, asked.memberId, { code, outcome, requestIds }));
     throw topLevel;
   }
+  const { code, outcome, visibilityChanged, memberId } = model;
+  audit?.write(toAct(action, asked, memberId || null, { code, outcome, visibilityChanged, requestIds }));
+  return model;
 }
 
 /**
  * The result of one change of many, with its audit line.
  * @returns an Error, not thrown, where the result must be a top-level error
  */
-export function settle<Value, Success>(
+export function settle<Success extends Changed>(
   context: Context,
-  action: MemberAction,
+  action: MutationAction,
   asked: Asked,
-  { result, requestIds }: Written<Value> = NOT_WRITTEN,
-  toSuccess: (value: Value) => Success,
+  { result, requestIds }: Written<Success>,
 ): Success | ImageServiceErrorModel | Error {
   if (!(result instanceof Error)) {
-    reportSuccess(context, action, asked, requestIds);
-    return toSuccess(result);
+    reportSuccess(context, action, asked, result, requestIds);
+    return result;
   }
   try {
-    return reportError(context, action, asked, requestIds, result);
+    return reportError(context, action, asked, result, requestIds);
   } catch {
     return result;
   }
 }
 
-/** Takes the place of an outcome that is missing because of a bug. */
-const NOT_WRITTEN = { result: new Error('a pair without a result'), requestIds: [] };
-
-function toAct(
-  action: MemberAction,
-  { imageId, memberId, memberName, memberDomain, status, visibility }: Asked,
-  outcome: Pick<AuditedAct, 'code' | 'outcome' | 'visibilityChanged' | 'requestIds'>,
-): AuditedAct {
-  return { action: AUDITED[action], imageId, memberId, memberName, memberDomain, status, visibility, ...outcome };
+function toAct(action: MutationAction, asked: Asked, memberId: string | null | undefined, effect: Effect): AuditedAct {
+  const { imageId, memberName, memberDomain, status, makeShareable } = asked;
+  const visibility = asked.visibility ?? (makeShareable ? 'SHARED' : null);
+  return {
+    action: AUDITED[action],
+    imageId: imageId || null,
+    memberId,
+    memberName,
+    memberDomain,
+    status,
+    visibility,
+    ...effect,
+  };
 }
