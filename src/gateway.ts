@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
+import type { EmbeddedGlance } from './embedded/server.ts';
 import { createGlance } from './glance/glance.ts';
 import { Tenants } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
@@ -12,6 +13,7 @@ import { createPlaygroundHandler } from './http/playground/playground.ts';
 import { createRateLimit } from './http/rateLimit/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
+import { createAuditLog } from './log/audit.ts';
 import { createLocalShortageLog } from './log/localShortageLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
 import { createUnreadWatch } from './http/connection/unreadResponses.ts';
@@ -28,7 +30,7 @@ export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
   /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
-  readonly embedded: { readonly url: string; readonly seed: EmbeddedSeed } | null;
+  readonly embedded: Pick<EmbeddedGlance<EmbeddedSeed>, 'url' | 'identityUrl' | 'seed'> | null;
   readonly metrics: Metrics | null;
 }
 
@@ -53,13 +55,14 @@ export interface Gateway {
 export async function startGateway({ config, logger, embedded, metrics }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
+  const authUrl = embedded?.identityUrl ?? config.authUrl;
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
     policy: config.glancePolicy,
     keystone:
-      config.authUrl === null || embedded !== null
+      authUrl === null
         ? null
-        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+        : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
     memberIds: config.memberIds,
     takesTriggers: embedded !== null,
     connections: config.glanceConnections,
@@ -135,6 +138,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       rateLimit,
       persistedDocuments,
       logger,
+      auditLog: config.auditLog ? createAuditLog(logger) : null,
       report: (record) => {
         logRequest(logger, record);
         metrics?.observeRequest(record);
