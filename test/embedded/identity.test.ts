@@ -62,7 +62,8 @@ describe('the embedded Keystone', () => {
     expect(await readOwn(glance, glance.tokens.alpha, 'projects')).toEqual([
       ['alpha', 'default'],
       ['staging', 'default'],
-      ['gamma', 'e1c3a5b7d9f04b2d8c6e0a4f2b8d6c56'],
+      ['sandbox', 'e1c3a5b7d9f04b2d8c6e0a4f2b8d6c56'],
+      ['sandbox', 'f2d4b6a8c0e24d6f8b1a3c5e7d9f0b61'],
     ]);
     expect(await readOwn(glance, glance.tokens.beta, 'projects')).toEqual([['beta', 'default']]);
   });
