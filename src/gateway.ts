@@ -57,10 +57,13 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
   const authUrl = embedded?.identityUrl ?? config.authUrl;
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
+    policy: config.glancePolicy,
     keystone:
       authUrl === null
         ? null
         : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    memberIds: config.memberIds,
+    takesTriggers: embedded !== null,
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,
