@@ -72,7 +72,7 @@ class CallerGlance {
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#process));
+    return (this.#members ??= new Members(this.#wire, this.#process, this));
   }
 
   get identity(): Identity {
