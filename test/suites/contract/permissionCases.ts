@@ -1,13 +1,16 @@
+import { expect } from 'vitest';
 import { readPath } from '../faults/json.ts';
 import type { Gateway } from '../../support/gateway.ts';
 import { addImage, addMember, setVisibility } from './images.ts';
 import { send } from './wire.ts';
 import { endpointOf, type ActorName, type Rbac, type Upstream } from './upstreams.ts';
 
-export type Visibility = 'shared' | 'private' | 'community' | 'public';
+type Visibility = 'shared' | 'private' | 'community' | 'public';
 
 /** Acts of `ImagePermissions`. */
-export type Act = 'share' | 'removeMembers' | 'changeVisibility' | 'decide';
+type Act = 'share' | 'removeMembers' | 'changeVisibility' | 'decide';
+
+const ACTS: readonly Act[] = ['share', 'removeMembers', 'changeVisibility', 'decide'];
 
 export interface PermissionCase {
   readonly actor: ActorName;
@@ -19,7 +22,7 @@ export interface PermissionCase {
 }
 
 const ACTORS: readonly ActorName[] = ['admin', 'alpha', 'alphaReader', 'beta', 'betaReader', 'gamma', 'unscoped'];
-const VISIBILITIES: readonly Visibility[] = ['shared', 'private', 'community', 'public'];
+export const VISIBILITIES: readonly Visibility[] = ['shared', 'private', 'community', 'public'];
 
 /** Every actor and visibility, and the cases in which seeing an image and being its member are not the same. */
 export const CASES: readonly PermissionCase[] = [
@@ -49,13 +52,14 @@ const PERMISSIONS = `query ($id: ID!) {
 fragment Fields on ImagePermission { allowed reason }`;
 const REFUSAL = '__typename ... on ImageServiceError { code } ... on ImageForbiddenError { reason }';
 const UPDATE = `mutation ($input: UpdateImageMemberInput!) { result: updateImageMember(input: $input) { ${REFUSAL} } }`;
+const CHANGE = `mutation ($input: SetImageVisibilityInput!) { result: setImageVisibility(input: $input) { ${REFUSAL} } }`;
 const ADD = `mutation ($input: AddImageMemberInput!) { result: addImageMember(input: $input) { ${REFUSAL} } }`;
 const REMOVE = `mutation ($input: RemoveImageMemberInput!) { result: removeImageMember(input: $input) { ${REFUSAL} } }`;
 
 const NEWCOMER = 'd'.repeat(32);
 
 /** What the gateway tells of one case before the acts, and what becomes of each act. */
-export interface Outcome {
+interface Outcome {
   readonly permissions: unknown;
   readonly acts: Readonly<Record<Act, unknown>>;
 }
@@ -84,7 +88,7 @@ export async function runCase(
   const decide = await act(UPDATE, { memberId: own, status: 'ACCEPTED' });
   const share = await act(ADD, { memberId: NEWCOMER });
   const removeMembers = await act(REMOVE, { memberId: beta });
-  const changeVisibility = await patchVisibility(upstream, endpoint, actor, imageId);
+  const changeVisibility = await act(CHANGE, { visibility: visibility === 'private' ? 'SHARED' : 'PRIVATE' });
   const image = readPath(body, ['data', 'image']);
   const permissions = image === null ? null : (readPath(image, ['permissions']) ?? body);
   return { permissions, acts: { share, removeMembers, changeVisibility, decide } };
@@ -97,15 +101,21 @@ export async function findAdminProject(upstream: Upstream): Promise<string> {
   return String(readPath(JSON.parse(text), ['owner']));
 }
 
-/** Resolves to the status. Sends a visibility that everybody with the right to change the image may set. */
-async function patchVisibility(upstream: Upstream, endpoint: string, as: ActorName, id: string): Promise<number> {
-  const contentType = 'application/openstack-images-v2.1-json-patch';
-  const { status } = await send(upstream, endpoint, {
-    method: 'PATCH',
-    path: `/v2/images/${id}`,
-    as,
-    headers: { accept: 'application/json', 'content-type': contentType },
-    body: [{ op: 'replace', path: '/visibility', value: 'private' }],
-  });
-  return status;
+/** What the permissions must be, by what became of the acts. Null where the actor does not see the image. */
+export function toExpectedPermissions({ permissions, acts }: Outcome, { actor }: PermissionCase): unknown {
+  if (permissions === null) {
+    return ACTS.some((act) => isDone(acts[act])) ? `the image, which ${actor} changed` : null;
+  }
+  return Object.fromEntries(ACTS.map((act) => [act, toPermission(acts[act])]));
+}
+
+function toPermission(result: unknown): unknown {
+  if (isDone(result)) return { allowed: true, reason: null };
+  const reason = readPath(result, ['reason']);
+  // Errors other than ImageForbiddenError have no reason: the image or the membership was not found.
+  return { allowed: false, reason: reason ?? expect.any(String) };
+}
+
+function isDone(result: unknown): boolean {
+  return /Success$/.test(String(readPath(result, ['__typename'])));
 }
