@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createApolloClient } from './support/apolloClient.ts';
 import { everyRead, SCENES } from './support/cacheScenes.ts';
-import { startKit } from './support/startKit.ts';
+import { startKitWithNames } from './support/startKit.ts';
 
 describe('followMutation', () => {
   it.each(SCENES)('leaves in the cache what the gateway would answer, after $title', async (scene) => {
-    const kit = await startKit();
+    const kit = await startKitWithNames();
     const token = (): string => kit.tokens[scene.project];
     const client = createApolloClient({ url: kit.url, token });
     const reads = everyRead(kit, scene.project).map(({ document, variables }) => ({

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { everyRead, SCENES } from './support/cacheScenes.ts';
-import { startKit } from './support/startKit.ts';
+import { startKitWithNames } from './support/startKit.ts';
 import { createUrqlClient } from './support/urqlClient.ts';
 
 describe('graphcacheOptions', () => {
   it.each(SCENES)('leave in the cache what the gateway would answer, after $title', async (scene) => {
-    const kit = await startKit();
+    const kit = await startKitWithNames();
     const token = (): string => kit.tokens[scene.project];
     const client = createUrqlClient({ url: kit.url, token });
     const reads = everyRead(kit, scene.project);

@@ -1,7 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import {
-  InboxDocument,
   ManageSharingDocument,
   MyShareableImagesDocument,
   RemoveImageMembersDocument,
@@ -14,11 +13,7 @@ import {
   UnshareDocument,
   UpdateImageMembersDocument,
 } from '../../src/index.ts';
-import { SHARED_IMAGE, UNSHARED_IMAGE, type Demo } from './startKit.ts';
-
-/** Alpha's: one with two members who have decided, and a private one. */
-export const DECIDED_IMAGE = 'a1d47e90-2c5b-4f83-8b6e-91f0c7d35e02';
-export const PRIVATE_IMAGE = '0e5c7d39-b84f-4162-8d0a-f3a9e61c2b06';
+import { DECIDED_IMAGE, PRIVATE_IMAGE, SHARED_IMAGE, UNSHARED_IMAGE, type Demo } from './startKit.ts';
 
 type AnyDocument = TypedDocumentNode<object, Readonly<Record<string, unknown>>>;
 
@@ -53,7 +48,7 @@ const LISTS = parse(`query Lists($imageId: ID!, $memberId: ID!) {
 }
 fragment Row on ImageMember { id memberId status }`);
 
-const INBOX = parse(`query Statuses($projectId: ID!, $statuses: [ImageMemberStatus!]) {
+const INBOX = parse(`query Statuses($projectId: ID, $statuses: [ImageMemberStatus!]) {
   images(filter: { sharedWith: { projectId: $projectId, statuses: $statuses } }) {
     edges { node { id members { id status } } }
   }
@@ -74,8 +69,11 @@ export function everyRead({ projects: { alpha, beta, gamma } }: Demo, project: S
     ...[beta, gamma].map((memberId) => operation(LISTS, { imageId, memberId })),
   ]);
   if (project === 'alpha') return [...ofImages, operation(MyShareableImagesDocument, { ownerId: alpha })];
-  const inbox = operation(INBOX, { projectId: beta, statuses: ['PENDING', 'ACCEPTED'] });
-  return [...ofImages, operation(InboxDocument, { projectId: beta }), inbox];
+  const inboxes = [['PENDING'], ['PENDING', 'ACCEPTED'], ['ACCEPTED', 'REJECTED', 'PENDING']].flatMap((statuses) => [
+    operation(INBOX, { projectId: beta, statuses }),
+    operation(INBOX, { statuses }),
+  ]);
+  return [...ofImages, ...inboxes];
 }
 
 /** The name of the one root field, and the type of its result. */
