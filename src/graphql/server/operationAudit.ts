@@ -31,8 +31,8 @@ export class OperationAudit implements AuditedRequest, LookUpAudit {
     this.#log(this, act, this.#glance?.knownToken ?? null);
   }
 
-  lookUp({ memberId, error, ...lookUp }: Parameters<LookUpAudit['lookUp']>[0]): void {
-    const code = error ? ERROR_CODES[error.kind].code : memberId === null ? 'MEMBER_UNRESOLVED' : null;
-    this.write({ ...lookUp, action: 'lookUpProject', memberId, code, outcome: null });
+  lookUp({ isFound, error, ...lookUp }: Parameters<LookUpAudit['lookUp']>[0]): void {
+    const code = error ? ERROR_CODES[error.kind].code : isFound ? null : 'MEMBER_UNRESOLVED';
+    this.write({ ...lookUp, action: 'lookUpProject', code, outcome: null });
   }
 }
