@@ -1,9 +1,9 @@
 import { ERROR_CODES } from '../../errorCodes.ts';
-import type { Caller, Glance } from '../../glance/glance.ts';
+import type { Glance } from '../../glance/glance.ts';
 import type { AuditedAct, AuditedRequest, AuditLog } from '../../log/audit.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
-type LookUpAudit = NonNullable<Caller['audit']>;
+type LookUpAudit = NonNullable<Parameters<Glance['as']>[0]['audit']>;
 
 /** Writes the lines of one operation to the audit log. */
 export class OperationAudit implements AuditedRequest, LookUpAudit {
