@@ -4,7 +4,10 @@ import {
   addImageMembers,
   removeImageMember,
   removeImageMemberOfOthers,
+  removeImageMembers,
+  setImageMembers,
   updateImageMember,
+  updateImageMembers,
 } from './mutations.ts';
 import type { FaultOperation } from './operation.ts';
 import { entities, image, images, imageMember, imageMembers, imageWithMembers, inbox } from './queries.ts';
@@ -20,8 +23,11 @@ export const MUTATIONS: readonly FaultOperation[] = [
   addImageMember,
   addImageMembers,
   updateImageMember,
+  updateImageMembers,
   removeImageMember,
   removeImageMemberOfOthers,
+  removeImageMembers,
+  setImageMembers,
 ];
 export const QUERIES: readonly FaultOperation[] = [
   image,
@@ -49,5 +55,14 @@ export const CASES: readonly FaultCase[] = [
     memberships: ['beta of a', 'gamma of a'],
   },
   { title: 'removeImageMember by a stranger', operation: removeImageMemberOfOthers, memberships: SHARED },
+  { title: 'updateImageMembers', operation: updateImageMembers, memberships: ['beta of a', 'gamma of b'] },
+  {
+    title: 'removeImageMembers',
+    operation: removeImageMembers,
+    memberships: ['beta of a', 'gamma of a', 'gamma of b'],
+  },
+  { title: 'setImageMembers that adds', operation: setImageMembers, memberships: [] },
+  { title: 'setImageMembers that removes', operation: setImageMembers, memberships: ['beta of a', 'gamma of a'] },
+  { title: 'setImageMembers that does both', operation: setImageMembers, memberships: ['gamma of a', 'gamma of b'] },
   ...QUERIES.map((operation) => ({ title: operation.name, operation, memberships: SHARED })),
 ];

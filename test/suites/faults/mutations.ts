@@ -4,7 +4,10 @@ import { ERROR, ROW, type FaultOperation, type Scene, type Write } from './opera
 const isShared = ({ before }: Scene, membership: Membership): boolean => before[membership].length > 0;
 
 function mutation(
-  parts: Pick<FaultOperation, 'name' | 'as' | 'toVariables' | 'toWrites'> & { input: string; selection: string },
+  parts: Pick<FaultOperation, 'name' | 'as' | 'toVariables' | 'toWrites' | 'wholePath'> & {
+    input: string;
+    selection: string;
+  },
 ): FaultOperation {
   const { input, selection, ...rest } = parts;
   const [field = ''] = parts.name.split(' ');
@@ -187,5 +190,5 @@ export const setImageMembers: FaultOperation = mutation({
       return [];
     });
   },
-  ofAll: ['setImageMembers'],
+  wholePath: ['setImageMembers'],
 });

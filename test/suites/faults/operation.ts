@@ -27,6 +27,8 @@ export interface FaultOperation {
   toVariables(scene: Scene): Readonly<Record<string, unknown>>;
   /** What it writes; nothing for a query. */
   toWrites(scene: Scene): readonly Write[];
+  /** Where an error of the whole operation stands, which means that nothing was done. */
+  readonly wholePath?: readonly string[];
   /** `data` of a query without faults. */
   toTruth(scene: Scene): unknown;
 }
@@ -35,5 +37,8 @@ export const ROW = 'id imageId memberId status createdAt updatedAt';
 export const ERROR = `... on ImageServiceError { code message retryable requestId upstreamStatus }
     ... on ImageUpstreamError { outcome retryAfterSeconds }`;
 
-/** The first request of an operation that does what it is for: a removal looks at the membership before it writes. */
-export const firstRequestOf = ({ name }: FaultOperation): number => (name.startsWith('removeImageMember') ? 1 : 0);
+/**
+ * The first request of an operation that does what it is for: a removal looks at the membership before it writes, and
+ * setImageMembers reads the list of members.
+ */
+export const firstRequestOf = ({ name }: FaultOperation): number => (/^(remove|set)ImageMember/.test(name) ? 1 : 0);
