@@ -32,7 +32,7 @@ export const PROJECTS = {
 } as const;
 
 /** `nobody` has no role. Everybody is in domain Default. */
-export const GRANTS: readonly Grant[] = [
+const GRANTS: readonly Grant[] = [
   { user: 'ann', scope: { project: 'alpha' }, role: 'member' },
   { user: 'ann', scope: { project: 'second' }, role: 'reader' },
   { user: 'ben', scope: { project: 'beta' }, role: 'reader' },
@@ -43,7 +43,7 @@ export const GRANTS: readonly Grant[] = [
   { user: 'system-reader', scope: { system: true }, role: 'reader' },
   { user: 'system-admin', scope: { system: true }, role: 'admin' },
 ];
-export const USERS = [...new Set([...GRANTS.map(({ user }) => user), 'nobody'])];
+const USERS = [...new Set([...GRANTS.map(({ user }) => user), 'nobody'])];
 
 /** All of project alpha. */
 export const CREDENTIALS = {
