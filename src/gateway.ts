@@ -1,6 +1,8 @@
 import type { Config } from './config/config.ts';
+import { findDirectoryCredential } from './embedded/identity/directoryCredential.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
-import { createGlance } from './glance/glance.ts';
+import type { EmbeddedGlance } from './embedded/server.ts';
+import { createGlance, type DirectoryOptions } from './glance/glance.ts';
 import { Tenants } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
 import { createAdmission } from './http/admission.ts';
@@ -29,7 +31,7 @@ export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
   /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
-  readonly embedded: { readonly url: string; readonly seed: EmbeddedSeed } | null;
+  readonly embedded: Pick<EmbeddedGlance<EmbeddedSeed>, 'url' | 'identityUrl' | 'seed'> | null;
   readonly metrics: Metrics | null;
 }
 
@@ -54,13 +56,15 @@ export interface Gateway {
 export async function startGateway({ config, logger, embedded, metrics }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
+  const authUrl = embedded?.identityUrl ?? config.authUrl;
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
     policy: config.glancePolicy,
     keystone:
-      config.authUrl === null || embedded !== null
+      authUrl === null
         ? null
-        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+        : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    directory: toDirectory(config, embedded),
     memberIds: config.memberIds,
     takesTriggers: embedded !== null,
     connections: config.glanceConnections,
@@ -164,4 +168,19 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       await stopRest();
     },
   };
+}
+
+/** Null without an application credential. The configured one is never sent to the embedded Keystone. */
+function toDirectory(config: Config, embedded: GatewayParts['embedded']): DirectoryOptions | null {
+  const { credentialId: id, credentialSecret: secret } = config;
+  const configured = id === null || secret === null ? null : { id, secret };
+  const credential = embedded === null ? configured : findDirectoryCredential(embedded.seed);
+  return (
+    credential && {
+      credential,
+      domains: config.directoryDomains,
+      userLookUps: config.directoryUserLookUps,
+      addressLookUps: config.directoryAddressLookUps,
+    }
+  );
 }

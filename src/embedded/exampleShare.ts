@@ -22,7 +22,9 @@ export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
   const names = Object.keys(seed.projects);
   for (const image of seed.images) {
     const token = findToken(seed, image.owner);
-    const memberName = names.findLast((name) => name !== image.owner && !isMember(image, name));
+    const others = names.filter((name) => name !== image.owner && !isMember(image, name));
+    // A project with a token, because the newcomer then sees the share from the other side as well.
+    const memberName = others.findLast((name) => isOfAnotherUser(seed, image.owner, name)) ?? others.at(-1);
     if ((image.visibility ?? 'shared') !== 'shared' || token === null || memberName === undefined) continue;
     return {
       imageId: image.id,
@@ -48,13 +50,25 @@ export function findExampleDecision(seed: EmbeddedSeed): ExampleDecision | null 
 }
 
 /** A token with which the project's images and memberships may be changed; null when the project has no such token. */
-function findToken(seed: EmbeddedSeed, project: string): string | null {
+export function findToken(seed: EmbeddedSeed, project: string): string | null {
   const found = Object.values(seed.tokens).find(
     (token) => token.project === project && token.roles.some((role) => role !== 'reader'),
   );
   return found?.token ?? null;
 }
 
-function isMember(image: SeedImage, project: string): boolean {
+/** Whether the project has a token, and no token of a user of the owner. */
+function isOfAnotherUser(seed: EmbeddedSeed, owner: string, project: string): boolean {
+  const users = usersOf(seed, project);
+  return users.length > 0 && !usersOf(seed, owner).some((user) => users.includes(user));
+}
+
+export function usersOf(seed: EmbeddedSeed, project: string): string[] {
+  return Object.entries(seed.tokens).flatMap(([name, token]) =>
+    token.project === project ? [token.user ?? name] : [],
+  );
+}
+
+export function isMember(image: SeedImage, project: string): boolean {
   return (image.members ?? []).some((member) => member.project === project);
 }

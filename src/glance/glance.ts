@@ -1,7 +1,9 @@
 import type { Caller } from './caller.ts';
 import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
-import { Identity, type TokenDescription } from './identity.ts';
+import { createIdentityOpener, type Identity } from './identity.ts';
 import { Images } from './images.ts';
+import type { DirectoryOptions } from './keystone/directory.ts';
+import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 import { Members } from './members.ts';
 import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
@@ -14,8 +16,10 @@ import { Wire } from './wire/wire.ts';
 export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
-export type { TokenDescription } from './identity.ts';
+export type { Identity } from './identity.ts';
+export type { DirectoryOptions } from './keystone/directory.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
+export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 export type { Written } from './operations/writeMany.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
@@ -33,6 +37,8 @@ export interface GlanceOptions extends PipelineOptions {
   readonly memberIds?: 'keystone' | 'any';
   /** Whether images can also be shared with the triggers of the embedded Glance. */
   readonly takesTriggers?: boolean;
+  /** The operator's directory of projects; null without one. Needs `keystone`. */
+  readonly directory?: DirectoryOptions | null;
 }
 
 /** The image service. Code outside of this folder uses the folder through this interface only. */
@@ -49,6 +55,7 @@ interface ProcessParts {
   readonly visibilityTurns: VisibilityTurns;
   readonly memberIds: MemberIdRule;
   readonly policy: GlancePolicy;
+  openIdentity(caller: Caller): Identity;
 }
 
 /** What one caller can do. Each part is created at its first use, because most operations need one part only. */
@@ -73,7 +80,7 @@ class CallerGlance {
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#process));
+    return (this.#members ??= new Members(this.#wire, this.#process, this));
   }
 
   /** The description of the token where the operation has read it already; null otherwise. Makes no call. */
@@ -82,7 +89,7 @@ class CallerGlance {
   }
 
   get identity(): Identity {
-    return (this.#identity ??= new Identity());
+    return (this.#identity ??= this.#process.openIdentity(this.#wire.caller));
   }
 
   get permissions(): Permissions {
@@ -94,6 +101,7 @@ export function createGlance({
   policy = 'secure',
   memberIds = 'keystone',
   takesTriggers = false,
+  directory = null,
   ...options
 }: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
@@ -104,6 +112,7 @@ export function createGlance({
     visibilityTurns: new VisibilityTurns(),
     memberIds: createMemberIdRule(memberIds, takesTriggers),
     policy,
+    openIdentity: createIdentityOpener(pipeline.identity, directory, options.onMisconfiguration),
   };
   return {
     as: (caller) => new CallerGlance(toWire(caller), process),

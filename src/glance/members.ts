@@ -1,5 +1,6 @@
 import { rootOf, toWriter } from './caller.ts';
 import { GlanceError } from './errors.ts';
+import type { Identity } from './identity.ts';
 import { isImageId } from './identifiers.ts';
 import { addImageMember } from './operations/addImageMember.ts';
 import { findImageMember } from './operations/findImageMember.ts';
@@ -28,11 +29,18 @@ export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
   readonly #visibilityTurns: VisibilityTurns;
+  readonly #parts: { readonly identity: Identity };
 
-  constructor(wire: Wire, turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns }) {
+  /** @param parts the other parts of the caller. The identity is created at its first use. */
+  constructor(
+    wire: Wire,
+    turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns },
+    parts: { readonly identity: Identity },
+  ) {
     this.#wire = wire;
     this.#writes = turns.writes;
     this.#visibilityTurns = turns.visibilityTurns;
+    this.#parts = parts;
   }
 
   /** Shares an image with a project. @param requestIds gets the request IDs of the calls */
@@ -120,7 +128,7 @@ export class Members {
 
   /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
-    return explainForbidden(this.#wire, call);
+    return explainForbidden(this.#wire, call, this.#parts.identity);
   }
 
   #removeEach(keys: readonly MemberKey[], findStored: FindStoredKey): Promise<readonly Written<MemberKey>[]> {

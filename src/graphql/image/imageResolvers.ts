@@ -1,7 +1,7 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
-import { imagePermissionsResolvers, loadPermissions } from './imagePermissions.ts';
+import { loadPermissions, toPermission } from './imagePermissions.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { imageMutations } from './imageMutations.ts';
 import { toSharedInputError } from '../error/inputError.ts';
@@ -30,6 +30,10 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
+    ownerName: async (image, _args, { loaders }) => {
+      const id = requireField(image.owner);
+      return id === null ? null : ((await loaders.project.load(id))?.name ?? null);
+    },
     properties: (image, { names }, { budget }) => {
       if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
       const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));
@@ -46,7 +50,13 @@ export const imageResolvers: Resolvers = {
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
     permissions: (image, _args, context, info) => loadPermissions(image, context, info),
   },
-  ImagePermissions: imagePermissionsResolvers,
+  ImagePermissions: {
+    share: ({ share }) => toPermission(share),
+    removeMembers: ({ removeMembers }) => toPermission(removeMembers),
+    changeVisibility: ({ changeVisibility }) => toPermission(changeVisibility),
+    decide: async (permissions, _args, { loaders }) =>
+      toPermission(await permissions.decide((key) => loaders.member.load(key))),
+  },
 };
 
 function toBytes(value: unknown): number {
