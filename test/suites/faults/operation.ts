@@ -20,6 +20,15 @@ export interface Write {
   readonly refusal: string | null;
 }
 
+/** A change of the visibility of c, as an answer speaks of it. */
+export interface VisibilityWrite {
+  readonly path: readonly string[];
+  /** The visibility after a success; null for somebody who may not change it. */
+  readonly wanted: 'SHARED' | 'PRIVATE' | null;
+  /** The code that this actor deserves before this state. */
+  readonly refusal: string | null;
+}
+
 export interface FaultOperation {
   readonly name: string;
   readonly as: ActorName;
@@ -29,6 +38,10 @@ export interface FaultOperation {
   toWrites(scene: Scene): readonly Write[];
   /** Where an error of the whole operation stands, which means that nothing was done. */
   readonly wholePath?: readonly string[];
+  /** What it writes to the visibility of c. */
+  toVisibilityWrite?(scene: Scene): VisibilityWrite;
+  /** Whether the write to a membership of c makes c shareable first. */
+  readonly makesShareable?: true;
   /** `data` of a query without faults. */
   toTruth(scene: Scene): unknown;
 }
@@ -38,7 +51,7 @@ export const ERROR = `... on ImageServiceError { code message retryable requestI
     ... on ImageUpstreamError { outcome retryAfterSeconds }`;
 
 /**
- * The first request of an operation that does what it is for: a removal looks at the membership before it writes, and
- * setImageMembers reads the list of members.
+ * The first request of an operation that does what it is for: a removal looks at the membership before it writes,
+ * setImageMembers reads the list of members, and the change of a visibility comes after a look at the image.
  */
-export const firstRequestOf = ({ name }: FaultOperation): number => (/^(remove|set)ImageMember/.test(name) ? 1 : 0);
+export const firstRequestOf = ({ name }: FaultOperation): number => (/^(remove|set)Image/.test(name) ? 1 : 0);
