@@ -4,8 +4,16 @@ import { toLoggedText } from '../log/loggedText.ts';
 const MAX_LENGTH = 64;
 
 /** A header in which clients say who they are: at most 64 printable ASCII characters, or null. */
-export function readClientText({ headers }: IncomingMessage, name: string): string | null {
+function readClientText({ headers }: IncomingMessage, name: string): string | null {
   const text = headers[name];
   if (typeof text !== 'string' || text === '') return null;
   return toLoggedText(text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text);
+}
+
+/** The name and the version that the client gives itself. */
+export function readClient(request: IncomingMessage) {
+  return {
+    clientName: readClientText(request, 'apollographql-client-name'),
+    clientVersion: readClientText(request, 'apollographql-client-version'),
+  };
 }

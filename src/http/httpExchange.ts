@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cancellation } from '../lib/cancellation.ts';
 import { createOperationRecord, type OperationRecord } from '../graphql/server/operationRecord.ts';
 import { parseAccept, type Accept, type ResponseType } from './accept.ts';
-import { readClientText } from './clientText.ts';
+import { readClient } from './clientText.ts';
 import type { Owner } from '../fairness/fairLedger.ts';
 import type { Turn } from './connection/pipelining.ts';
 import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
@@ -45,10 +45,8 @@ export class HttpExchange {
     this.#options = options;
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
-    this.operation = createOperationRecord(
-      readClientText(request, 'apollographql-client-name'),
-      readClientText(request, 'apollographql-client-version'),
-    );
+    const { clientName, clientVersion } = readClient(request);
+    this.operation = createOperationRecord(clientName, clientVersion);
     response.once('close', () => this.#close());
     // Close the exchange here when its turn never comes: its response then has no connection and emits no `close`.
     void options.turn?.then((isTurn) => isTurn || this.#close());

@@ -4,9 +4,11 @@ import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'grap
 import type { Share } from '../../fairness/tenants.ts';
 import type { Glance } from '../../glance/glance.ts';
 import { createContext, type GraphQLContext } from '../../graphql/server/context.ts';
-import { createOperationRecord } from '../../graphql/server/operationRecord.ts';
+import { OperationAudit } from '../../graphql/server/operationAudit.ts';
+import { createOperationRecord, type OperationRecord } from '../../graphql/server/operationRecord.ts';
 import { Subscriber, type SubscriberOptions } from '../../graphql/subscription/subscriber.ts';
 import type { Cancellation } from '../../lib/cancellation.ts';
+import type { AuditLog } from '../../log/audit.ts';
 import { toLoggedError } from '../../log/loggedError.ts';
 import type { Logger } from '../../log/logger.ts';
 import { createDocumentLookUp, type PersistedDocumentsOptions } from '../../persistedDocuments/persistedDocuments.ts';
@@ -29,12 +31,16 @@ export interface SocketOperationsOptions {
   readonly rateLimit: RateLimit | null;
   readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
+  /** Null where the audit log is off. */
+  readonly auditLog: AuditLog | null;
   readonly report: (record: RequestRecord) => void;
 }
 
 /** Who sends an operation on a WebSocket. */
 export interface SocketCaller {
   readonly reading: TokenReading;
+  /** What the headers of the upgrade say about the client. */
+  readonly client: Pick<OperationRecord, 'clientName' | 'clientVersion'>;
   readonly share: Share;
   readonly cancellation: Cancellation;
   /** Closes the WebSocket at once. */
@@ -47,7 +53,8 @@ export interface SocketCaller {
 
 /** Runs the operations that come on WebSockets, with the same checks as those that come as HTTP requests. */
 export function createSocketOperations(options: SocketOperationsOptions) {
-  const { apollo, glance, sharing, streams, operationTimeoutMs, admission, rateLimit, logger, report } = options;
+  const { apollo, glance, sharing, streams, operationTimeoutMs, admission, rateLimit, logger, auditLog, report } =
+    options;
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
   /** Never rejects. @returns errors for an operation that was refused before it was executed */
@@ -56,7 +63,8 @@ export function createSocketOperations(options: SocketOperationsOptions) {
     const share = caller.share.renew();
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
-    const record = createOperationRecord();
+    const record = createOperationRecord(caller.client.clientName, caller.client.clientVersion);
+    const audit = auditLog && new OperationAudit(auditLog, requestId, reading.token, record);
     let giveBack = (): void => {};
     let isAdmitted = false;
     let isStream = false;
@@ -80,7 +88,8 @@ export function createSocketOperations(options: SocketOperationsOptions) {
       isAdmitted = true;
       const { body } = lookUpDocument({ body: payload, search: '' }, { requestId, contentType: 'application/json' });
       const contextValue = createContext(glance, {
-        caller: { token, cancellation, share },
+        caller: { token, cancellation, share, audit: audit ?? undefined },
+        audit,
         hasToken: reading.token !== null,
         tokenProblem: reading.problem,
         requestId,

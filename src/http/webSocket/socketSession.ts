@@ -9,9 +9,10 @@ import type { LiveStream } from '../stream/liveStream.ts';
 import { startPulse, type PulseOptions } from '../stream/pulse.ts';
 import type { StreamEnd } from '../stream/streamRecord.ts';
 import type { TokenReading } from '../token.ts';
+import { readClient } from '../clientText.ts';
 import { readInitToken } from './initToken.ts';
 import { ToldError } from './outcome.ts';
-import type { RunSocketOperation } from './socketOperations.ts';
+import type { RunSocketOperation, SocketCaller } from './socketOperations.ts';
 
 export interface SocketSessionOptions extends PulseOptions {
   readonly run: RunSocketOperation;
@@ -43,6 +44,7 @@ export class SocketSession {
   readonly #running = new Set<Cancellation>();
   readonly #live = new Map<LiveStream, () => void>();
   readonly #stopPulse: () => void;
+  readonly #client: SocketCaller['client'];
   #reading: TokenReading;
   #share: Share;
   #draining: Promise<unknown> | null = null;
@@ -53,6 +55,7 @@ export class SocketSession {
     const { ws, socket, request, reading } = opened;
     this.#opened = opened;
     this.#options = options;
+    this.#client = readClient(request);
     this.#reading = reading;
     this.#share = options.openShare(request, reading.token);
     this.#stopPulse = startPulse(socket, options, { beat: () => this.#beat(), stuck: () => this.cut('slow') });
@@ -89,6 +92,7 @@ export class SocketSession {
     try {
       return await run(payload, {
         reading: this.#reading,
+        client: this.#client,
         share: this.#share,
         cancellation,
         cut: () => this.#opened.ws.terminate(),

@@ -5,6 +5,7 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { createOperationRecord } from '../../graphql/server/operationRecord.ts';
 import { HttpError } from '../httpError.ts';
+import { readClient } from '../clientText.ts';
 import { readToken } from '../token.ts';
 import { createOriginCheck } from './origin.ts';
 import { createProtocol, type ProtocolOptions } from './protocol.ts';
@@ -79,7 +80,8 @@ export function createUpgradeHandler(options: UpgradeOptions): HandleUpgrade {
 
   return async (upgrade) => {
     const started = performance.now();
-    const operation = createOperationRecord();
+    const { clientName, clientVersion } = readClient(upgrade.request);
+    const operation = createOperationRecord(clientName, clientVersion);
     let status = 101;
     try {
       await check(upgrade.request);
