@@ -13,7 +13,7 @@ export interface UrqlFollowOptions extends SharingHandlers, KeepOptions {
 
 /**
  * Follows the changes of sharing with urql. With `graphcacheOptions` the cache follows each change, and reads its lists
- * again when changes may have been missed. The client needs a `subscriptionExchange`, or `fetchSubscriptions: true`.
+ * again when changes may have been missed. The client needs a `subscriptionExchange`.
  * @returns a function that ends the subscription
  */
 export function followSharing(client: Client, { imageId, ...options }: UrqlFollowOptions = {}): () => void {

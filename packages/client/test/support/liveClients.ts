@@ -45,15 +45,13 @@ export function createApollo({ url, token }: Gateway, socket?: ReturnType<typeof
   return client;
 }
 
-/** @param subscribing without it urql's own `fetchExchange` subscribes */
-export function createUrql({ url, token }: Gateway, subscribing?: Parameters<typeof forwardTo>[0]): Client {
+export function createUrql({ url, token }: Gateway, subscribing: Parameters<typeof forwardTo>[0]): Client {
   return new Client({
     url,
     preferGetMethod: false,
-    fetchSubscriptions: subscribing === undefined,
     exchanges: [
       cacheExchange(graphcacheOptions),
-      ...(subscribing ? [subscriptionExchange({ forwardSubscription: forwardTo(subscribing) })] : []),
+      subscriptionExchange({ forwardSubscription: forwardTo(subscribing) }),
       fetchExchange,
     ],
     fetchOptions: () => ({ headers: { 'x-auth-token': token() } }),
@@ -69,7 +67,6 @@ export const LIVE_CLIENTS: readonly (readonly [name: string, follow: Follow])[] 
     'Apollo Client over WebSocket',
     (gateway, options) => followWithApollo(createApollo(gateway, openSocket(gateway)), options),
   ],
-  ['urql by its fetchExchange', (gateway, options) => followWithUrql(createUrql(gateway), options)],
   ['urql over SSE', (gateway, options) => followWithUrql(createUrql(gateway, openSse(gateway)), options)],
   ['urql over WebSocket', (gateway, options) => followWithUrql(createUrql(gateway, openSocket(gateway)), options)],
 ];
