@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
+import type { EmbeddedGlance } from './embedded/server.ts';
 import { createGlance } from './glance/glance.ts';
 import { Tenants } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
@@ -28,7 +29,7 @@ export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
   /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
-  readonly embedded: { readonly url: string; readonly seed: EmbeddedSeed } | null;
+  readonly embedded: Pick<EmbeddedGlance<EmbeddedSeed>, 'url' | 'identityUrl' | 'seed'> | null;
   readonly metrics: Metrics | null;
 }
 
@@ -53,12 +54,16 @@ export interface Gateway {
 export async function startGateway({ config, logger, embedded, metrics }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
+  const authUrl = embedded?.identityUrl ?? config.authUrl;
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
+    policy: config.glancePolicy,
     keystone:
-      config.authUrl === null || embedded !== null
+      authUrl === null
         ? null
-        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+        : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    memberIds: config.memberIds,
+    takesTriggers: embedded !== null,
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,

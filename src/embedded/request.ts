@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { GlanceFault } from './fault.ts';
 import type { Actor, RbacMode } from './policy.ts';
 import type { Store } from './store.ts';

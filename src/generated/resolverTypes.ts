@@ -4,6 +4,9 @@ import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
+import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
+import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
@@ -106,7 +109,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AddImageMemberResult:
-    | ( Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, imageMember: _RefType['ImageMember'] } )
+    | ( AddedModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -147,7 +150,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
-    | ( Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, image: _RefType['Image'] } )
+    | ( VisibilityChangedModel )
   ;
   UpdateImageMemberResult:
     | ( ImageServiceErrorModel )
@@ -171,7 +174,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   AddImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddImageMemberResult']>;
-  AddImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, imageMember: ResolversTypes['ImageMember'] }>;
+  AddImageMemberSuccess: ResolverTypeWrapper<AddedModel>;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: ResolverTypeWrapper<AddItemModel>;
   AddImageMembersPayload: ResolverTypeWrapper<Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AddImageMembersItem']> }>;
@@ -197,7 +200,7 @@ export type ResolversTypes = {
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
   ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
-  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
+  ImagePermissions: ResolverTypeWrapper<ImagePermissionsModel>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -228,7 +231,7 @@ export type ResolversTypes = {
   SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
-  SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
+  SetImageVisibilitySuccess: ResolverTypeWrapper<VisibilityChangedModel>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
@@ -247,7 +250,7 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Boolean: Schema.Scalars['Boolean']['output'];
   AddImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddImageMemberResult'];
-  AddImageMemberSuccess: Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, imageMember: ResolversParentTypes['ImageMember'] };
+  AddImageMemberSuccess: AddedModel;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: AddItemModel;
   AddImageMembersPayload: Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AddImageMembersItem']> };
@@ -268,7 +271,7 @@ export type ResolversParentTypes = {
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
-  ImagePermissions: Schema.ImagePermissions;
+  ImagePermissions: ImagePermissionsModel;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
@@ -294,7 +297,7 @@ export type ResolversParentTypes = {
   SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
-  SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
+  SetImageVisibilitySuccess: VisibilityChangedModel;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };

@@ -1,8 +1,11 @@
 import type { Caller } from './caller.ts';
+import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
 import { Identity } from './identity.ts';
 import { Images } from './images.ts';
 import { Members } from './members.ts';
+import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
+import { VisibilityTurns } from './operations/visibilityTurns.ts';
 import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
@@ -22,6 +25,15 @@ export type { GlanceImageProperty } from './wire/imageProperties.ts';
 export type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
 export { requireField, type Rows } from './wire/row.ts';
 
+export interface GlanceOptions extends PipelineOptions {
+  /** The rules by which permissions are told; those of Glance since 2023.1 unless given. */
+  readonly policy?: GlancePolicy;
+  /** Which IDs images can be shared with; `keystone` unless given. */
+  readonly memberIds?: 'keystone' | 'any';
+  /** Whether images can also be shared with the triggers of the embedded Glance. */
+  readonly takesTriggers?: boolean;
+}
+
 /** The image service. Code outside of this folder uses the folder through this interface only. */
 export interface Glance {
   /** The image service on behalf of one caller. To be called once for each operation. */
@@ -30,39 +42,65 @@ export interface Glance {
   close(): Promise<void>;
 }
 
+/** What all callers of this process share. */
+interface ProcessParts {
+  readonly writes: MemberWrites;
+  readonly visibilityTurns: VisibilityTurns;
+  readonly memberIds: MemberIdRule;
+  readonly policy: GlancePolicy;
+}
+
 /** What one caller can do. Each part is created at its first use, because most operations need one part only. */
 class CallerGlance {
+  /** Which IDs images can be shared with. */
+  readonly memberIds: MemberIdRule;
   readonly #wire: Wire;
-  readonly #writes: MemberWrites;
+  readonly #process: ProcessParts;
   #images: Images | null = null;
   #members: Members | null = null;
   #identity: Identity | null = null;
+  #permissions: Permissions | null = null;
 
-  constructor(wire: Wire, writes: MemberWrites) {
+  constructor(wire: Wire, process: ProcessParts) {
+    this.memberIds = process.memberIds;
     this.#wire = wire;
-    this.#writes = writes;
+    this.#process = process;
   }
 
   get images(): Images {
-    return (this.#images ??= new Images(this.#wire));
+    return (this.#images ??= new Images(this.#wire, this.#process.visibilityTurns));
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#writes));
+    return (this.#members ??= new Members(this.#wire, this.#process));
   }
 
   get identity(): Identity {
     return (this.#identity ??= new Identity());
   }
+
+  get permissions(): Permissions {
+    return (this.#permissions ??= new Permissions(this.#process.policy, this.identity));
+  }
 }
 
-export function createGlance(options: PipelineOptions): Glance {
+export function createGlance({
+  policy = 'secure',
+  memberIds = 'keystone',
+  takesTriggers = false,
+  ...options
+}: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
   const features = new ServiceFeatures();
   const toWire = (caller: Caller): Wire => new Wire(pipeline, features, caller);
-  const writes = createMemberWrites(toWire);
+  const process: ProcessParts = {
+    writes: createMemberWrites(toWire),
+    visibilityTurns: new VisibilityTurns(),
+    memberIds: createMemberIdRule(memberIds, takesTriggers),
+    policy,
+  };
   return {
-    as: (caller) => new CallerGlance(toWire(caller), writes),
+    as: (caller) => new CallerGlance(toWire(caller), process),
     get state() {
       return pipeline.state;
     },

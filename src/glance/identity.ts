@@ -1,4 +1,5 @@
 import { GlanceError } from './errors.ts';
+import type { AccessRule } from './keystone/wire/accessRules.ts';
 import type { NamedProject } from './keystone/wire/projects.ts';
 
 /** What the caller's token is for, as the identity service says. Has the names of the GraphQL fields. */
@@ -9,6 +10,8 @@ export interface TokenDescription {
   /** Null for a token for no project, for a domain or for the whole system. */
   readonly project: NamedProject | null;
   readonly roles: readonly string[];
+  /** Null for a token that no access rules restrict. */
+  readonly accessRules: readonly AccessRule[] | null;
   readonly expiresAt: string;
 }
 

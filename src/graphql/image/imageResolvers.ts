@@ -1,9 +1,11 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
+import { imagePermissionsResolvers, loadPermissions } from './imagePermissions.ts';
 import { loadImageConnection } from './imageConnection.ts';
+import { imageMutations } from './imageMutations.ts';
 import { toSharedInputError } from '../error/inputError.ts';
-import { selectMembers } from '../error/leftOut.ts';
+import { selectAffected, selectMembers } from '../error/leftOut.ts';
 import { countWrittenBytes } from '../limits/responseSize.ts';
 import { parseImageId, parseStoredMemberId } from '../imageMember/memberInput.ts';
 
@@ -14,6 +16,10 @@ export const imageResolvers: Resolvers = {
   Query: {
     image: (_parent, { id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
     images: (_parent, args, context, info) => loadImageConnection(args, context, info),
+  },
+  Mutation: imageMutations,
+  SetImageVisibilitySuccess: {
+    affectedMembers: ({ affected }, _args, context, info) => selectAffected(affected, context, info),
   },
   ImageConnection: {
     edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node), node })),
@@ -38,7 +44,9 @@ export const imageResolvers: Resolvers = {
     },
     member: (image, { memberId }, { loaders }) =>
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
+    permissions: (image, _args, context, info) => loadPermissions(image, context, info),
   },
+  ImagePermissions: imagePermissionsResolvers,
 };
 
 function toBytes(value: unknown): number {
