@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { print, type DocumentNode } from 'graphql';
-import { AnswerShareDocument, ShareImageDocument, SharingDialogDocument } from '../../packages/client/src/index.ts';
+import {
+  AnswerShareDocument,
+  ShareImageDocument,
+  SharingDialogDocument,
+  ViewerDocument,
+} from '../../packages/client/src/index.ts';
 import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.ts';
 import { triggers, type Trigger } from '../../src/embedded/triggers.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
@@ -207,6 +212,7 @@ function describeExamples({ embedded, cut, limited, logging, enforcing }: Gatewa
       ],
     ],
     UPSTREAM_PROTOCOL_ERROR: [triggered('sim-html')],
+    NOT_CONFIGURED: [['`Viewer` where the gateway knows no identity service', run(ViewerDocument, {})]],
     GRAPHQL_PARSE_FAILED: [['The document `{`', run('{', {})]],
     GRAPHQL_VALIDATION_FAILED: [['The document `{ image { id } }`', run('{ image { id } }', {})]],
     BAD_USER_INPUT: [['`SharingDialog` without variables', run(SharingDialogDocument, {})]],

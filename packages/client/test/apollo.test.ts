@@ -182,7 +182,7 @@ describe('Apollo Client', () => {
     const client = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha, headers });
     const error = await errorOf(share(client, 'x'.repeat(300_000)));
     expect(ServerError.is(error) && error.statusCode).toBe(413);
-    expect(toTopLevelErrors(error)).toEqual([]);
+    expect(toTopLevelErrors(error)).toMatchObject([{ code: 'PAYLOAD_TOO_LARGE', path: null }]);
   });
 
   it('sees a cut connection as what fetch throws', async () => {
