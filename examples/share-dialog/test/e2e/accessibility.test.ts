@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { demoSeed } from '../../../../src/embedded/demoSeed.ts';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
-import { openPage, openShareDialog, pasteProjects, signIn, startApplication } from './support/startApplication.ts';
+import {
+  expireToken,
+  openPage,
+  openShareDialog,
+  projectId,
+  shareWith,
+  signIn,
+  startApplication,
+} from './support/startApplication.ts';
 
 const browser = openBrowser();
 
@@ -50,7 +58,7 @@ describe('axe finds no accessibility violation', () => {
   it('in empty lists, and after a decision', async () => {
     const page = await open(demoAccount('beta'));
     await page.getByRole('button', { name: 'Accept ubuntu-24.04-server' }).click();
-    await page.getByText('Nothing to answer.').waitFor();
+    await page.getByText('Nothing to decide.').waitFor();
     expect(await findViolations(page)).toEqual([]);
   });
 
@@ -65,18 +73,7 @@ describe('axe finds no accessibility violation', () => {
     const page = await open(demoAccount('alpha'));
     await openShareDialog(page, 'debian-12-generic');
     const { beta } = demoSeed.projects;
-    await pasteProjects(
-      page,
-      'one',
-      beta,
-      'no/project',
-      'sim-400',
-      'sim-403',
-      'sim-404',
-      'sim-429',
-      'sim-503',
-      'sim-504',
-    );
+    await shareWith(page, 'one', beta, 'no/project', 'sim-400', 'sim-403', 'sim-404', 'sim-429', 'sim-503', 'sim-504');
     await page.getByText('Shared with 1 project, 1 had access already, 6 to look at').waitFor();
     await page.getByRole('button', { name: `Remove ${beta}` }).click();
     await page.getByRole('button', { name: 'Remove access' }).waitFor();
@@ -86,13 +83,15 @@ describe('axe finds no accessibility violation', () => {
   it('in the dialog of an image that cannot be shared', async () => {
     const page = await open(demoAccount('alpha'));
     await openShareDialog(page, 'ci-runner-snapshot');
-    await pasteProjects(page, 'one');
+    await shareWith(page, 'one');
     await page.getByText('This image can not be shared yet').waitFor();
     expect(await findViolations(page)).toEqual([]);
   });
 
   it('in the form to sign in again', async () => {
-    const page = await open({ ...demoAccount('alpha'), token: 'token-that-has-expired' });
+    const page = await open();
+    await expireToken(page, 'images(');
+    await signIn(page, demoAccount('alpha'));
     await page.getByRole('dialog', { name: 'Sign in again' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
   });

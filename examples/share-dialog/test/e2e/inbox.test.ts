@@ -17,7 +17,7 @@ async function startInbox(account = demoAccount('beta')) {
 }
 
 /** Holds back what is sent to the gateway until it is let go. */
-async function holdAnswers(page: Page): Promise<() => void> {
+async function holdDecisions(page: Page): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/graphql', async (route) => {
@@ -33,13 +33,13 @@ describe.each([
   ['Accept', 'Accepted'],
   ['Reject', 'Rejected'],
 ])('%s', (verb, done) => {
-  it('shows at once, before the gateway has answered, and can be taken back', async () => {
+  it('shows at once, before the gateway has responded, and can be taken back', async () => {
     const { page, inbox } = await startInbox();
-    const release = await holdAnswers(page);
+    const release = await holdDecisions(page);
     await inbox.getByRole('button', { name: `${verb} ${UBUNTU}` }).click();
     await inbox.getByText(`${done} ${UBUNTU}.`).waitFor();
     expect(await items(inbox)).toBe(0);
-    await inbox.getByText('Nothing to answer.').waitFor();
+    await inbox.getByText('Nothing to decide.').waitFor();
     release();
     await inbox.getByRole('button', { name: 'Undo' }).click();
     await inbox.getByRole('button', { name: `${verb} ${UBUNTU}` }).waitFor();
@@ -64,9 +64,9 @@ describe('a decision that is not stored', () => {
       return route.abort('connectionreset');
     });
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
-    await inbox.getByText('No answer came', { exact: true }).waitFor();
+    await inbox.getByText('No response came', { exact: true }).waitFor();
     await inbox.getByRole('button', { name: 'Check' }).click();
-    await inbox.getByText('Nothing to answer.').waitFor();
+    await inbox.getByText('Nothing to decide.').waitFor();
     expect(await items(inbox)).toBe(0);
   });
 
@@ -74,7 +74,7 @@ describe('a decision that is not stored', () => {
     const { page, inbox, stopGateway } = await startInbox();
     await stopGateway();
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
-    await inbox.getByText('No answer came', { exact: true }).waitFor();
+    await inbox.getByText('No response came', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Refresh' }).click();
     const images = page.getByRole('region', { name: 'My images' });
     await images.getByText('Your images could not be read').waitFor();

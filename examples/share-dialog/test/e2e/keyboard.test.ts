@@ -18,7 +18,7 @@ async function waitForFocus(page: Page, target: Locator): Promise<void> {
 }
 
 describe('with the keyboard alone', () => {
-  it('a user signs in, shares, removes, closes and answers', async () => {
+  it('a user signs in, shares, removes, closes and decides', async () => {
     const { url } = await startApplication();
     const page = await openPage(browser(), url);
     const { keyboard } = page;

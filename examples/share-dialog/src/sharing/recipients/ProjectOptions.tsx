@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events --
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus --
    A native datalist shows either names or IDs, and not both. The input has the focus and handles the keys. */
 import type { ProjectChoiceFragment } from '../../generated/graphql.ts';
 
