@@ -103,7 +103,7 @@ export interface SeedImage {
   readonly members?: readonly SeedMember[];
 }
 
-interface SeedMember {
+export interface SeedMember {
   readonly project: string;
   /** `pending` unless given. */
   readonly status?: MemberStatus;

@@ -36,7 +36,10 @@ export function missing(part: string, place: string): IdentityFault {
 }
 
 /** @param base URL of the embedded Keystone without `/v3` */
-export function toIdentityFaultResponse({ status, explanation, fields }: IdentityFault, base: string): EmbeddedResponse {
+export function toIdentityFaultResponse(
+  { status, explanation, fields }: IdentityFault,
+  base: string,
+): EmbeddedResponse {
   const error = { code: status, ...fields, message: explanation, title: STATUS_CODES[status] ?? '' };
   const headers = {
     'Content-Type': 'application/json',

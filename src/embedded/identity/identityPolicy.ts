@@ -45,5 +45,13 @@ export function mayGetDomain(token: IdentityToken, domain: Domain | undefined): 
 
 /** Everybody may have the tokens of the own user described. */
 export function mayValidate(token: IdentityToken, subject: IdentityToken | null): boolean {
-  return mayReadAll(token) || (subject !== null && subject.user.id === token.user.id);
+  return mayReadAll(token) || isOfSameUser(token, subject);
+}
+
+export function mayRevoke(token: IdentityToken, subject: IdentityToken | null): boolean {
+  return token.roles.includes('admin') || isOfSameUser(token, subject);
+}
+
+function isOfSameUser(token: IdentityToken, subject: IdentityToken | null): boolean {
+  return subject !== null && subject.user.id === token.user.id;
 }

@@ -49,13 +49,13 @@ function route(service: IdentityService, request: IdentityRequest, base: string)
   if (path === '/v3') return toJsonResponse(toPythonJson({ version: toVersion(base) }));
   const call = { ...service, request, base, id: '' };
   if (path === TOKENS_PATH && request.method === 'POST') return issueToken(call);
-  for (const { path: pattern, get } of IDENTITY_ROUTES) {
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  for (const { path: pattern, allow, handlers } of IDENTITY_ROUTES) {
     const match = pattern.exec(path);
     if (match === null) continue;
-    if (request.method === 'GET' || request.method === 'HEAD') {
-      return get({ ...call, id: match[1] ?? '', token: findToken(service, request) });
-    }
-    return toWrongMethod(path === TOKENS_PATH ? 'GET, HEAD, OPTIONS, POST' : 'GET, HEAD, OPTIONS');
+    const handler = handlers[method];
+    if (handler === undefined) return toWrongMethod(allow);
+    return handler({ ...call, id: match[1] ?? '', token: findToken(service, request) });
   }
   return toMissingPage();
 }

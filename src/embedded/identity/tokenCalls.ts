@@ -6,7 +6,7 @@ import { authenticate } from './authenticate.ts';
 import { toListResponse } from './identityCall.ts';
 import type { IdentityCall, IdentityRequest, TokenCall } from './identityCall.ts';
 import { forbidden, IdentityFault, unauthorized } from './identityFault.ts';
-import { mayValidate } from './identityPolicy.ts';
+import { mayRevoke, mayValidate } from './identityPolicy.ts';
 import type { IdentityToken } from './tokens.ts';
 import { toCatalog, toWireDomain, toWireProject, toWireToken } from './views.ts';
 
@@ -27,12 +27,25 @@ export function validateToken(call: TokenCall): EmbeddedResponse {
   return toTokenResponse(call, subject, 200);
 }
 
+/** `DELETE /v3/auth/tokens` */
+export function revokeToken(call: TokenCall): EmbeddedResponse {
+  const subject = findSubject(call);
+  if (!mayRevoke(call.token, subject)) throw forbidden('identity:revoke_token');
+  if (subject !== null) call.tokens.revoke(subject.text);
+  return { status: 204, headers: {}, body: '' };
+}
+
 /** Null for a request that names no subject. */
 function findSubject({ tokens, request }: IdentityCall): IdentityToken | null {
   const text = request.headers['x-subject-token'];
   if (typeof text !== 'string') return null;
   const subject = tokens.find(text);
-  if (subject === undefined) throw new IdentityFault(404, 'Could not recognize Fernet token');
+  if (subject === undefined) {
+    throw new IdentityFault(
+      404,
+      tokens.hasIssued(text) ? 'Failed to validate token' : 'Could not recognize Fernet token',
+    );
+  }
   return subject;
 }
 
@@ -48,7 +61,7 @@ function hasFlag({ query }: IdentityRequest, name: string): boolean {
 /** `GET /v3/auth/catalog` */
 export function showCatalog({ token, request, base }: TokenCall): EmbeddedResponse {
   if (token.scope.kind !== 'project') throw forbidden();
-  const links = { next: null, self: `${base}/v3/auth/catalog`, previous: null };
+  const links = { self: `${base}/v3/auth/catalog` };
   return toJsonResponse(toPythonJson({ catalog: toCatalog(request.origin, base), links }));
 }
 

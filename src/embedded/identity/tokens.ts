@@ -34,6 +34,7 @@ export type NewToken = Pick<IdentityToken, 'user' | 'scope' | 'roles' | 'methods
 export class TokenStore {
   readonly #seeded = new Map<string, IdentityToken>();
   readonly #issued = new Map<string, IdentityToken>();
+  readonly #revoked = new Set<string>();
   readonly #refusals = new Map<string, number[]>();
 
   constructor(seed: EmbeddedSeed, directory: Directory) {
@@ -51,12 +52,18 @@ export class TokenStore {
     }
   }
 
-  /** Undefined for a token that is unknown or has expired. A token of the seed never expires. */
+  /** Undefined for a token that is unknown, has expired or was revoked. A token of the seed never expires. */
   find(text: string): IdentityToken | undefined {
+    if (this.#revoked.has(text)) return undefined;
     const seeded = this.#seeded.get(text);
     if (seeded !== undefined) return seeded;
     const issued = this.#issued.get(text);
     return issued !== undefined && issued.expiresAt > now() ? issued : undefined;
+  }
+
+  /** True also for a token that has expired or was revoked. */
+  hasIssued(text: string): boolean {
+    return this.#seeded.has(text) || this.#issued.has(text);
   }
 
   /** @param expiresAt in a day unless given */
@@ -64,6 +71,10 @@ export class TokenStore {
     const token = toToken(`gAAAAA${randomBytes(48).toString('base64url')}`, fresh, expiresAt);
     this.#issued.set(token.text, token);
     return token;
+  }
+
+  revoke(text: string): void {
+    this.#revoked.add(text);
   }
 
   /**
@@ -83,9 +94,10 @@ export class TokenStore {
     return first !== undefined;
   }
 
-  /** Forgets every issued token. */
+  /** Forgets every issued token and every revocation. */
   reset(): void {
     this.#issued.clear();
+    this.#revoked.clear();
     this.#refusals.clear();
   }
 
