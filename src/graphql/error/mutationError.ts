@@ -1,6 +1,6 @@
 import { ERROR_CODES, type ErrorTypename } from '../../errorCodes.ts';
 import type { ImageErrorCode, ImageMutationOutcome, MemberUnresolvedReason } from '../../generated/schemaTypes.ts';
-import { GlanceError, type NamedProject } from '../../glance/glance.ts';
+import { GlanceError } from '../../glance/glance.ts';
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
@@ -58,7 +58,7 @@ export interface ImageServiceErrorModel {
   readonly isNotShared: boolean;
   readonly visibilityChanged: boolean;
   readonly unresolvedReason: MemberUnresolvedReason;
-  readonly candidates: readonly NamedProject[];
+  readonly candidates: NonNullable<GlanceError['unresolved']>['candidates'];
 }
 
 /**
