@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consequenceOf } from '../src/sharing/visibility/consequenceOf.ts';
 import { refusalToShare } from '../src/sharing/refusalToShare.ts';
-import { describeAccess } from '../src/ui/AccessTag.tsx';
+import { describeAccess } from '../src/ui/describeAccess.ts';
 
 describe('the tag that tells who has access', () => {
   it.each([

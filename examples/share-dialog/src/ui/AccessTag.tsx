@@ -1,5 +1,5 @@
 import type { ImageVisibility } from '@glance-graphql/client';
-import { countOf } from './format.ts';
+import { describeAccess } from './describeAccess.ts';
 import './badge.css';
 
 interface AccessTagProps {
@@ -17,23 +17,4 @@ export function AccessTag({ visibility, memberCount }: AccessTagProps) {
       {text}
     </span>
   );
-}
-
-export function describeAccess(
-  visibility: AccessTagProps['visibility'],
-  memberCount: number | null,
-): { readonly tone: 'private' | 'nobody' | 'shared' | 'public'; readonly text: string } {
-  switch (visibility) {
-    case 'PRIVATE':
-      return { tone: 'private', text: 'only you' };
-    case 'COMMUNITY':
-    case 'PUBLIC':
-      return { tone: 'public', text: 'everybody' };
-    case 'SHARED':
-      if (memberCount === null) return { tone: 'shared', text: 'shared' };
-      if (memberCount === 0) return { tone: 'nobody', text: 'nobody yet' };
-      return { tone: 'shared', text: countOf(memberCount, 'project') };
-    default:
-      return { tone: 'private', text: 'unknown' };
-  }
 }

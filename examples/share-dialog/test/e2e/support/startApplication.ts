@@ -104,7 +104,7 @@ export async function expireToken(page: Page, text: string): Promise<void> {
 
 /** Opens the dialog of one of the project's images. */
 export async function openShareDialog(page: Page, imageName: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^(Share|Access) ${imageName}…$`) }).click();
+  await page.getByRole('button', { name: new RegExp(`^(Share|Access) ${imageName}`) }).click();
   await page.getByRole('dialog', { name: `Share ${imageName}` }).waitFor();
 }
 
