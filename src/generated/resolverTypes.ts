@@ -2,7 +2,7 @@
 import type * as Schema from './schemaTypes.ts';
 import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
+import type { GlanceImage, GlanceImageMember, GlanceImageProperty, Identity, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
 import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
 import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
@@ -239,7 +239,7 @@ export type ResolversTypes = {
   UpdateImageMembersItem: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['UpdateImageMemberResult']> }>;
   UpdateImageMembersPayload: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['UpdateImageMembersItem']> }>;
   UpdateImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMembersResult']>;
-  Viewer: ResolverTypeWrapper<TokenDescription>;
+  Viewer: ResolverTypeWrapper<Identity>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
 };
@@ -305,7 +305,7 @@ export type ResolversParentTypes = {
   UpdateImageMembersItem: Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['UpdateImageMemberResult']> };
   UpdateImageMembersPayload: Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['UpdateImageMembersItem']> };
   UpdateImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMembersResult'];
-  Viewer: TokenDescription;
+  Viewer: Identity;
   String: Schema.Scalars['String']['output'];
   Int: Schema.Scalars['Int']['output'];
 };

@@ -2,11 +2,13 @@ import type { Caller } from './caller.ts';
 import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
 import { Identity } from './identity.ts';
 import { Images } from './images.ts';
+import { IdentityCalls } from './keystone/identityCalls.ts';
+import { IdentitySources } from './keystone/identitySources.ts';
 import { Members } from './members.ts';
 import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
 import { VisibilityTurns } from './operations/visibilityTurns.ts';
-import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
+import { createPipeline, type Pipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
 import { Wire } from './wire/wire.ts';
@@ -14,8 +16,9 @@ import { Wire } from './wire/wire.ts';
 export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
-export type { TokenDescription } from './identity.ts';
+export type { Identity } from './identity.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
+export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -48,6 +51,7 @@ interface ProcessParts {
   readonly visibilityTurns: VisibilityTurns;
   readonly memberIds: MemberIdRule;
   readonly policy: GlancePolicy;
+  openIdentity(caller: Caller): Identity;
 }
 
 /** What one caller can do. Each part is created at its first use, because most operations need one part only. */
@@ -76,7 +80,7 @@ class CallerGlance {
   }
 
   get identity(): Identity {
-    return (this.#identity ??= new Identity());
+    return (this.#identity ??= this.#process.openIdentity(this.#wire.caller));
   }
 
   get permissions(): Permissions {
@@ -98,6 +102,7 @@ export function createGlance({
     visibilityTurns: new VisibilityTurns(),
     memberIds: createMemberIdRule(memberIds, takesTriggers),
     policy,
+    openIdentity: (caller) => openIdentity(pipeline, caller),
   };
   return {
     as: (caller) => new CallerGlance(toWire(caller), process),
@@ -106,4 +111,8 @@ export function createGlance({
     },
     close: () => pipeline.close(),
   };
+}
+
+function openIdentity({ identity }: Pipeline, caller: Caller): Identity {
+  return new Identity(identity && new IdentitySources(new IdentityCalls(identity, caller), null));
 }

@@ -1,6 +1,6 @@
 import { isGlanceError } from '../errors.ts';
 import { toPathSegment } from '../identifiers.ts';
-import type { TokenDescription } from '../identity.ts';
+import type { TokenDescription } from '../keystone/wire/tokenDescription.ts';
 import { allowsImageCall } from '../keystone/wire/accessRules.ts';
 import type { GlanceImage } from '../wire/image.ts';
 import type { GlanceImageMember, MemberKey } from '../wire/imageMember.ts';

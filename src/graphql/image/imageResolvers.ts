@@ -30,6 +30,10 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
+    ownerName: async (image, _args, { loaders }) => {
+      const id = requireField(image.owner);
+      return id === null ? null : ((await loaders.project.load(id))?.name ?? null);
+    },
     properties: (image, { names }, { budget }) => {
       if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
       const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));

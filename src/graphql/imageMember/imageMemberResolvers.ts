@@ -30,5 +30,6 @@ export const imageMemberResolvers: Resolvers = {
     updatedAt: (member) => requireField(member.updatedAt),
     image: (member, _args, { loaders }) => loaders.image.load(member.imageId),
     project: (member) => ({ id: member.memberId }),
+    memberName: async ({ memberId }, _args, { loaders }) => (await loaders.project.load(memberId))?.name ?? null,
   },
 };

@@ -6,6 +6,7 @@ import { checkRepresentations } from './entities.ts';
 import { imageResolvers } from '../image/imageResolvers.ts';
 import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
 import { imageMemberResolvers } from '../imageMember/imageMemberResolvers.ts';
+import { viewerResolvers } from '../viewer/viewerResolvers.ts';
 import { DateTime, SafeInt } from './scalars.ts';
 
 const SCHEMA_FOLDER = new URL('../../../schema/', import.meta.url);
@@ -21,7 +22,7 @@ export function readSchemaText(): string {
 
 /** @param options.federated whether `_service { sdl }` returns the schema, which only a federation gateway needs */
 export function createSchema({ federated }: { readonly federated: boolean }): GraphQLSchema {
-  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers];
+  const resolvers = [{ DateTime, SafeInt }, imageResolvers, imageMemberResolvers, imageErrorResolvers, viewerResolvers];
   const schema = buildSubgraphSchema([
     { typeDefs: parse(readSchemaText(), { noLocation: true }) },
     ...resolvers.map(

@@ -33,5 +33,7 @@ export function allowsImageCall(
   call: { readonly method: string; readonly path: string },
 ): boolean {
   const [path = ''] = call.path.split('?', 1);
-  return rules.some((rule) => rule.service === 'image' && rule.method === call.method && matchesPathPattern(path, rule.path));
+  return rules.some(
+    (rule) => rule.service === 'image' && rule.method === call.method && matchesPathPattern(path, rule.path),
+  );
 }
