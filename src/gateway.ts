@@ -13,6 +13,7 @@ import { createPlaygroundHandler } from './http/playground/playground.ts';
 import { createRateLimit } from './http/rateLimit/rateLimit.ts';
 import { logRequest } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
+import { createAuditLog } from './log/audit.ts';
 import { createLocalShortageLog } from './log/localShortageLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
 import { createUnreadWatch } from './http/connection/unreadResponses.ts';
@@ -137,6 +138,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       rateLimit,
       persistedDocuments,
       logger,
+      auditLog: config.auditLog ? createAuditLog(logger) : null,
       report: (record) => {
         logRequest(logger, record);
         metrics?.observeRequest(record);

@@ -8,6 +8,7 @@ import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts
 import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
 import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
+import type { UpdateItemModel, RemoveItemModel } from '../graphql/imageMember/successes.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -220,7 +221,7 @@ export type ResolversTypes = {
   RemoveImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMemberResult']>;
   RemoveImageMemberSuccess: ResolverTypeWrapper<Schema.RemoveImageMemberSuccess>;
   RemoveImageMembersInput: Schema.RemoveImageMembersInput;
-  RemoveImageMembersItem: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['RemoveImageMemberResult']> }>;
+  RemoveImageMembersItem: ResolverTypeWrapper<RemoveItemModel>;
   RemoveImageMembersPayload: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['RemoveImageMembersItem']> }>;
   RemoveImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMembersResult']>;
   SafeInt: ResolverTypeWrapper<Schema.Scalars['SafeInt']['output']>;
@@ -236,7 +237,7 @@ export type ResolversTypes = {
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
   UpdateImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversTypes['ImageMember'] }>;
   UpdateImageMembersInput: Schema.UpdateImageMembersInput;
-  UpdateImageMembersItem: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['UpdateImageMemberResult']> }>;
+  UpdateImageMembersItem: ResolverTypeWrapper<UpdateItemModel>;
   UpdateImageMembersPayload: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['UpdateImageMembersItem']> }>;
   UpdateImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMembersResult']>;
   Viewer: ResolverTypeWrapper<Identity>;
@@ -286,7 +287,7 @@ export type ResolversParentTypes = {
   RemoveImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMemberResult'];
   RemoveImageMemberSuccess: Schema.RemoveImageMemberSuccess;
   RemoveImageMembersInput: Schema.RemoveImageMembersInput;
-  RemoveImageMembersItem: Omit<Schema.RemoveImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['RemoveImageMemberResult']> };
+  RemoveImageMembersItem: RemoveItemModel;
   RemoveImageMembersPayload: Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['RemoveImageMembersItem']> };
   RemoveImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMembersResult'];
   SafeInt: Schema.Scalars['SafeInt']['output'];
@@ -302,7 +303,7 @@ export type ResolversParentTypes = {
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
   UpdateImageMemberSuccess: Omit<Schema.UpdateImageMemberSuccess, 'imageMember'> & { imageMember: ResolversParentTypes['ImageMember'] };
   UpdateImageMembersInput: Schema.UpdateImageMembersInput;
-  UpdateImageMembersItem: Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['UpdateImageMemberResult']> };
+  UpdateImageMembersItem: UpdateItemModel;
   UpdateImageMembersPayload: Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['UpdateImageMembersItem']> };
   UpdateImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMembersResult'];
   Viewer: Identity;

@@ -4,6 +4,7 @@ import { Identity } from './identity.ts';
 import { Images } from './images.ts';
 import { IdentityCalls } from './keystone/identityCalls.ts';
 import { IdentitySources } from './keystone/identitySources.ts';
+import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 import { Members } from './members.ts';
 import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
@@ -19,6 +20,7 @@ export * as identifiers from './identifiers.ts';
 export type { Identity } from './identity.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
 export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
+export type { Written } from './operations/writeMany.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -77,6 +79,11 @@ class CallerGlance {
 
   get members(): Members {
     return (this.#members ??= new Members(this.#wire, this.#process));
+  }
+
+  /** The description of the token where the operation has read it already; null otherwise. Makes no call. */
+  get knownToken(): TokenDescription | null {
+    return this.#identity?.knownToken ?? null;
   }
 
   get identity(): Identity {

@@ -6,7 +6,7 @@ import { ownsImage } from './visibleMembers.ts';
 
 /** A write to which the image service responded with 403. */
 export interface ForbiddenCall extends MemberKey {
-  readonly action: 'add' | 'update' | 'remove' | 'setVisibility';
+  readonly action: 'add' | 'update' | 'remove' | 'set' | 'setVisibility';
   /** The other properties are described in GlanceErrorDetails. */
   readonly deniedByPolicy: boolean;
   readonly deniedAction: string | null;

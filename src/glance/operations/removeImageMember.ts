@@ -3,7 +3,7 @@ import { GlanceError, isGlanceError } from '../errors.ts';
 import { deleteImageMember, type MemberKey } from '../wire/imageMember.ts';
 import { keepLooking, lookUp } from './memberLookUp.ts';
 import { provesAbsence } from './visibleMembers.ts';
-import { findStoredKey } from './storedMemberKey.ts';
+import { findStoredKey, type FindStoredKey } from './storedMemberKey.ts';
 import { toTokenEnded } from './tokenEnded.ts';
 import type { Wire } from '../wire/wire.ts';
 
@@ -21,8 +21,12 @@ const MAX_DELETES = 100;
  * @throws GlanceError of kind `memberNotFound` when there was no membership; another kind with the outcome `unknown`
  * when it is not known whether a row was deleted or is left
  */
-export async function removeImageMember(wire: Wire, key: MemberKey): Promise<MemberKey> {
-  const stored = await findStoredKey(wire, key);
+export async function removeImageMember(
+  wire: Wire,
+  key: MemberKey,
+  findStored: FindStoredKey = findStoredKey,
+): Promise<MemberKey> {
+  const stored = await findStored(wire, key);
   await deleteAll(wire, stored);
   return stored;
 }

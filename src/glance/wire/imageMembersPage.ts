@@ -1,6 +1,6 @@
 import { decodeObject, isObject, type JsonObject } from '../decode.ts';
 import { isGlanceError } from '../errors.ts';
-import type { GlanceResponse } from '../transport/call.ts';
+import type { GlanceRequest, GlanceResponse } from '../transport/call.ts';
 import { decodeImageMember, MEMBER_ERRORS, membersPath, type GlanceImageMember } from './imageMember.ts';
 import { decodeRows, toOrigin, type Rows } from './row.ts';
 import type { Wire } from './wire.ts';
@@ -19,11 +19,12 @@ export function getImageMembersPage(
   wire: Wire,
   imageId: string,
   marker: string | null,
+  options: Pick<GlanceRequest, 'optional'> = {},
 ): Promise<ImageMembersPage | null> {
   const query = marker === null ? '' : `?marker=${encodeURIComponent(marker)}`;
   return wire
     .requestJson(
-      { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS },
+      { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS, ...options },
       decodeMembersPage,
     )
     .catch((error: unknown) => {

@@ -49,6 +49,25 @@ export function parseDecision(
   return { key: parseWritableMemberKey(input, path), status: toGlanceMemberStatus(input.status) };
 }
 
+const TWO_DECISIONS = 'This pair stands in the input before with another decision, and only the first one is stored.';
+
+/**
+ * Parses the decisions of one call, one after another. A decision about a pair that had another decision before is
+ * refused, because the order of the decisions would decide.
+ */
+export function createDecisionParser(): typeof parseDecision {
+  const before = new Map<string, string>();
+  return (input, path) => {
+    const decision = parseDecision(input, path);
+    // One image and one member can have several spellings: MariaDB ignores case and spaces at the end.
+    const pair = `${decision.key.imageId}/${decision.key.memberId.trimEnd()}`.toLowerCase();
+    const status = before.get(pair) ?? decision.status;
+    before.set(pair, status);
+    if (status === decision.status) return decision;
+    throw toSharedInputError([{ path: [...path, 'status'], message: TWO_DECISIONS }]);
+  };
+}
+
 interface UncheckedKey {
   readonly imageId: unknown;
   readonly memberId?: unknown;

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Caller, Glance } from '../../glance/glance.ts';
 import { OperationBudget } from '../limits/operationBudget.ts';
+import type { OperationAudit } from './operationAudit.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
@@ -22,12 +23,18 @@ export interface GraphQLContext {
   /** The media type that the client prefers. */
   readonly contentType: 'application/json' | 'application/graphql-response+json';
   readonly record: OperationRecord;
+  /** Null or missing where the audit log is off. */
+  readonly audit?: OperationAudit | null;
 }
 
 export function createContext(
   glance: Glance,
-  request: Pick<GraphQLContext, 'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record'>,
+  request: Pick<
+    GraphQLContext,
+    'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record' | 'audit'
+  >,
 ): GraphQLContext {
   const bound = glance.as(request.caller);
+  request.audit?.bind(bound);
   return { glance: bound, loaders: createLoaders(bound), budget: new OperationBudget(), leftOut: [], ...request };
 }
