@@ -78,7 +78,7 @@ class CallerGlance {
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#process));
+    return (this.#members ??= new Members(this.#wire, this.#process, this));
   }
 
   /** The description of the token where the operation has read it already; null otherwise. Makes no call. */

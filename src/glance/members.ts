@@ -1,5 +1,6 @@
 import { toWriter } from './caller.ts';
 import { GlanceError } from './errors.ts';
+import type { Identity } from './identity.ts';
 import { isImageId } from './identifiers.ts';
 import { addImageMember } from './operations/addImageMember.ts';
 import { findImageMember } from './operations/findImageMember.ts';
@@ -25,11 +26,18 @@ export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
   readonly #visibilityTurns: VisibilityTurns;
+  readonly #parts: { readonly identity: Identity };
 
-  constructor(wire: Wire, turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns }) {
+  /** @param parts the other parts of the caller. The identity is created at its first use. */
+  constructor(
+    wire: Wire,
+    turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns },
+    parts: { readonly identity: Identity },
+  ) {
     this.#wire = wire;
     this.#writes = turns.writes;
     this.#visibilityTurns = turns.visibilityTurns;
+    this.#parts = parts;
   }
 
   /** Shares an image with a project. @param requestIds gets the request IDs of the calls */
@@ -99,7 +107,7 @@ export class Members {
 
   /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
-    return explainForbidden(this.#wire, call);
+    return explainForbidden(this.#wire, call, this.#parts.identity);
   }
 
   #add(wire: Wire, key: MemberKey): Promise<GlanceImageMember> {

@@ -49,6 +49,7 @@ const PERMISSIONS = `query ($id: ID!) {
 fragment Fields on ImagePermission { allowed reason }`;
 const REFUSAL = '__typename ... on ImageServiceError { code } ... on ImageForbiddenError { reason }';
 const UPDATE = `mutation ($input: UpdateImageMemberInput!) { result: updateImageMember(input: $input) { ${REFUSAL} } }`;
+const CHANGE = `mutation ($input: SetImageVisibilityInput!) { result: setImageVisibility(input: $input) { ${REFUSAL} } }`;
 const ADD = `mutation ($input: AddImageMemberInput!) { result: addImageMember(input: $input) { ${REFUSAL} } }`;
 const REMOVE = `mutation ($input: RemoveImageMemberInput!) { result: removeImageMember(input: $input) { ${REFUSAL} } }`;
 
@@ -84,7 +85,7 @@ export async function runCase(
   const decide = await act(UPDATE, { memberId: own, status: 'ACCEPTED' });
   const share = await act(ADD, { memberId: NEWCOMER });
   const removeMembers = await act(REMOVE, { memberId: beta });
-  const changeVisibility = await patchVisibility(upstream, endpoint, actor, imageId);
+  const changeVisibility = await act(CHANGE, { visibility: visibility === 'private' ? 'SHARED' : 'PRIVATE' });
   const image = readPath(body, ['data', 'image']);
   const permissions = image === null ? null : (readPath(image, ['permissions']) ?? body);
   return { permissions, acts: { share, removeMembers, changeVisibility, decide } };
@@ -95,17 +96,4 @@ export async function findAdminProject(upstream: Upstream): Promise<string> {
   const id = await addImage(upstream, upstream.endpoint, 'admin');
   const { text } = await send(upstream, upstream.endpoint, { path: `/v2/images/${id}`, as: 'admin' });
   return String(readPath(JSON.parse(text), ['owner']));
-}
-
-/** Resolves to the status. Sends a visibility that everybody with the right to change the image may set. */
-async function patchVisibility(upstream: Upstream, endpoint: string, as: ActorName, id: string): Promise<number> {
-  const contentType = 'application/openstack-images-v2.1-json-patch';
-  const { status } = await send(upstream, endpoint, {
-    method: 'PATCH',
-    path: `/v2/images/${id}`,
-    as,
-    headers: { accept: 'application/json', 'content-type': contentType },
-    body: [{ op: 'replace', path: '/visibility', value: 'private' }],
-  });
-  return status;
 }
