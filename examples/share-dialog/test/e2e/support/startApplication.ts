@@ -9,7 +9,7 @@ import { startServer } from '../../../../../src/server.ts';
 import { application, toProxy } from '../../../vite/application.ts';
 import { demoAccounts } from '../../../vite/demoAccounts.ts';
 
-interface ApplicationOptions {
+export interface ApplicationOptions {
   /** The demo unless given. */
   readonly seed?: EmbeddedSeed;
   /** Stands before this image service instead of an embedded one. */
