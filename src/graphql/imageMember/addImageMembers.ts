@@ -29,7 +29,8 @@ async function addAll(
 ): Promise<readonly PairOutcome<AddedModel>[]> {
   const resolved = await resolveMembers(members, glance);
   const pairs = resolved.filter((pair): pair is ResolvedMember => !(pair instanceof Error));
-  const written = (await glance.members.shareMany(pairs, selectsField(info, 'affectedMembers'))).values();
+  const readsMembers = selectsField(info, 'results', 'result', 'affectedMembers');
+  const written = (await glance.members.shareMany(pairs, readsMembers)).values();
   return resolved.map((pair) => {
     if (pair instanceof Error) return { result: pair, requestIds: [] };
     const { result, requestIds } = written.next().value ?? NO_RESULT;
