@@ -1,13 +1,16 @@
+import { expect } from 'vitest';
 import { readPath } from '../faults/json.ts';
 import type { Gateway } from '../../support/gateway.ts';
 import { addImage, addMember, setVisibility } from './images.ts';
 import { send } from './wire.ts';
 import { endpointOf, type ActorName, type Rbac, type Upstream } from './upstreams.ts';
 
-export type Visibility = 'shared' | 'private' | 'community' | 'public';
+type Visibility = 'shared' | 'private' | 'community' | 'public';
 
 /** Acts of `ImagePermissions`. */
-export type Act = 'share' | 'removeMembers' | 'changeVisibility' | 'decide';
+type Act = 'share' | 'removeMembers' | 'changeVisibility' | 'decide';
+
+const ACTS: readonly Act[] = ['share', 'removeMembers', 'changeVisibility', 'decide'];
 
 export interface PermissionCase {
   readonly actor: ActorName;
@@ -19,7 +22,7 @@ export interface PermissionCase {
 }
 
 const ACTORS: readonly ActorName[] = ['admin', 'alpha', 'alphaReader', 'beta', 'betaReader', 'gamma', 'unscoped'];
-const VISIBILITIES: readonly Visibility[] = ['shared', 'private', 'community', 'public'];
+export const VISIBILITIES: readonly Visibility[] = ['shared', 'private', 'community', 'public'];
 
 /** Every actor and visibility, and the cases in which seeing an image and being its member are not the same. */
 export const CASES: readonly PermissionCase[] = [
@@ -56,7 +59,7 @@ const REMOVE = `mutation ($input: RemoveImageMemberInput!) { result: removeImage
 const NEWCOMER = 'd'.repeat(32);
 
 /** What the gateway tells of one case before the acts, and what becomes of each act. */
-export interface Outcome {
+interface Outcome {
   readonly permissions: unknown;
   readonly acts: Readonly<Record<Act, unknown>>;
 }
@@ -96,4 +99,23 @@ export async function findAdminProject(upstream: Upstream): Promise<string> {
   const id = await addImage(upstream, upstream.endpoint, 'admin');
   const { text } = await send(upstream, upstream.endpoint, { path: `/v2/images/${id}`, as: 'admin' });
   return String(readPath(JSON.parse(text), ['owner']));
+}
+
+/** What the permissions must be, by what became of the acts. Null where the actor does not see the image. */
+export function toExpectedPermissions({ permissions, acts }: Outcome, { actor }: PermissionCase): unknown {
+  if (permissions === null) {
+    return ACTS.some((act) => isDone(acts[act])) ? `the image, which ${actor} changed` : null;
+  }
+  return Object.fromEntries(ACTS.map((act) => [act, toPermission(acts[act])]));
+}
+
+function toPermission(result: unknown): unknown {
+  if (isDone(result)) return { allowed: true, reason: null };
+  const reason = readPath(result, ['reason']);
+  // Errors other than ImageForbiddenError have no reason: the image or the membership was not found.
+  return { allowed: false, reason: reason ?? expect.any(String) };
+}
+
+function isDone(result: unknown): boolean {
+  return /Success$/.test(String(readPath(result, ['__typename'])));
 }
