@@ -1,4 +1,5 @@
 import type { ProjectChoiceFragment } from '../generated/graphql.ts';
+import { domainLabel } from '../ui/domainLabel.ts';
 
 interface CandidateButtonsProps {
   readonly candidates: readonly ProjectChoiceFragment[];
@@ -12,8 +13,10 @@ export function CandidateButtons({ candidates, onChoose }: CandidateButtonsProps
       {candidates.map((project) => (
         <li key={project.id}>
           <button type="button" className="button button-small" onClick={() => onChoose?.(project)}>
-            {project.name} in {project.domainName ?? `domain ${project.domainId}`}
-            <span className="visually-hidden"> with the ID {project.id}</span>
+            <span>
+              {project.name} in {domainLabel(project)}
+            </span>
+            <code className="project-id">{project.id}</code>
           </button>
         </li>
       ))}

@@ -11,9 +11,9 @@ describe('the list of images', () => {
     const page = await openPage(browser(), url);
     await signIn(page, demoAccount('alpha'));
     const images = page.getByRole('region', { name: 'My images' });
-    await images.getByText('fedora-cloud-43').waitFor();
+    await images.getByRole('button', { name: 'Share fedora-cloud-43' }).waitFor();
     const read = async (name: string): Promise<string> => {
-      const row = images.getByRole('listitem').filter({ has: page.getByText(name) });
+      const row = images.getByRole('listitem').filter({ hasText: name });
       return row.locator('.badge').innerText();
     };
     expect(await read('ubuntu-24.04-server')).toMatch(/1 project$/);
@@ -28,10 +28,10 @@ describe('the list of images', () => {
     await signIn(page, demoAccount('alpha'));
     const images = page.getByRole('region', { name: 'My images' });
     const rows = images.getByRole('listitem');
-    await images.getByText('fedora-cloud-43').waitFor();
+    await images.getByRole('button', { name: 'Share fedora-cloud-43' }).waitFor();
     await images.getByLabel('Search my images').fill('DEBIAN');
     await expect.poll(() => rows.count()).toBe(1);
-    await images.getByText('debian-12-generic').waitFor();
+    await images.getByRole('button', { name: 'Share debian-12-generic' }).waitFor();
     await images.getByLabel('Search my images').fill('no such image');
     await images.getByText('No image has this in its name.').waitFor();
   });

@@ -45,7 +45,7 @@ describe.each([
     release();
     await inbox.getByRole('button', { name: 'Undo' }).click();
     await inbox.getByRole('button', { name: `${verb} ${UBUNTU}` }).waitFor();
-    expect(await items(inbox)).toBe(1);
+    await expect.poll(() => items(inbox)).toBe(1);
   });
 });
 

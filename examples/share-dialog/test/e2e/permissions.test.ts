@@ -25,7 +25,7 @@ describe('a reader', () => {
     const dialog = page.getByRole('dialog');
     const share = dialog.getByRole('button', { name: 'Share', exact: true });
     expect(await share.getAttribute('aria-disabled')).toBe('true');
-    expect(await dialog.locator('.recipient-form .permitted .hint').innerText()).toBe(NOT_ALLOWED);
+    expect(await dialog.locator('.recipient-form .hint').innerText()).toBe(NOT_ALLOWED);
     expect(await dialog.getByLabel('Who can use this image').isDisabled()).toBe(true);
     await dialog.getByRole('heading', { name: '2 projects with access' }).waitFor();
     await dialog.getByText(`You cannot remove anybody. ${NOT_ALLOWED}`).waitFor();

@@ -14,10 +14,7 @@ async function start(imageName: string, seed = demoSeed): Promise<{ page: Page; 
   const { url } = await startApplication({ seed });
   const page = await openPage(browser(), url);
   await signIn(page, demoAccount('alpha'));
-  const tag = page
-    .getByRole('listitem')
-    .filter({ has: page.getByText(imageName) })
-    .locator('.badge');
+  const tag = page.getByRole('listitem').filter({ hasText: imageName }).locator('.badge');
   await openShareDialog(page, imageName);
   return { page, visibility: page.getByRole('region', { name: 'Visibility' }), tag };
 }

@@ -16,12 +16,17 @@ interface RemoveControlProps {
 export function RemoveControl({ name, hiddenLabel = '', label, isBusy, refusalId, onRemove }: RemoveControlProps) {
   const [isAsking, setIsAsking] = useState(false);
   const first = useRef<HTMLButtonElement>(null);
-  const step = isBusy ? 'removing' : isAsking ? 'asking' : 'idle';
-  const lastStep = useRef(step);
+  // Whether the user's last click replaces the clicked button, which had the focus.
+  const movesFocus = useRef(false);
   useEffect(() => {
-    if (lastStep.current !== step) first.current?.focus();
-    lastStep.current = step;
-  }, [step]);
+    if (movesFocus.current) first.current?.focus();
+    movesFocus.current = false;
+  }, [isAsking]);
+
+  function ask(isWanted: boolean): void {
+    movesFocus.current = isWanted !== isAsking;
+    setIsAsking(isWanted);
+  }
 
   if (isBusy) {
     return (
@@ -38,7 +43,7 @@ export function RemoveControl({ name, hiddenLabel = '', label, isBusy, refusalId
         className="button button-small"
         aria-disabled={refusalId !== undefined}
         aria-describedby={refusalId}
-        onClick={() => setIsAsking(refusalId === undefined)}
+        onClick={() => ask(refusalId === undefined)}
       >
         {label}
         {hiddenLabel && <span className="visually-hidden"> {hiddenLabel}</span>}
@@ -52,13 +57,13 @@ export function RemoveControl({ name, hiddenLabel = '', label, isBusy, refusalId
         type="button"
         className="button button-small button-danger"
         onClick={() => {
-          setIsAsking(false);
+          ask(false);
           onRemove();
         }}
       >
         Remove access
       </button>
-      <button type="button" className="button button-small" onClick={() => setIsAsking(false)}>
+      <button type="button" className="button button-small" onClick={() => ask(false)}>
         Keep
       </button>
     </fieldset>

@@ -1,6 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus --
    A native datalist shows either names or IDs, and not both. The input has the focus and handles the keys. */
 import type { ProjectChoiceFragment } from '../../generated/graphql.ts';
+import { domainLabel } from '../../ui/domainLabel.ts';
 
 interface ProjectOptionsProps {
   readonly id: string;
@@ -28,8 +29,7 @@ export function ProjectOptions({ id, projects, active, onChoose }: ProjectOption
         >
           <span className="project-label">{project.name}</span>
           <span className="project-domain">
-            {project.domainName === null || project.domainName === undefined ? '' : `${project.domainName} · `}
-            {project.id}
+            {domainLabel(project)} · {project.id}
           </span>
         </div>
       ))}

@@ -1,6 +1,5 @@
 import { useId, type FormEvent, type Ref } from 'react';
 import type { ProjectChoiceFragment } from '../../generated/graphql.ts';
-import { PermittedButton } from '../../ui/PermittedButton.tsx';
 import { countOf } from '../../ui/format.ts';
 import { parseRecipients } from './parseRecipients.ts';
 import { ProjectInput } from './ProjectInput.tsx';
@@ -21,6 +20,9 @@ interface RecipientFormProps {
   readonly onShare: (recipients: readonly Recipient[]) => void;
 }
 
+const HINT =
+  'Names or IDs. Separate several by commas or lines. A project can use the image at once, and sees it in its lists after accepting.';
+
 /** Names the projects to share with: one, several, or a pasted column. */
 export function RecipientForm(props: RecipientFormProps) {
   const { inputRef, recipients, projects, isBusy, isPrivate, refusal, onShare } = props;
@@ -40,28 +42,29 @@ export function RecipientForm(props: RecipientFormProps) {
     <form className="recipient-form" onSubmit={submit}>
       <label htmlFor={id}>Projects to share with</label>
       <RecipientChips recipients={recipients.chosen} onRemove={recipients.remove} />
-      <ProjectInput
-        ref={inputRef}
-        id={id}
-        describedBy={`${id}-hint ${id}-notes`}
-        recipients={recipients}
-        projects={projects}
-      />
+      <div className="recipient-row">
+        <ProjectInput
+          ref={inputRef}
+          id={id}
+          describedBy={`${id}-hint ${id}-notes`}
+          recipients={recipients}
+          projects={projects}
+        />
+        <button
+          type="submit"
+          className="button button-primary"
+          aria-disabled={all.length === 0 || isBusy || refusal !== null}
+          aria-describedby={refusal === null ? undefined : `${id}-hint`}
+        >
+          {isBusy ? 'Sharing…' : toLabel(all.length, isPrivate)}
+        </button>
+      </div>
       <p id={`${id}-hint`} className="hint">
-        Names or IDs. Separate several by commas or lines. A project can use the image at once, and sees it in its lists
-        after accepting.
+        {refusal ?? HINT}
       </p>
       <output id={`${id}-notes`} className="recipient-notes">
         {recipients.repeated > 0 && `${countOf(recipients.repeated, 'repetition')} left out.`}
       </output>
-      <PermittedButton
-        type="submit"
-        className="button button-primary"
-        refusal={refusal}
-        aria-disabled={all.length === 0 || isBusy}
-      >
-        {isBusy ? 'Sharing…' : toLabel(all.length, isPrivate)}
-      </PermittedButton>
     </form>
   );
 }
