@@ -1,7 +1,7 @@
 import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import type { EmbeddedGlance } from './embedded/server.ts';
-import { createGlance } from './glance/glance.ts';
+import { createGlance, type DirectoryOptions } from './glance/glance.ts';
 import { Tenants } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
 import { createAdmission } from './http/admission.ts';
@@ -63,6 +63,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       authUrl === null
         ? null
         : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    directory: toDirectory(config),
     memberIds: config.memberIds,
     takesTriggers: embedded !== null,
     connections: config.glanceConnections,
@@ -165,5 +166,17 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       await front.retire(config.shutdownGraceMs);
       await stopRest();
     },
+  };
+}
+
+/** Null without an application credential. */
+function toDirectory(config: Config): DirectoryOptions | null {
+  const { credentialId: id, credentialSecret: secret } = config;
+  if (id === null || secret === null) return null;
+  return {
+    credential: { id, secret },
+    domains: config.directoryDomains,
+    userLookUps: config.directoryUserLookUps,
+    addressLookUps: config.directoryAddressLookUps,
   };
 }

@@ -19,6 +19,10 @@ export function toEmbeddedText(
     ([name, token]) =>
       `  ${token.token}  ${token.roles.join(', ') || 'no role'} of ${toPlace(token)}, user ${token.user ?? name}`,
   );
+  const credentialRows = Object.entries(seed.applicationCredentials ?? {}).flatMap(
+    ([name, { token, user, project }]) =>
+      token === undefined ? [] : [`  ${token}  application credential ${name} of ${project}, user ${user}`],
+  );
   const imageRows = seed.images.map(
     (image) => `  ${image.id}  ${(image.visibility ?? 'shared').padEnd(9)} ${image.name ?? ''}`,
   );
@@ -30,7 +34,7 @@ Projects:
 ${toProjectRows(seed).join('\n')}
 
 Tokens, for X-Auth-Token:
-${tokenRows.join('\n')}
+${[...tokenRows, ...credentialRows].join('\n')}
 
 Images:
 ${imageRows.join('\n')}

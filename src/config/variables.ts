@@ -1,5 +1,6 @@
 import { CALL_VARIABLES } from './callVariables.ts';
 import { CLOUD_VARIABLES } from './cloudVariables.ts';
+import { DIRECTORY_VARIABLES } from './directoryVariables.ts';
 import { GRAPHQL_VARIABLES } from './graphqlVariables.ts';
 import { HTTP_VARIABLES } from './httpVariables.ts';
 import { LIMIT_VARIABLES } from './limitVariables.ts';
@@ -19,6 +20,7 @@ export const VARIABLES = {
   ...GRAPHQL_VARIABLES,
   ...LIMIT_VARIABLES,
   ...RATE_LIMIT_VARIABLES,
+  ...DIRECTORY_VARIABLES,
 };
 
 export type DocumentedVariable = Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>;
@@ -65,5 +67,10 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Rate limits',
     introduction: 'How much one token and one address may ask for in a minute.',
     variables: Object.values(RATE_LIMIT_VARIABLES),
+  },
+  {
+    title: 'Directory of projects',
+    introduction: 'Whether users may look up the projects of others by name.',
+    variables: Object.values(DIRECTORY_VARIABLES),
   },
 ];

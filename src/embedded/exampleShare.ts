@@ -50,7 +50,7 @@ export function findExampleDecision(seed: EmbeddedSeed): ExampleDecision | null 
 }
 
 /** A token with which the project's images and memberships may be changed; null when the project has no such token. */
-function findToken(seed: EmbeddedSeed, project: string): string | null {
+export function findToken(seed: EmbeddedSeed, project: string): string | null {
   const found = Object.values(seed.tokens).find(
     (token) => token.project === project && token.roles.some((role) => role !== 'reader'),
   );
@@ -63,12 +63,12 @@ function isOfAnotherUser(seed: EmbeddedSeed, owner: string, project: string): bo
   return users.length > 0 && !usersOf(seed, owner).some((user) => users.includes(user));
 }
 
-function usersOf(seed: EmbeddedSeed, project: string): string[] {
+export function usersOf(seed: EmbeddedSeed, project: string): string[] {
   return Object.entries(seed.tokens).flatMap(([name, token]) =>
     token.project === project ? [token.user ?? name] : [],
   );
 }
 
-function isMember(image: SeedImage, project: string): boolean {
+export function isMember(image: SeedImage, project: string): boolean {
   return (image.members ?? []).some((member) => member.project === project);
 }

@@ -9,6 +9,7 @@ import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts'
 import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
 import type { UpdateItemModel, RemoveItemModel } from '../graphql/imageMember/successes.ts';
+import type { SetAddItemModel, SetRemoveItemModel } from '../graphql/imageMember/setImageMembers.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
 import type { GraphQLContext } from '../graphql/server/context.ts';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -225,10 +226,10 @@ export type ResolversTypes = {
   RemoveImageMembersPayload: ResolverTypeWrapper<Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['RemoveImageMembersItem']> }>;
   RemoveImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveImageMembersResult']>;
   SafeInt: ResolverTypeWrapper<Schema.Scalars['SafeInt']['output']>;
-  SetImageMembersAddItem: ResolverTypeWrapper<Omit<Schema.SetImageMembersAddItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['AddImageMemberResult']> }>;
+  SetImageMembersAddItem: ResolverTypeWrapper<SetAddItemModel>;
   SetImageMembersInput: Schema.SetImageMembersInput;
   SetImageMembersPayload: ResolverTypeWrapper<Omit<Schema.SetImageMembersPayload, 'added' | 'kept' | 'removed'> & { added: ReadonlyArray<ResolversTypes['SetImageMembersAddItem']>, kept: ReadonlyArray<ResolversTypes['ImageMember']>, removed: ReadonlyArray<ResolversTypes['SetImageMembersRemoveItem']> }>;
-  SetImageMembersRemoveItem: ResolverTypeWrapper<Omit<Schema.SetImageMembersRemoveItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['RemoveImageMemberResult']> }>;
+  SetImageMembersRemoveItem: ResolverTypeWrapper<SetRemoveItemModel>;
   SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
@@ -291,10 +292,10 @@ export type ResolversParentTypes = {
   RemoveImageMembersPayload: Omit<Schema.RemoveImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['RemoveImageMembersItem']> };
   RemoveImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['RemoveImageMembersResult'];
   SafeInt: Schema.Scalars['SafeInt']['output'];
-  SetImageMembersAddItem: Omit<Schema.SetImageMembersAddItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['AddImageMemberResult']> };
+  SetImageMembersAddItem: SetAddItemModel;
   SetImageMembersInput: Schema.SetImageMembersInput;
   SetImageMembersPayload: Omit<Schema.SetImageMembersPayload, 'added' | 'kept' | 'removed'> & { added: ReadonlyArray<ResolversParentTypes['SetImageMembersAddItem']>, kept: ReadonlyArray<ResolversParentTypes['ImageMember']>, removed: ReadonlyArray<ResolversParentTypes['SetImageMembersRemoveItem']> };
-  SetImageMembersRemoveItem: Omit<Schema.SetImageMembersRemoveItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['RemoveImageMemberResult']> };
+  SetImageMembersRemoveItem: SetRemoveItemModel;
   SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];

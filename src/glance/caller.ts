@@ -24,13 +24,15 @@ export interface Caller {
 /** Takes the look-ups in the operator's directory for the audit log. */
 export interface LookUpAudit {
   /**
-   * To be called once for each name that is looked up with the operator's credentials.
-   * @param lookUp the project that was found, or null; the error where the directory failed
+   * To be called once for each name and each ID that is looked up with the operator's credentials.
+   * @param lookUp the ID that was found or asked for; the error where the directory failed
    */
   lookUp(lookUp: {
-    readonly memberName: string;
+    /** Null for a look-up by ID. */
+    readonly memberName: string | null;
     readonly memberDomain: string | null;
     readonly memberId: string | null;
+    readonly isFound: boolean;
     readonly error: GlanceError | null;
     readonly requestIds: readonly string[];
   }): void;

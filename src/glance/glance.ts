@@ -1,15 +1,14 @@
 import type { Caller } from './caller.ts';
 import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
-import { Identity } from './identity.ts';
+import { createIdentityOpener, type Identity } from './identity.ts';
 import { Images } from './images.ts';
-import { IdentityCalls } from './keystone/identityCalls.ts';
-import { IdentitySources } from './keystone/identitySources.ts';
+import type { DirectoryOptions } from './keystone/directory.ts';
 import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 import { Members } from './members.ts';
 import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
 import { VisibilityTurns } from './operations/visibilityTurns.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from './transport/pipeline.ts';
+import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
 import { Wire } from './wire/wire.ts';
@@ -18,6 +17,7 @@ export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
 export type { Identity } from './identity.ts';
+export type { DirectoryOptions } from './keystone/directory.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
 export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 export type { Written } from './operations/writeMany.ts';
@@ -37,6 +37,8 @@ export interface GlanceOptions extends PipelineOptions {
   readonly memberIds?: 'keystone' | 'any';
   /** Whether images can also be shared with the triggers of the embedded Glance. */
   readonly takesTriggers?: boolean;
+  /** The operator's directory of projects; null without one. Needs `keystone`. */
+  readonly directory?: DirectoryOptions | null;
 }
 
 /** The image service. Code outside of this folder uses the folder through this interface only. */
@@ -99,6 +101,7 @@ export function createGlance({
   policy = 'secure',
   memberIds = 'keystone',
   takesTriggers = false,
+  directory = null,
   ...options
 }: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
@@ -109,7 +112,7 @@ export function createGlance({
     visibilityTurns: new VisibilityTurns(),
     memberIds: createMemberIdRule(memberIds, takesTriggers),
     policy,
-    openIdentity: (caller) => openIdentity(pipeline, caller),
+    openIdentity: createIdentityOpener(pipeline.identity, directory, options.onMisconfiguration),
   };
   return {
     as: (caller) => new CallerGlance(toWire(caller), process),
@@ -118,8 +121,4 @@ export function createGlance({
     },
     close: () => pipeline.close(),
   };
-}
-
-function openIdentity({ identity }: Pipeline, caller: Caller): Identity {
-  return new Identity(identity && new IdentitySources(new IdentityCalls(identity, caller), null));
 }

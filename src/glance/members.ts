@@ -1,4 +1,4 @@
-import { toWriter } from './caller.ts';
+import { rootOf, toWriter } from './caller.ts';
 import { GlanceError } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { isImageId } from './identifiers.ts';
@@ -10,11 +10,14 @@ import { listImageMembers } from './operations/listImageMembers.ts';
 import { settleConcurrently } from './operations/mapConcurrently.ts';
 import type { MemberWrites } from './operations/memberWrites.ts';
 import { removeImageMember } from './operations/removeImageMember.ts';
-import { removeImageMembers } from './operations/removeImageMembers.ts';
+import { carryOut, planMembers, type MembersPlan, type PlanOutcome } from './operations/setImageMembers.ts';
+import type { FindStoredKey } from './operations/storedMemberKey.ts';
+import { createStoredKeys } from './operations/storedMemberKeys.ts';
+import { addImageMembers } from './operations/addImageMembers.ts';
 import { shareImages, type AddedMember, type NewPair } from './operations/shareImages.ts';
 import { updateImageMember, type Decision } from './operations/updateImageMember.ts';
 import type { VisibilityTurns } from './operations/visibilityTurns.ts';
-import { writeMany, type Written } from './operations/writeMany.ts';
+import { toPairId, writeMany, type Written } from './operations/writeMany.ts';
 import type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
 import type { Rows } from './wire/row.ts';
 import type { Wire } from './wire/wire.ts';
@@ -68,7 +71,7 @@ export class Members {
   updateMany(decisions: readonly Decision[]): Promise<readonly Written<GlanceImageMember>[]> {
     return writeMany(
       decisions,
-      ({ key, status }) => `${key.imageId}/${key.memberId} ${status}`,
+      ({ key, status }) => `${toPairId(key)} ${status}`,
       (decision, requestIds) => this.update(decision, requestIds),
     );
   }
@@ -81,10 +84,28 @@ export class Members {
 
   /** Removes many memberships. @returns what became of each membership, in their order */
   removeMany(keys: readonly MemberKey[]): Promise<readonly Written<MemberKey>[]> {
-    return removeImageMembers(this.#wire, keys, async (key, findStored, requestIds) => {
-      const wire = this.#beginWrite(requestIds);
-      return this.#writes.runRemoval(wire.caller, key, () => removeImageMember(wire, key, findStored));
-    });
+    return this.#removeEach(keys, createStoredKeys(this.#wire, keys));
+  }
+
+  /**
+   * Compares the members of an image with the wanted ones. Changes nothing.
+   * @param requestIds gets the request IDs of the calls
+   */
+  plan(imageId: string, wanted: readonly string[], requestIds: string[]): Promise<MembersPlan> {
+    const { caller } = this.#wire;
+    return planMembers(this.#wire.as({ ...caller, root: rootOf(caller), requestIds }), imageId, wanted);
+  }
+
+  /** Carries out a plan, which holds the memberships as the image service stores them. */
+  carryOut(plan: MembersPlan): Promise<PlanOutcome> {
+    return carryOut(
+      plan,
+      (keys) => this.#removeEach(keys, async (_wire, key) => key),
+      (keys) =>
+        addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key, requestIds) =>
+          this.add(key, requestIds),
+        ),
+    );
   }
 
   /** For each key: the membership, null for an unknown membership, or the error of its look-up. */
@@ -108,6 +129,13 @@ export class Members {
   /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
     return explainForbidden(this.#wire, call, this.#parts.identity);
+  }
+
+  #removeEach(keys: readonly MemberKey[], findStored: FindStoredKey): Promise<readonly Written<MemberKey>[]> {
+    return writeMany(keys, toPairId, async (key, requestIds) => {
+      const wire = this.#beginWrite(requestIds);
+      return this.#writes.runRemoval(wire.caller, key, () => removeImageMember(wire, key, findStored));
+    });
   }
 
   #add(wire: Wire, key: MemberKey): Promise<GlanceImageMember> {

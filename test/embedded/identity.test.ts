@@ -104,7 +104,7 @@ describe('the embedded Keystone', () => {
   it('reads bodies also where the global Uint8Array and TextDecoder are not those of Node.js', async () => {
     const glance = await startDemo();
     vi.stubGlobal('Uint8Array', runInNewContext('Uint8Array'));
-    vi.stubGlobal('TextDecoder', class {});
+    vi.stubGlobal('TextDecoder', undefined);
     onTestFinished(() => void vi.unstubAllGlobals());
     const body = { member: glance.projects.beta };
     const added = await callGlance(glance, 'POST', `/v2/images/${UNSHARED_IMAGE}/members`, { body });

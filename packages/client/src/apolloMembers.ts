@@ -17,8 +17,8 @@ export function storeImageMember(cache: ApolloCache, member: CachedImageMember):
   cache.modify({
     ...entity(cache, 'Image', member.imageId),
     fields: {
-      members: (existing: unknown, { storeFieldName, toReference, readField }) =>
-        addToList(existing, fieldArguments(storeFieldName), member, { toReference, readField }),
+      members: (existing: unknown, { storeFieldName, toReference, readField, canRead }) =>
+        addToList(existing, fieldArguments(storeFieldName), member, { toReference, readField, canRead }),
       member: (existing: unknown, { storeFieldName, toReference }) =>
         isFound(fieldArguments(storeFieldName)) ? toReference(toEntity(member)) : existing,
     },
@@ -26,10 +26,10 @@ export function storeImageMember(cache: ApolloCache, member: CachedImageMember):
   cache.modify({
     id: 'ROOT_QUERY',
     fields: {
-      imageMembers(existing: unknown, { storeFieldName, toReference, readField }) {
+      imageMembers(existing: unknown, { storeFieldName, toReference, readField, canRead }) {
         const args = fieldArguments(storeFieldName);
         if (args['imageId'] !== member.imageId) return existing;
-        return addToList(existing, args, member, { toReference, readField });
+        return addToList(existing, args, member, { toReference, readField, canRead });
       },
       imageMember(existing: unknown, { storeFieldName, toReference }) {
         const args = fieldArguments(storeFieldName);
@@ -58,18 +58,22 @@ export const toEntity = ({ id }: { readonly id: string }) => ({ __typename: 'Ima
 interface Reader {
   toReference(object: { readonly __typename: string; readonly id: string }): Reference | undefined;
   readField(name: string, from: Reference): unknown;
+  canRead(item: Reference): boolean;
 }
 
-/** The list with the membership, or without it when the list is of another status. */
+/**
+ * The list with the membership, or without it when the list is of another status. Memberships that were removed from the
+ * cache leave the list as well.
+ */
 function addToList(
   existing: unknown,
   { status }: Readonly<Record<string, unknown>>,
   member: CachedImageMember,
-  { toReference, readField }: Reader,
+  { toReference, readField, canRead }: Reader,
 ): unknown {
   if (!Array.isArray(existing)) return existing;
-  const others = existing.filter((item) => readField('id', item) !== member.id);
+  const living = existing.filter((item) => canRead(item));
+  const others = living.filter((item) => readField('id', item) !== member.id);
   if (typeof status === 'string' && status !== member.status) return others;
-  if (others.length < existing.length) return existing;
-  return [...existing, toReference(toEntity(member))];
+  return others.length < living.length ? living : [...living, toReference(toEntity(member))];
 }

@@ -10,7 +10,7 @@ import type { VisibilityChange } from './sharingChange.ts';
  * one visibility. What the result does not tell is deleted, so that Apollo Client reads it again.
  */
 export function storeVisibility(cache: ApolloCache, change: VisibilityChange): void {
-  const { imageId, visibility, members, permissions } = change;
+  const { imageId, visibility, members, isTimeKnown, permissions } = change;
   const gone = new Set<string>();
   const isOfImage = (storeFieldName: string): boolean => fieldArguments(storeFieldName)['imageId'] === imageId;
   const toList = (existing: unknown, status: unknown, toReference: ToReference, deleted: unknown): unknown => {
@@ -23,6 +23,7 @@ export function storeVisibility(cache: ApolloCache, change: VisibilityChange): v
     ...entity(cache, 'Image', imageId),
     fields: {
       visibility: () => visibility,
+      updatedAt: (existing: unknown, { DELETE }) => (isTimeKnown ? existing : DELETE),
       members: (existing: unknown, { storeFieldName, toReference, DELETE }) =>
         toList(existing, fieldArguments(storeFieldName)['status'], toReference, DELETE),
       member: (_existing: unknown, { DELETE }) => DELETE,
@@ -36,10 +37,7 @@ export function storeVisibility(cache: ApolloCache, change: VisibilityChange): v
   cache.modify({
     id: 'ROOT_QUERY',
     fields: {
-      imageMembers: (existing: unknown, { storeFieldName, toReference, DELETE }) =>
-        isOfImage(storeFieldName)
-          ? toList(existing, fieldArguments(storeFieldName)['status'], toReference, DELETE)
-          : existing,
+      imageMembers: (existing: unknown, { storeFieldName, DELETE }) => (isOfImage(storeFieldName) ? DELETE : existing),
       imageMember: (existing: unknown, { storeFieldName, DELETE }) => (isOfImage(storeFieldName) ? DELETE : existing),
       images(existing: unknown, { storeFieldName }) {
         const wanted = readText(fieldArguments(storeFieldName)['filter'], 'visibility');

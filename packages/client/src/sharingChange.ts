@@ -14,6 +14,8 @@ export interface VisibilityChange {
   readonly visibility: ImageVisibility;
   /** All memberships that the image has now; null when the result does not tell. */
   readonly members: readonly CachedImageMember[] | null;
+  /** Whether the result has brought the new `updatedAt`. */
+  readonly isTimeKnown: boolean;
   /** The fields of `permissions` that the result has brought; the other cached ones are out of date. */
   readonly permissions: readonly string[];
 }
@@ -67,11 +69,17 @@ function* readChanges(result: unknown, input: unknown): Generator<SharingChange>
   }
 }
 
-/** `makeShareable` may have changed the visibility also when the add itself failed. */
+/**
+ * `makeShareable` may have changed the visibility also when the add itself failed. A success that does not tell counts as
+ * a change.
+ */
 function* readMadeShareable(result: unknown, input: unknown): Generator<SharingChange> {
+  const isUntold = readValue(input, 'makeShareable') === true && readValue(result, 'imageMember') !== undefined;
+  const isChanged = readValue(result, 'visibilityChanged') ?? isUntold;
   const imageId = readText(readValue(result, 'imageMember'), 'imageId') ?? readText(input, 'imageId');
-  if (readValue(result, 'visibilityChanged') !== true || imageId === null) return;
-  yield { type: 'visibility', imageId, visibility: 'SHARED', members: readAffected(result), permissions: [] };
+  if (isChanged !== true || imageId === null) return;
+  const members = readAffected(result);
+  yield { type: 'visibility', imageId, visibility: 'SHARED', members, isTimeKnown: false, permissions: [] };
 }
 
 function* readVisibility(result: unknown, input: unknown): Generator<SharingChange> {
@@ -83,7 +91,8 @@ function* readVisibility(result: unknown, input: unknown): Generator<SharingChan
   // The image service shows members of shared images only, so that `affectedMembers` is empty after another visibility.
   const members = visibility !== 'SHARED' ? [] : previous === 'PRIVATE' ? readAffected(result) : null;
   const permissions = Object.keys(Object(readValue(image, 'permissions')));
-  yield { type: 'visibility', imageId, visibility, members, permissions };
+  const isTimeKnown = readText(image, 'updatedAt') !== null;
+  yield { type: 'visibility', imageId, visibility, members, isTimeKnown, permissions };
 }
 
 function readAffected(result: unknown): readonly CachedImageMember[] | null {

@@ -33,8 +33,13 @@ const resolvers: ResolverConfig = {
   Query: {
     images: relayPagination(),
     image: (_parent, args: QueryImageArgs, cache) => findStored(cache, 'image', { ...args }, 'Image', args.id),
-    imageMember: (_parent, args: QueryImageMemberArgs, cache) =>
-      findStored(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args)),
+    imageMember(_parent, args: QueryImageMemberArgs, cache) {
+      const visibility = cache.resolve({ __typename: 'Image', id: args.imageId }, 'visibility');
+      // The image service does not show the memberships of an image that is not shared any more.
+      if (visibility !== undefined && visibility !== 'SHARED')
+        return cache.resolve('Query', 'imageMember', { ...args });
+      return findStored(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args));
+    },
   },
 };
 

@@ -4,7 +4,7 @@ import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 import { findImageMember } from './findImageMember.ts';
 import { listImageMembers } from './listImageMembers.ts';
-import { writeMany, type Written } from './writeMany.ts';
+import { toPairId, writeMany, type Written } from './writeMany.ts';
 
 /**
  * An image at its quota: the error of its first refused pair, and its list of members, which the next pair asks for.
@@ -25,22 +25,18 @@ export function addImageMembers<Pair extends MemberKey>(
   add: (pair: Pair, requestIds: string[]) => Promise<GlanceImageMember>,
 ): Promise<readonly Written<GlanceImageMember>[]> {
   const fullImages = new Map<string, FullImage>();
-  return writeMany(
-    pairs,
-    ({ imageId, memberId }) => `${imageId}/${memberId}`,
-    async (pair, requestIds) => {
-      const full = fullImages.get(pair.imageId);
-      if (full) throw await refuseAtLimit(wire, pair, full);
-      try {
-        return await add(pair, requestIds);
-      } catch (error) {
-        if (isGlanceError(error, 'memberLimit') && !fullImages.has(pair.imageId)) {
-          fullImages.set(pair.imageId, { error, members: null });
-        }
-        throw error;
+  return writeMany(pairs, toPairId, async (pair, requestIds) => {
+    const full = fullImages.get(pair.imageId);
+    if (full) throw await refuseAtLimit(wire, pair, full);
+    try {
+      return await add(pair, requestIds);
+    } catch (error) {
+      if (isGlanceError(error, 'memberLimit') && !fullImages.has(pair.imageId)) {
+        fullImages.set(pair.imageId, { error, members: null });
       }
-    },
-  );
+      throw error;
+    }
+  });
 }
 
 /** The error for a pair of an image at its quota: `memberExists` where the image is shared with the project already. */

@@ -1,20 +1,17 @@
 import { GlanceError } from '../errors.ts';
-import type { GlanceRequest } from '../transport/call.ts';
 import type { GlanceImageMember } from '../wire/imageMember.ts';
-import { getImageMembersPage, type ImageMembersPage } from '../wire/imageMembersPage.ts';
+import { getImageMembersPage, type ImageMembersPage, type MembersPageOptions } from '../wire/imageMembersPage.ts';
 import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 
 /** More pages than the members of any image need. */
 const MAX_MEMBER_PAGES = 20;
 
-type ListOptions = Pick<GlanceRequest, 'optional'>;
-
 /** All members of an image, each member once; null when the image cannot be seen. */
 export async function listImageMembers(
   wire: Wire,
   imageId: string,
-  options?: ListOptions,
+  options?: MembersPageOptions,
 ): Promise<Rows<GlanceImageMember> | null> {
   const members = await listMemberRows(wire, imageId, options);
   return members && { rows: withoutDuplicates(members.rows), leftOut: members.leftOut };
@@ -24,7 +21,7 @@ export async function listImageMembers(
 export async function listMemberRows(
   wire: Wire,
   imageId: string,
-  options?: ListOptions,
+  options?: MembersPageOptions,
 ): Promise<Rows<GlanceImageMember> | null> {
   const first = await getImageMembersPage(wire, imageId, null, options);
   if (first === null || first.nextMarker === null) return first;

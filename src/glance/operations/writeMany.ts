@@ -1,4 +1,5 @@
 import { isGlanceError, type GlanceError } from '../errors.ts';
+import type { MemberKey } from '../wire/imageMember.ts';
 import { mapConcurrently } from './mapConcurrently.ts';
 
 const CONCURRENT_WRITES = 8;
@@ -9,6 +10,9 @@ export interface Written<T> {
   /** The request IDs of the write's calls. */
   readonly requestIds: readonly string[];
 }
+
+/** The pair as a text. */
+export const toPairId = ({ imageId, memberId }: MemberKey): string => `${imageId}/${memberId}`;
 
 /**
  * Makes each write on its own, eight at a time: an error of one write does not fail the others. After a refused token no

@@ -10,6 +10,11 @@ export interface ImageMembersPage extends Rows<GlanceImageMember> {
   readonly nextMarker: string | null;
 }
 
+export interface MembersPageOptions extends Pick<GlanceRequest, 'optional'> {
+  /** Whether an image that the caller cannot see is an error and not null. */
+  readonly requiresImage?: boolean;
+}
+
 /**
  * `GET /v2/images/{image_id}/members`; null when the caller cannot see the image. Glance has all members on one page,
  * Huawei's image service at most 500.
@@ -19,7 +24,7 @@ export function getImageMembersPage(
   wire: Wire,
   imageId: string,
   marker: string | null,
-  options: Pick<GlanceRequest, 'optional'> = {},
+  { requiresImage = false, ...options }: MembersPageOptions = {},
 ): Promise<ImageMembersPage | null> {
   const query = marker === null ? '' : `?marker=${encodeURIComponent(marker)}`;
   return wire
@@ -28,7 +33,7 @@ export function getImageMembersPage(
       decodeMembersPage,
     )
     .catch((error: unknown) => {
-      if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
+      if (!requiresImage && isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
       throw error;
     });
 }

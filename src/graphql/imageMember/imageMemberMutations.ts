@@ -4,6 +4,7 @@ import { bulkMutation } from './bulkMutation.ts';
 import { createDecisionParser, parseDecision, parseWritableMemberKey } from './memberInput.ts';
 import { mutation } from './mutation.ts';
 import { parseNewMember } from './newMemberInput.ts';
+import { setImageMembers } from './setImageMembers.ts';
 import { toRemoved, toUpdated, withSuccesses } from './successes.ts';
 
 export const imageMemberMutations = {
@@ -37,4 +38,5 @@ export const imageMemberMutations = {
       failedCount,
     }),
   }),
+  setImageMembers,
 };

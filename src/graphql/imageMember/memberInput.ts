@@ -8,7 +8,8 @@ const { isImageId, isInPaths, isStoredMemberId } = identifiers;
 export const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const STORED_MEMBER_ID_MESSAGE =
   'The member ID must be the ID of a member: 1 to 1000 characters without "/" and control characters, and not "." or "..".';
-const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
+export const NO_PATH_MESSAGE =
+  'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
 
 /** @throws InputError with `path` as the path of its issue */
 export function parseImageId(id: unknown, path: readonly string[]): string {

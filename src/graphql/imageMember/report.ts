@@ -73,6 +73,16 @@ export function reportError(
   return model;
 }
 
+/** Writes the audit line of a mutation that had nothing to change, or was asked to change nothing. */
+export function reportNothing(
+  { audit }: Context,
+  action: MutationAction,
+  asked: Asked,
+  requestIds: readonly string[],
+): void {
+  audit?.write(toAct(action, asked, null, { code: null, outcome: 'NOT_APPLIED', requestIds }));
+}
+
 /**
  * The result of one change of many, with its audit line.
  * @returns an Error, not thrown, where the result must be a top-level error

@@ -3,7 +3,8 @@ import type { ItemModel } from './bulkMutation.ts';
 import { toImageMemberId } from './imageMemberId.ts';
 
 export type UpdateItemModel = ItemModel<ReturnType<typeof toUpdated>>;
-export type RemoveItemModel = ItemModel<ReturnType<typeof toRemoved>>;
+export type RemovedModel = ReturnType<typeof toRemoved>;
+export type RemoveItemModel = ItemModel<RemovedModel>;
 
 export const toUpdated = (imageMember: GlanceImageMember) => ({
   __typename: 'UpdateImageMemberSuccess' as const,

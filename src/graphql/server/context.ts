@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller, Glance } from '../../glance/glance.ts';
+import type { Glance } from '../../glance/glance.ts';
 import { OperationBudget } from '../limits/operationBudget.ts';
 import type { OperationAudit } from './operationAudit.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
@@ -9,7 +9,7 @@ import type { OperationRecord } from './operationRecord.ts';
 export interface GraphQLContext {
   /** The image service on behalf of the caller. */
   readonly glance: ReturnType<Glance['as']>;
-  readonly caller: Caller;
+  readonly caller: Parameters<Glance['as']>[0];
   readonly loaders: Loaders;
   readonly budget: OperationBudget;
   /** Errors for items that lists leave out. They are added to the errors of the response. */

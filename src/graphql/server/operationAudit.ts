@@ -1,9 +1,9 @@
 import { ERROR_CODES } from '../../errorCodes.ts';
-import type { Caller, Glance } from '../../glance/glance.ts';
+import type { Glance } from '../../glance/glance.ts';
 import type { AuditedAct, AuditedRequest, AuditLog } from '../../log/audit.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
-type LookUpAudit = NonNullable<Caller['audit']>;
+type LookUpAudit = NonNullable<Parameters<Glance['as']>[0]['audit']>;
 
 /** Writes the lines of one operation to the audit log. */
 export class OperationAudit implements AuditedRequest, LookUpAudit {
@@ -31,8 +31,8 @@ export class OperationAudit implements AuditedRequest, LookUpAudit {
     this.#log(this, act, this.#glance?.knownToken ?? null);
   }
 
-  lookUp({ memberId, error, ...lookUp }: Parameters<LookUpAudit['lookUp']>[0]): void {
-    const code = error ? ERROR_CODES[error.kind].code : memberId === null ? 'MEMBER_UNRESOLVED' : null;
-    this.write({ ...lookUp, action: 'lookUpProject', memberId, code, outcome: null });
+  lookUp({ isFound, error, ...lookUp }: Parameters<LookUpAudit['lookUp']>[0]): void {
+    const code = error ? ERROR_CODES[error.kind].code : isFound ? null : 'MEMBER_UNRESOLVED';
+    this.write({ ...lookUp, action: 'lookUpProject', code, outcome: null });
   }
 }

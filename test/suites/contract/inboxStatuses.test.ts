@@ -40,7 +40,7 @@ describe.each(CASES)('the inbox of beta before the $name Glance, $rbac rules', (
   });
 
   async function readInbox(filter: object, as: ActorName = 'beta', order: (typeof ORDERS)[number] = 'CREATED_AT') {
-    const gateway = await startGateway({ endpoint });
+    const gateway = await startGateway({ endpoint, env: { OS_AUTH_URL: upstream.keystoneUrl } });
     const names: unknown[] = [];
     for (let after: unknown = null; ;) {
       const variables = { filter, orderBy: { field: order, direction: 'ASC' }, first: 2, after };
@@ -72,6 +72,21 @@ describe.each(CASES)('the inbox of beta before the $name Glance, $rbac rules', (
       }
     },
   );
+
+  it('is that of the project of the token where no project is given', async () => {
+    const sharedWith = { statuses: ['ACCEPTED', 'REJECTED'] };
+    for (const as of ['beta', 'betaReader'] as const) {
+      expect(await readInbox({ sharedWith }, as)).toEqual(named(['accepted', 'rejected']));
+    }
+  });
+
+  it('needs a project where the token is not for one', async () => {
+    const message = 'The project must be given, because the token is not for a project.';
+    expect(await readInbox({ sharedWith: {} }, 'unscoped')).toMatchObject({
+      data: { images: null },
+      errors: [{ message, extensions: { code: 'INVALID_INPUT' } }],
+    });
+  });
 
   it.each(ORDERS)('is searched by a part of the name in the order by %s', async (order) => {
     const sharedWith = { projectId: beta, statuses: ['PENDING', 'REJECTED'] };

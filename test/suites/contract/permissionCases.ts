@@ -117,5 +117,5 @@ function toPermission(result: unknown): unknown {
 }
 
 function isDone(result: unknown): boolean {
-  return /Success$/.test(String(readPath(result, ['__typename'])));
+  return String(readPath(result, ['__typename'])).endsWith('Success');
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it, describe, onTestFinished } from 'vitest';
+import { demoSeed } from '../../../src/embedded/demoSeed.ts';
 import { parseConfig } from '../../../src/config/config.ts';
+import { toExampleTabs } from '../../../src/http/playground/exampleTabs.ts';
 import { startServer } from '../../../src/server.ts';
 import { startChromium } from './chromium.ts';
 
@@ -42,6 +44,30 @@ describe('playground', () => {
     await page.locator('.graphiql-doc-explorer').getByText('ImageErrorCode', { exact: true }).click();
     await page.locator('.graphiql-doc-explorer').getByText('MEMBER_LIMIT_EXCEEDED').waitFor();
     expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
+  }, 120_000);
+
+  it('runs every tab in its order, with its own variables and headers', async () => {
+    const { url } = await startGateway();
+    const browser = await startChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(`${url}/graphiql`);
+    const runs = page.getByRole('button', { name: /execute query/i });
+    await runs.waitFor();
+    const names = toExampleTabs(demoSeed).map(({ query }) => /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '');
+    const tabs = page.locator('.graphiql-tab-button');
+    await expect.poll(() => tabs.allInnerTexts()).toEqual(names);
+    const answers: unknown[] = [];
+    for (const name of names) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      const answered = page.waitForResponse(
+        (response) => response.request().postData()?.includes(` ${name}(`) ?? false,
+      );
+      await runs.click();
+      const body = (await (await answered).json()) as { data?: Record<string, unknown> | null; errors?: unknown };
+      answers.push({ name, errors: body.errors, isNull: Object.values(body.data ?? { none: null }).includes(null) });
+    }
+    expect(answers).toEqual(names.map((name) => ({ name, errors: undefined, isNull: false })));
   }, 120_000);
 
   it('stores no token of a real image service in the browser', async () => {

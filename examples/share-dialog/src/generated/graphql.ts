@@ -103,8 +103,10 @@ export type ImageFilter = {
    */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /**
-   * Images whose name has this text in it, in upper or lower case: 1 to 255 characters. The image service cannot search so, and the gateway
-   * looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine with `name`.
+   * Images whose name has this text in it: 1 to 255 characters, none of four bytes. Upper and lower case are the same, and so are
+   * the two forms that Unicode has for a letter with an accent; a letter without the accent is another letter. The image service
+   * cannot search so, and the gateway looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine
+   * with `name`.
    */
   readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this owner, which is usually a project ID. */
@@ -181,7 +183,10 @@ export type ImageSharedWithFilter = {
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Status of the project's membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
-  /** Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. */
+  /**
+   * Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. An
+   * empty list finds nothing.
+   */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
 

@@ -4,24 +4,18 @@ import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 import { listImageMembers } from './listImageMembers.ts';
 import { findStoredKey, withinLookTime, type FindStoredKey } from './storedMemberKey.ts';
-import { writeMany, type Written } from './writeMany.ts';
 
 /**
- * Removes each membership on its own, as `writeMany` does. One list of an image's members takes the place of the look
- * that each removal begins with, where several members of the image are removed.
- * @param remove removes one membership, finds the stored pair with `findStored`, and adds the request IDs of its calls
- * to `requestIds`
+ * Finds the stored pairs of many removals. One list of an image's members takes the place of the look that each removal
+ * begins with, where several members of the image are removed.
+ * @param wire for the lists, which belong to no single removal
  */
-export function removeImageMembers(
-  wire: Wire,
-  keys: readonly MemberKey[],
-  remove: (key: MemberKey, findStored: FindStoredKey, requestIds: string[]) => Promise<MemberKey>,
-): Promise<readonly Written<MemberKey>[]> {
+export function createStoredKeys(wire: Wire, keys: readonly MemberKey[]): FindStoredKey {
   const counts = new Map<string, number>();
   for (const { imageId } of keys) counts.set(imageId, (counts.get(imageId) ?? 0) + 1);
   const lists = new Map<string, Promise<Rows<GlanceImageMember> | Error | null>>();
 
-  const findStored: FindStoredKey = async (writer, key) => {
+  return async (writer, key) => {
     const { imageId } = key;
     if ((counts.get(imageId) ?? 0) < 2) return findStoredKey(writer, key);
     const list = lists.get(imageId) ?? listForLook(wire, imageId);
@@ -36,12 +30,6 @@ export function removeImageMembers(
     const mayBeStored = members.leftOut.length > 0 || members.rows.some((row) => isAlike(row, key));
     return mayBeStored ? findStoredKey(writer, key) : key;
   };
-
-  return writeMany(
-    keys,
-    ({ imageId, memberId }) => `${imageId}/${memberId}`,
-    (key, requestIds) => remove(key, findStored, requestIds),
-  );
 }
 
 /** The members of an image, or the error: a list that fails must not stop the removals. */
