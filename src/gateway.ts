@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts';
+import { findDirectoryCredential } from './embedded/identity/directoryCredential.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import type { EmbeddedGlance } from './embedded/server.ts';
 import { createGlance, type DirectoryOptions } from './glance/glance.ts';
@@ -63,7 +64,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
       authUrl === null
         ? null
         : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
-    directory: toDirectory(config),
+    directory: toDirectory(config, embedded),
     memberIds: config.memberIds,
     takesTriggers: embedded !== null,
     connections: config.glanceConnections,
@@ -169,14 +170,17 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
   };
 }
 
-/** Null without an application credential. */
-function toDirectory(config: Config): DirectoryOptions | null {
+/** Null without an application credential. The configured one is never sent to the embedded Keystone. */
+function toDirectory(config: Config, embedded: GatewayParts['embedded']): DirectoryOptions | null {
   const { credentialId: id, credentialSecret: secret } = config;
-  if (id === null || secret === null) return null;
-  return {
-    credential: { id, secret },
-    domains: config.directoryDomains,
-    userLookUps: config.directoryUserLookUps,
-    addressLookUps: config.directoryAddressLookUps,
-  };
+  const configured = id === null || secret === null ? null : { id, secret };
+  const credential = embedded === null ? configured : findDirectoryCredential(embedded.seed);
+  return (
+    credential && {
+      credential,
+      domains: config.directoryDomains,
+      userLookUps: config.directoryUserLookUps,
+      addressLookUps: config.directoryAddressLookUps,
+    }
+  );
 }

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parseConfig } from '../../src/config/config.ts';
+import { demoSeed } from '../../src/embedded/demoSeed.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import { startServer } from '../../src/server.ts';
 import { callGlance, startDemo, UNSHARED_IMAGE } from './startDemo.ts';
@@ -115,6 +116,43 @@ describe('the embedded Keystone', () => {
 });
 
 describe('a gateway with an embedded Glance', () => {
+  it('resolves names by the directory of the seed, also after a reset, which ends the token of the directory', async () => {
+    const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '100' }));
+    onTestFinished(() => server.stop());
+    const share = async (memberName: string): Promise<unknown> => {
+      const query = `mutation ($input: AddImageMemberInput!) {
+        addImageMember(input: $input) {
+          __typename
+          ... on AddImageMemberSuccess { verification imageMember { memberId } }
+          ... on ImageMemberUnresolvedError { reason candidates { domainId } }
+        }
+      }`;
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-auth-token': 'demo-token-alpha' },
+        body: JSON.stringify({ query, variables: { input: { imageId: UNSHARED_IMAGE, memberName } } }),
+      });
+      const { data } = (await response.json()) as { data: { addImageMember: unknown } };
+      return data.addImageMember;
+    };
+    const shared = (memberId: string) => ({
+      __typename: 'AddImageMemberSuccess',
+      verification: 'VERIFIED',
+      imageMember: { memberId },
+    });
+    const { projects } = demoSeed;
+    expect(await share('staging')).toEqual(shared(projects.staging));
+    expect(await share('gamma')).toEqual(shared(projects.gamma));
+    expect(await share('sandbox')).toEqual({
+      __typename: 'ImageMemberUnresolvedError',
+      reason: 'AMBIGUOUS',
+      candidates: [{ domainId: demoSeed.domains.Campus }, { domainId: demoSeed.domains.Partners }],
+    });
+    expect(await share('no-such-project')).toMatchObject({ reason: 'NOT_FOUND' });
+    server.embedded?.reset();
+    expect(await share('beta')).toEqual(shared(projects.beta));
+  });
+
   it('asks the embedded Keystone what a 401 means: UNAUTHENTICATED for sim-401, and then the token works again', async () => {
     const server = await startServer(parseConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '100' }));
     onTestFinished(() => server.stop());

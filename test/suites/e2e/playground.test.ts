@@ -58,11 +58,11 @@ describe('playground', () => {
     const tabs = page.locator('.graphiql-tab-button');
     await expect.poll(() => tabs.allInnerTexts()).toEqual(names);
     const answers: unknown[] = [];
-    for (const name of names) {
-      await page.getByRole('tab', { name, exact: true }).click();
-      const answered = page.waitForResponse(
-        (response) => response.request().postData()?.includes(` ${name}(`) ?? false,
-      );
+    for (const [index, name] of names.entries()) {
+      await tabs.nth(index).click();
+      // The editor shows a tab a moment after the click.
+      await expect.poll(() => page.locator('.graphiql-query-editor').innerText()).toContain(name);
+      const answered = page.waitForResponse((response) => response.request().postData()?.includes(` ${name}`) ?? false);
       await runs.click();
       const body = (await (await answered).json()) as { data?: Record<string, unknown> | null; errors?: unknown };
       answers.push({ name, errors: body.errors, isNull: Object.values(body.data ?? { none: null }).includes(null) });
