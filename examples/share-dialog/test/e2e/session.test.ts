@@ -48,7 +48,7 @@ describe('signing in', () => {
     await shareButton(page, 'fedora-cloud-43').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(page, demoAccount('gamma'));
-    await shareButton(page, 'gpu-cuda-13-notebook').waitFor();
+    await page.getByRole('button', { name: 'Access gpu-cuda-13-notebook' }).waitFor();
     expect(await shareButton(page, 'fedora-cloud-43').count()).toBe(0);
   });
 });
