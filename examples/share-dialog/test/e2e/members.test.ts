@@ -31,12 +31,14 @@ async function openFullImage(): Promise<{ page: Page; members: Locator }> {
 const rows = (members: Locator): Promise<number> => members.locator('tbody tr').count();
 
 describe('the table of members', () => {
-  it('shows all 128 members of a full image, and finds one by a part of the ID', async () => {
+  it('shows all 128 members of a full image, and finds one by a part of its ID or its name', async () => {
     const { members } = await openFullImage();
     expect(await rows(members)).toBe(128);
     await members.getByLabel('Search the projects').fill(projectId(0x4f).slice(-8));
     await members.getByText('1 of 128 shown').waitFor();
     expect(await members.locator('tbody .project-id').allInnerTexts()).toEqual([projectId(0x4f)]);
+    await members.getByLabel('Search the projects').fill('TEAM-12');
+    await members.getByText('8 of 128 shown').waitFor();
     await members.getByLabel('Search the projects').fill('no such project');
     await members.getByText('No project matches.').waitFor();
   });
@@ -61,7 +63,7 @@ describe('the table of members', () => {
     await members.getByText('43 projects selected').waitFor();
     await members.getByLabel('Decision').selectOption('Every decision');
     await members.getByLabel('Select all shown projects').check();
-    await members.getByLabel(`Select ${projectId(5)}`, { exact: true }).uncheck();
+    await members.getByLabel('Select team-005', { exact: true }).uncheck();
     await members.getByRole('button', { name: 'Remove 127 selected projects' }).click();
     await members.getByRole('group', { name: 'Remove the access of 127 projects?' }).waitFor();
     expect(batches).toEqual([]);

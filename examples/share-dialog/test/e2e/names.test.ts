@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { demoSeed } from '../../../../src/embedded/demoSeed.ts';
+import type { EmbeddedSeed } from '../../../../src/embedded/seed.ts';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
 import {
@@ -16,10 +17,14 @@ const browser = openBrowser();
 const FEDORA = 'fedora-cloud-43';
 const [STUDIO, NORTH, SOUTH] = [projectId(0xa), projectId(0xb), projectId(0xc)] as const;
 
-/** Alpha's user is in the project `studio`, and in two projects `lab` of two domains. */
+/**
+ * Alpha's user is in the project `studio`, and in two projects `lab` of two domains. There is no directory, so that the
+ * gateway knows only the user's own projects.
+ */
 const SEED = {
   ...demoSeed,
   projects: { ...demoSeed.projects, studio: STUDIO, northLab: NORTH, southLab: SOUTH },
+  applicationCredentials: {},
   domains: { North: '1'.repeat(32), South: '2'.repeat(32) },
   projectNames: { northLab: { name: 'lab', domain: 'North' }, southLab: { name: 'lab', domain: 'South' } },
   users: {
@@ -27,8 +32,8 @@ const SEED = {
   },
 };
 
-async function startSharing(): Promise<{ page: Page; input: Locator; results: Locator }> {
-  const { url } = await startApplication({ seed: SEED });
+async function startSharing(seed: EmbeddedSeed = SEED): Promise<{ page: Page; input: Locator; results: Locator }> {
+  const { url } = await startApplication({ seed });
   const page = await openPage(browser(), url);
   await signIn(page, demoAccount('alpha'));
   await openShareDialog(page, FEDORA);
@@ -49,6 +54,15 @@ describe('sharing by name', () => {
     await row.locator('.project-label').getByText('studio').waitFor();
     expect(await row.locator('.project-id').innerText()).toBe(STUDIO);
     await row.getByRole('button', { name: 'Copy the ID of studio' }).waitFor();
+  });
+
+  it('finds a foreign project in the directory of the operator', async () => {
+    const { page, results } = await startSharing(demoSeed);
+    await shareWith(page, 'beta');
+    await results.getByText('Shared with 1 project', { exact: true }).waitFor();
+    await results.getByText(demoSeed.projects.beta, { exact: true }).waitFor();
+    await shareWith(page, 'no such project');
+    await results.getByText('No project has this name').waitFor();
   });
 
   it('offers the projects of one name to choose from, and shares with the chosen one', async () => {
