@@ -167,8 +167,8 @@ function describeExamples({ embedded, triggered, named, cut, limited, logging, e
     ],
     MEMBER_LIMIT_EXCEEDED: [withTrigger('sim-413')],
     MEMBER_UNRESOLVED: [
-      ['`ShareImageByName` with a name that the caller may not look up', shareByName('research')],
-      ['`ShareImageByName` with the name of two projects of the domain Campus', shareByName('sandbox')],
+      ['`ShareImageByName` with the name of a project that is none of the caller’s own', shareByName('beta')],
+      ['`ShareImageByName` with the name of two projects, each in another domain', shareByName('sandbox')],
     ],
     RATE_LIMITED: [
       withTrigger('sim-429'),

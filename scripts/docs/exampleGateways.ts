@@ -6,7 +6,7 @@ export interface ExampleGateways {
   readonly embedded: ExampleGateway;
   /** Takes the triggers of the embedded Glance as members. */
   readonly triggered: ExampleGateway;
-  /** Asks the embedded Keystone for the names of projects. */
+  /** Has an embedded Glance and an embedded Keystone of its own, and asks the Keystone for the names of projects. */
   readonly named: ExampleGateway;
   /** Calls an address where no image service listens. */
   readonly cut: ExampleGateway;
@@ -20,7 +20,7 @@ export interface ExampleGateways {
 
 const MANIFEST = fileURLToPath(new URL('../../packages/client/persisted-query-manifest.json', import.meta.url));
 
-/** @param glanceUrl the embedded Glance, with its triggers and its Keystone */
+/** @param glanceUrl the embedded Glance, with its triggers */
 export async function startExampleGateways(glanceUrl: string): Promise<ExampleGateways> {
   const persisted = { GLANCE_ENDPOINT: glanceUrl, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
   // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests down.
@@ -32,7 +32,7 @@ export async function startExampleGateways(glanceUrl: string): Promise<ExampleGa
   return {
     embedded: await startExampleGateway(failing),
     triggered: await startExampleGateway({ ...failing, MEMBER_IDS: 'any' }),
-    named: await startExampleGateway({ GLANCE_ENDPOINT: glanceUrl, OS_AUTH_URL: `${glanceUrl}/identity` }),
+    named: await startExampleGateway({}),
     cut: await startExampleGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' }),
     limited: await startExampleGateway({ GLANCE_ENDPOINT: glanceUrl, RATE_LIMIT_TOKEN: '1' }),
     logging: await startExampleGateway({ ...persisted, PERSISTED_DOCUMENTS: 'log' }),
