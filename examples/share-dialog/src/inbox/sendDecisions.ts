@@ -23,18 +23,13 @@ export async function sendDecisions(
     .mutate({
       mutation: DecideSharesDocument,
       variables: {
-        members: decisions.map(({ image, status }) => ({ imageId: image.id, memberId: projectId, status })),
+        input: { members: decisions.map(({ image, status }) => ({ imageId: image.id, memberId: projectId, status })) },
       },
       errorPolicy: 'all',
       // Read the inbox again: images of the next page move up, and after a poll the cache has no place for an image
       // whose decision is undone.
       refetchQueries: [ReceivedImagesDocument],
       optimisticResponse: { updateImageMembers: toExpected(projectId, decisions) },
-      update(cache, { data: stored }) {
-        for (const { result } of toItems(stored?.updateImageMembers)) {
-          if (result?.__typename === 'UpdateImageMemberSuccess') storeImageMember(cache, result.imageMember);
-        }
-      },
     })
     .catch((cause: unknown) => ({ data: undefined, error: cause }));
   const batch = data?.updateImageMembers;

@@ -131,7 +131,7 @@ describe('several decisions at once', () => {
     const sent: unknown[] = [];
     page.on('request', (request) => {
       const { operationName, variables } = Object(request.postDataJSON());
-      if (operationName === 'DecideShares') sent.push(variables.members.length);
+      if (operationName === 'DecideShares') sent.push(variables.input.members.length);
     });
     await inbox.getByLabel('Select all images').check();
     await inbox.getByText('3 images selected').waitFor();

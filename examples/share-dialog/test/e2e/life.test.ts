@@ -96,7 +96,7 @@ describe('sharing with many projects', () => {
     await signIn(page, demoAccount('alpha'));
     const batches: number[] = [];
     page.on('request', (request) => {
-      const { members } = Object(Object(request.postDataJSON()).variables);
+      const { members } = Object(Object(Object(request.postDataJSON()).variables).input);
       if (Array.isArray(members)) batches.push(members.length);
     });
     await openShareDialog(page, 'fedora-cloud-43');

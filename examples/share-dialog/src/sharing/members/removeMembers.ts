@@ -1,6 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
 import { isImageServiceError } from '@glance-graphql/client';
-import { evictImageMember } from '@glance-graphql/client/apollo';
 import { toTaskFailure, type TaskFailure } from '../../failure/taskFailure.ts';
 import { RemoveSharesDocument, type NamedMembershipFragment } from '../../generated/graphql.ts';
 
@@ -8,7 +7,7 @@ import { RemoveSharesDocument, type NamedMembershipFragment } from '../../genera
 export const BATCH_SIZE = 50;
 
 /**
- * Removes up to 50 members in one call. The removed ones leave the cache, and with it every list on the screen.
+ * Removes up to 50 members in one call.
  * @returns the failure of each member, in the same order; null for a removed one. Never rejects
  */
 export async function removeMembers(
@@ -18,18 +17,17 @@ export async function removeMembers(
   const { data, error } = await client
     .mutate({
       mutation: RemoveSharesDocument,
-      variables: { members: members.map(({ imageId, memberId }) => ({ imageId, memberId })) },
+      variables: { input: { members: members.map(({ imageId, memberId }) => ({ imageId, memberId })) } },
       // Read the data also with errors, because one refused member must not hide the results of the others.
       errorPolicy: 'all',
     })
     .catch((cause: unknown) => ({ data: undefined, error: cause }));
   const batch = data?.removeImageMembers;
   if (batch && isImageServiceError(batch)) return members.map(() => ({ kind: 'typed', error: batch }));
-  return members.map(({ id }, index) => {
+  return members.map((_, index) => {
     const result = batch?.results[index]?.result;
     if (!result) return toTaskFailure(error);
     if (isImageServiceError(result)) return { kind: 'typed', error: result };
-    evictImageMember(client.cache, id);
     return null;
   });
 }

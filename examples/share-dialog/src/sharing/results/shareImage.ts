@@ -1,6 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
 import { isImageServiceError } from '@glance-graphql/client';
-import { storeImageMember } from '@glance-graphql/client/apollo';
 import { toTaskFailure } from '../../failure/taskFailure.ts';
 import { ShareImageDocument, type ShareImageMutation } from '../../generated/graphql.ts';
 import type { Recipient } from '../recipients/recipient.ts';
@@ -31,14 +30,9 @@ export async function shareImage(
   const { data, error } = await client
     .mutate({
       mutation: ShareImageDocument,
-      variables: { members: recipients.map(({ target }) => ({ ...image, ...target })) },
+      variables: { input: { members: recipients.map(({ target }) => ({ ...image, ...target })) } },
       // Read the data also with errors, because one refused pair must not hide the results of the others.
       errorPolicy: 'all',
-      update(cache, { data: stored }) {
-        for (const result of toResults(stored?.addImageMembers)) {
-          if (result?.__typename === 'AddImageMemberSuccess') storeImageMember(cache, result.imageMember);
-        }
-      },
     })
     .catch((cause: unknown) => ({ data: undefined, error: cause }));
   const batch = data?.addImageMembers;
