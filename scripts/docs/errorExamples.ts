@@ -167,7 +167,7 @@ function describeExamples({ embedded, triggered, named, cut, limited, logging, e
     ],
     MEMBER_LIMIT_EXCEEDED: [withTrigger('sim-413')],
     MEMBER_UNRESOLVED: [
-      ['`ShareImageByName` with the name of a project that is none of the caller’s own', shareByName('beta')],
+      ['`ShareImageByName` with a name that no project has', shareByName('nobody')],
       ['`ShareImageByName` with the name of two projects, each in another domain', shareByName('sandbox')],
     ],
     RATE_LIMITED: [
