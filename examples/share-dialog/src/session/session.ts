@@ -5,7 +5,7 @@ export interface SignedIn {
   readonly userName: string | null;
 }
 
-export interface Account extends SignedIn {
+interface Account extends SignedIn {
   readonly token: string;
 }
 

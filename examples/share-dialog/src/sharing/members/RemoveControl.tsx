@@ -21,7 +21,7 @@ export function RemoveControl({ name, hiddenLabel = '', label, isBusy, refusalId
   useEffect(() => {
     if (movesFocus.current) first.current?.focus();
     movesFocus.current = false;
-  }, [isAsking]);
+  });
 
   function ask(isWanted: boolean): void {
     movesFocus.current = isWanted !== isAsking;
