@@ -12,7 +12,7 @@ import type { TokenReading } from '../token.ts';
 import { readClient } from '../clientText.ts';
 import { readInitToken } from './initToken.ts';
 import { ToldError } from './outcome.ts';
-import type { RunSocketOperation, SocketCaller } from './socketOperations.ts';
+import type { RunSocketOperation } from './socketOperations.ts';
 
 export interface SocketSessionOptions extends PulseOptions {
   readonly run: RunSocketOperation;
@@ -44,7 +44,6 @@ export class SocketSession {
   readonly #running = new Set<Cancellation>();
   readonly #live = new Map<LiveStream, () => void>();
   readonly #stopPulse: () => void;
-  readonly #client: SocketCaller['client'];
   #reading: TokenReading;
   #share: Share;
   #draining: Promise<unknown> | null = null;
@@ -55,7 +54,6 @@ export class SocketSession {
     const { ws, socket, request, reading } = opened;
     this.#opened = opened;
     this.#options = options;
-    this.#client = readClient(request);
     this.#reading = reading;
     this.#share = options.openShare(request, reading.token);
     this.#stopPulse = startPulse(socket, options, { beat: () => this.#beat(), stuck: () => this.cut('slow') });
@@ -92,7 +90,7 @@ export class SocketSession {
     try {
       return await run(payload, {
         reading: this.#reading,
-        client: this.#client,
+        client: readClient(this.#opened.request, this.#reading.token),
         share: this.#share,
         cancellation,
         cut: () => this.#opened.ws.terminate(),

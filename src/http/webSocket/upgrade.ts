@@ -80,7 +80,7 @@ export function createUpgradeHandler(options: UpgradeOptions): HandleUpgrade {
 
   return async (upgrade) => {
     const started = performance.now();
-    const { clientName, clientVersion } = readClient(upgrade.request);
+    const { clientName, clientVersion } = readClient(upgrade.request, readToken(upgrade.request, maxTokenLength).token);
     const operation = createOperationRecord(clientName, clientVersion);
     let status = 101;
     try {
