@@ -66,6 +66,10 @@ export class SocketSession {
     });
   }
 
+  get token(): string | null {
+    return this.#reading.token;
+  }
+
   /** Takes the token of `connection_init`, which counts before one in the headers of the upgrade. */
   signIn(payload: unknown): void {
     const reading = readInitToken(payload, this.#options.maxTokenLength);
