@@ -20,7 +20,7 @@ export interface UpgradeOptions
 }
 
 /** A request for a WebSocket at `/graphql`. */
-export interface Upgrade extends Pick<OpenedSocket, 'request' | 'socket' | 'hold'> {
+interface Upgrade extends Pick<OpenedSocket, 'request' | 'socket' | 'hold'> {
   /** What came after the request. */
   readonly head: Buffer;
 }

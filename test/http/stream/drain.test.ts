@@ -5,6 +5,7 @@ import { holdResponse } from '../../support/holdResponse.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { IMAGE } from '../../support/addImageMember.ts';
 import { startUpstream } from '../../support/scriptedUpstream.ts';
+import { overflow } from '../../support/ownFeed.ts';
 import { openAcked, subscribe } from '../support/openSocket.ts';
 import { openStream, readChunks, TOKEN } from '../support/openStream.ts';
 
@@ -95,12 +96,7 @@ describe('a gateway that stops', () => {
         await expect.poll(() => messages.length).toBe(1);
         ws.pause();
       }
-      const [own] = feed.subscriptions;
-      // The operating system takes some megabytes; then the events are not taken any more.
-      while (own !== undefined && own.waiting < 900) {
-        own.push(...Array.from({ length: 50 }, () => REMOVAL));
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      await overflow(feed, REMOVAL);
       await stop();
       expect(streams()).toMatchObject([{ transport, end: 'restart' }]);
     },
