@@ -95,6 +95,9 @@ export class HttpExchange {
       ...SECURITY_HEADERS,
     );
     if (!response.destroyed) response.writeHead(200, this.headers);
+    // A stream lives long: it keeps nothing of its beginning. The body has been read.
+    this.headers.length = 0;
+    for (const event of ['data', 'end', 'error']) this.request.removeAllListeners(event);
     return response;
   }
 
