@@ -65,10 +65,8 @@ export function createSocketOperations(options: SocketOperationsOptions) {
     const enter = (): void => {
       giveBack = streams.take(share);
     };
-    const subscriber = new Subscriber({
-      ...{ glance, sharing, token, share, operationTimeoutMs, enter },
-      isReadOnly: false,
-    });
+    const isReadOnly = false;
+    const subscriber = new Subscriber({ glance, sharing, token, share, operationTimeoutMs, isReadOnly, enter });
 
     async function execute(): Promise<FormattedExecutionResult> {
       const verdict = await rateLimit?.(share);
