@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from './config/config.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
+import type { EmbeddedGlance } from './embedded/server.ts';
 import { createGlance, type Glance } from './glance/glance.ts';
 import { Tenants, type Share } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
@@ -22,7 +23,9 @@ import { createUpgradeHandler } from './http/webSocket/upgrade.ts';
 import { toExampleTabs } from './http/playground/exampleTabs.ts';
 import type { Logger } from './log/logger.ts';
 import { OTHER_HEADERS_BYTES } from './http/token.ts';
+import { openSharingFeed } from './live/openSharingFeed.ts';
 import type { SharingFeed } from './live/sharingFeed.ts';
+import { createSourceObserver } from './log/sourceObserver.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { readCaCertificates } from './config/readCaCertificates.ts';
 import { readPersistedDocuments } from './persistedDocuments/readManifest.ts';
@@ -33,9 +36,9 @@ export interface GatewayParts {
   readonly config: Config;
   readonly logger: Logger;
   /** An embedded Glance that runs in this process or the primary; null uses the configured image service. */
-  readonly embedded: { readonly url: string; readonly seed: EmbeddedSeed } | null;
+  readonly embedded: Pick<EmbeddedGlance<EmbeddedSeed>, 'url' | 'identityUrl' | 'seed'> | null;
   readonly metrics: Metrics | null;
-  /** Opens the feed of the events of sharing. Without it every subscription is refused. */
+  /** Opens another feed of the events of sharing than the configured one. */
   readonly openFeed?: (glance: Glance) => SharingFeed;
 }
 
@@ -60,12 +63,16 @@ export interface Gateway {
 export async function startGateway({ config, logger, embedded, metrics, openFeed }: GatewayParts): Promise<Gateway> {
   const persistedDocuments = await readPersistedDocuments(config);
   const ca = await readCaCertificates(config);
+  const authUrl = embedded?.identityUrl ?? config.authUrl;
   const glance = createGlance({
     endpoint: embedded?.url ?? config.glanceEndpoint,
+    policy: config.glancePolicy,
     keystone:
-      config.authUrl === null || embedded !== null
+      authUrl === null
         ? null
-        : { endpoint: config.authUrl, choice: { region: config.regionName, interface: config.interface } },
+        : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    memberIds: config.memberIds,
+    takesTriggers: embedded !== null,
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,
@@ -106,7 +113,9 @@ export async function startGateway({ config, logger, embedded, metrics, openFeed
     addressCalls: config.rateLimitAddressCalls,
     operationCalls: config.limitCalls,
   });
-  const sharing = openFeed?.(glance) ?? null;
+  const observer = createSourceObserver(logger, metrics);
+  const sharing =
+    openFeed?.(glance) ?? (await openSharingFeed(config, embedded?.url ?? null, ca ?? undefined, observer));
   const stopRest = async (): Promise<void> => {
     shared?.close();
     await sharing?.close();

@@ -35,7 +35,7 @@ export async function startCluster(
   let isStopping = false;
   const pool = await startWorkerPool({
     count: config.workers,
-    embedded: embedded ? { url: embedded.url, seed: embedded.seed } : null,
+    embedded: embedded ? { url: embedded.url, identityUrl: embedded.identityUrl, seed: embedded.seed } : null,
     stopMs: shutdownDelayMs + shutdownGraceMs,
     retireMs: shutdownGraceMs,
     logger,

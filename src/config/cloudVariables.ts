@@ -1,4 +1,4 @@
-import { optional, type Variable } from './variable.ts';
+import { choice, optional, type Variable } from './variable.ts';
 import { parseEndpoint, parseInterface, type CatalogInterface } from './parsers.ts';
 
 const TAKES_INTERFACE = 'one of public, internal, admin, each also with URL at its end';
@@ -22,6 +22,12 @@ export const CLOUD_VARIABLES = {
       'Base URL of the image service; a path prefix is kept. When neither GLANCE_ENDPOINT nor OS_AUTH_URL is set, the embedded Glance starts; with NODE_ENV=production it starts only with --embedded.',
     parse: parseEndpoint,
   }),
+  glancePolicy: choice(
+    'GLANCE_POLICY',
+    ['secure', 'legacy', 'custom'],
+    'secure',
+    'The rules of the image service, by which `Image.permissions` tells what a viewer may do: `secure` are the defaults of Glance since 2023.1, `legacy` the defaults before. With `custom`, for a cloud that has changed the rules, `permissions` is null.',
+  ),
   /** Base URL without `/v3`. When null, a 401 of the image service counts as a bad token. */
   authUrl: optional({
     name: 'OS_AUTH_URL',
@@ -48,6 +54,12 @@ export const CLOUD_VARIABLES = {
     meaning: 'Older name of OS_INTERFACE. OS_INTERFACE wins when both are set.',
     parse: parseInterface,
   }),
+  memberIds: choice(
+    'MEMBER_IDS',
+    ['keystone', 'any'],
+    'keystone',
+    'Which IDs `addImageMember` takes. `keystone`: 32 lower-case hexadecimal digits, as Keystone makes them; other texts, such as the name of a project, are refused with a sentence that says what they look like, because the image service takes them and nobody gets the image. `any`: for a cloud whose projects have other IDs, up to 64 letters, digits, `-` and `_`.',
+  ),
   /** Path of a PEM file. When null, Node's default authorities are trusted. */
   caFile: optional({
     name: 'OS_CACERT',

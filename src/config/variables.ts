@@ -3,6 +3,7 @@ import { CLOUD_VARIABLES } from './cloudVariables.ts';
 import { GRAPHQL_VARIABLES } from './graphqlVariables.ts';
 import { HTTP_VARIABLES } from './httpVariables.ts';
 import { LIMIT_VARIABLES } from './limitVariables.ts';
+import { LIVE_VARIABLES } from './liveVariables.ts';
 import { PROCESS_VARIABLES } from './processVariables.ts';
 import { RATE_LIMIT_VARIABLES } from './rateLimitVariables.ts';
 import { STREAM_VARIABLES } from './streamVariables.ts';
@@ -20,6 +21,7 @@ export const VARIABLES = {
   ...GRAPHQL_VARIABLES,
   ...LIMIT_VARIABLES,
   ...RATE_LIMIT_VARIABLES,
+  ...LIVE_VARIABLES,
   ...STREAM_VARIABLES,
 };
 
@@ -67,6 +69,11 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Rate limits',
     introduction: 'How much one token and one address may ask for in a minute.',
     variables: Object.values(RATE_LIMIT_VARIABLES),
+  },
+  {
+    title: 'Subscriptions',
+    introduction: 'Where the events of subscriptions come from.',
+    variables: Object.values(LIVE_VARIABLES),
   },
   {
     title: 'Streams',

@@ -1,8 +1,10 @@
+import { courseMembers, courseNames, courseProjects } from './demoCampus.ts';
 import type { EmbeddedSeed } from './seed.ts';
 
 /**
  * The default seed: three projects that share images with each other. Alpha and beta have an undecided share in the
- * inbox.
+ * inbox. Alpha's user also works in staging, whose private image has members of an earlier time, and whose shared image
+ * has many members. Domain Campus has a second project that is called gamma.
  */
 export const demoSeed = {
   projects: {
@@ -10,6 +12,28 @@ export const demoSeed = {
     alpha: '7b1e3f0a9c5d4e2f8a6b0c1d2e3f4a51',
     beta: '2f9d8c7b6a5e4d3c9b2a1f0e8d7c6b52',
     gamma: 'c3a5e7f9b1d24f6e8a0c2b4d6f8e0a53',
+    staging: '94d2c6b8e0f14a7c9e3b5d7f1a2c4e54',
+    campusGamma: 'd8f0a2c4e6b84d1f9a3c5e7b0d2f4a55',
+    ...courseProjects,
+  },
+  domains: { Campus: 'e1c3a5b7d9f04b2d8c6e0a4f2b8d6c56' },
+  projectNames: { campusGamma: { name: 'gamma', domain: 'Campus' }, ...courseNames },
+  users: { alpha: { roles: [{ project: 'campusGamma', roles: ['reader'] }] } },
+  applicationCredentials: {
+    directory: {
+      id: '3b5d7f9a1c3e4a5c8b6d0f2e4a6c8e57',
+      secret: 'demo-secret-directory',
+      user: 'admin',
+      project: 'admin',
+    },
+    readOnly: {
+      id: '6e8a0c2f4b6d4e8fa1c3b5d7f9e0a258',
+      secret: 'demo-secret-read-only',
+      user: 'alpha',
+      project: 'alpha',
+      accessRules: [{ service: 'image', method: 'GET', path: '/v2/images/**' }],
+      token: 'demo-token-alpha-read-only',
+    },
   },
   tokens: {
     admin: { token: 'demo-token-admin', project: 'admin', roles: ['admin'] },
@@ -18,6 +42,7 @@ export const demoSeed = {
     beta: { token: 'demo-token-beta-member', project: 'beta', roles: ['member'] },
     betaReader: { token: 'demo-token-beta-reader', project: 'beta', roles: ['reader'] },
     gamma: { token: 'demo-token-gamma', project: 'gamma', roles: ['member'] },
+    staging: { token: 'demo-token-alpha-staging', project: 'staging', roles: ['member'], user: 'alpha' },
   },
   images: [
     {
@@ -128,6 +153,32 @@ export const demoSeed = {
       owner: 'alpha',
       status: 'queued',
       createdAt: '2026-07-14T13:07:55Z',
+    },
+    {
+      id: '7d9f1b3e-5c8a-4e02-b6d4-8f0a2c4e6b11',
+      name: 'web-frontend-2026-07',
+      owner: 'staging',
+      visibility: 'private',
+      size: 1_610_612_736,
+      minDisk: 10,
+      tags: ['web'],
+      createdAt: '2026-07-09T06:31:40Z',
+      members: [
+        { project: 'beta', status: 'accepted' },
+        { project: 'gamma', status: 'pending' },
+      ],
+    },
+    {
+      id: 'b4c6d8e0-1f3a-4b5c-9d7e-2a4c6e8f0b12',
+      name: 'course-workstation-2026',
+      owner: 'staging',
+      size: 5_368_709_120,
+      minDisk: 25,
+      minRam: 4096,
+      tags: ['course'],
+      properties: { os_distro: 'ubuntu', os_version: '24.04' },
+      createdAt: '2026-03-30T12:00:00Z',
+      members: courseMembers,
     },
   ],
 } as const satisfies EmbeddedSeed;

@@ -22,7 +22,9 @@ export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
   const names = Object.keys(seed.projects);
   for (const image of seed.images) {
     const token = findToken(seed, image.owner);
-    const memberName = names.findLast((name) => name !== image.owner && !isMember(image, name));
+    const others = names.filter((name) => name !== image.owner && !isMember(image, name));
+    // A project with a token, because the newcomer then sees the share from the other side as well.
+    const memberName = others.findLast((name) => isOfAnotherUser(seed, image.owner, name)) ?? others.at(-1);
     if ((image.visibility ?? 'shared') !== 'shared' || token === null || memberName === undefined) continue;
     return {
       imageId: image.id,
@@ -53,6 +55,18 @@ function findToken(seed: EmbeddedSeed, project: string): string | null {
     (token) => token.project === project && token.roles.some((role) => role !== 'reader'),
   );
   return found?.token ?? null;
+}
+
+/** Whether the project has a token, and no token of a user of the owner. */
+function isOfAnotherUser(seed: EmbeddedSeed, owner: string, project: string): boolean {
+  const users = usersOf(seed, project);
+  return users.length > 0 && !usersOf(seed, owner).some((user) => users.includes(user));
+}
+
+function usersOf(seed: EmbeddedSeed, project: string): string[] {
+  return Object.entries(seed.tokens).flatMap(([name, token]) =>
+    token.project === project ? [token.user ?? name] : [],
+  );
 }
 
 function isMember(image: SeedImage, project: string): boolean {

@@ -45,9 +45,9 @@ export function titleOf(status: number): string {
   return TITLES[status] ?? STATUS_CODES[status] ?? 'Unknown';
 }
 
-/** The 401 with the header that clients expect. The identity service that the header names does not exist here. */
+/** The 401 with the header that names the identity service, which is the embedded Keystone. */
 export function unauthorized(origin: string): GlanceFault {
-  return new GlanceFault(401, undefined, { headers: { 'Www-Authenticate': `Keystone uri="${origin}/v3"` } });
+  return new GlanceFault(401, undefined, { headers: { 'Www-Authenticate': `Keystone uri="${origin}/identity/v3"` } });
 }
 
 /** The response that Glance's web framework makes of a fault: HTML, JSON or plain text. */

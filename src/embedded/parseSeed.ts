@@ -1,5 +1,20 @@
-import { MIN_TOKEN_LENGTH } from '../lib/minTokenLength.ts';
 import type { EmbeddedSeed } from './seed.ts';
+import { reportRepeated } from './seedRepeats.ts';
+import {
+  count,
+  flag,
+  imageId,
+  isObject,
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  orNull,
+  text,
+  time,
+  tokenText,
+  type Check,
+} from './seedChecks.ts';
 
 /** One problem of a seed. `path` looks like `images[0].members[1].status`; '' stands for the whole seed. */
 interface SeedProblem {
@@ -27,73 +42,17 @@ export function parseEmbeddedSeed(seed: unknown): EmbeddedSeed {
   throw new EmbeddedSeedError(problems);
 }
 
-type Check = (value: unknown, path: string, report: (path: string, message: string) => void) => void;
-
-const text: Check = (value, path, report) => {
-  if (typeof value !== 'string' || value === '') report(path, 'must be a text that is not empty');
-};
-const tokenText: Check = (value, path, report) => {
-  if (typeof value === 'string' && value.length >= MIN_TOKEN_LENGTH) return;
-  report(path, `must be a text of ${MIN_TOKEN_LENGTH} characters or more`);
-};
-const flag: Check = (value, path, report) => {
-  if (typeof value !== 'boolean') report(path, 'must be true or false');
-};
-const count: Check = (value, path, report) => {
-  if (!Number.isSafeInteger(value) || Number(value) < 0) report(path, 'must be a whole number, 0 or more');
-};
-const time: Check = (value, path, report) => {
-  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) report(path, 'must be an ISO 8601 time');
-};
-const imageId: Check = (value, path, report) => {
-  const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-  if (typeof value !== 'string' || !pattern.test(value)) report(path, 'must be a UUID');
-};
-
-function orNull(check: Check): Check {
-  return (value, path, report) => value === null || check(value, path, report);
+/** Checks for what one part of the seed calls by a name that another part gives. */
+interface NameChecks {
+  readonly project: Check;
+  readonly domain: Check;
+  readonly user: Check;
 }
 
-function oneOf(...allowed: readonly string[]): Check {
-  return (value, path, report) => {
-    if (typeof value !== 'string' || !allowed.includes(value)) report(path, `must be one of ${allowed.join(', ')}`);
-  };
-}
-
-function listOf(check: Check): Check {
-  return (value, path, report) => {
-    if (!Array.isArray(value)) report(path, 'must be a list');
-    else value.forEach((item: unknown, index) => check(item, `${path}[${index}]`, report));
-  };
-}
-
-function mapOf(check: Check): Check {
-  return (value, path, report) => {
-    if (!isObject(value)) report(path, 'must be an object');
-    else for (const [name, item] of Object.entries(value)) check(item, `${path}.${name}`, report);
-  };
-}
-
-function objectOf(required: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check {
-  return (value, path, report) => {
-    if (!isObject(value)) return report(path, 'must be an object');
-    const at = (name: string) => (path === '' ? name : `${path}.${name}`);
-    for (const [name, check] of Object.entries(required)) {
-      if (value[name] === undefined) report(at(name), 'is missing');
-      else check(value[name], at(name), report);
-    }
-    for (const [name, item] of Object.entries(value)) {
-      if (required[name] !== undefined) continue;
-      if (optional[name] === undefined) report(at(name), 'is not known');
-      else optional[name](item, at(name), report);
-    }
-  };
-}
-
-function seedCheck(project: Check): Check {
-  const member = objectOf({ project }, { status: oneOf('pending', 'accepted', 'rejected') });
+function seedCheck(names: NameChecks): Check {
+  const member = objectOf({ project: names.project }, { status: oneOf('pending', 'accepted', 'rejected') });
   const image = objectOf(
-    { id: imageId, name: orNull(text), owner: project },
+    { id: imageId, name: orNull(text), owner: names.project },
     {
       visibility: oneOf('public', 'community', 'shared', 'private'),
       status: oneOf('queued', 'active', 'deactivated'),
@@ -110,53 +69,49 @@ function seedCheck(project: Check): Check {
       members: listOf(member),
     },
   );
-  const token = objectOf({
-    token: tokenText,
-    project: orNull(project),
-    roles: listOf(oneOf('admin', 'member', 'reader')),
-  });
-  return objectOf({ projects: mapOf(text), tokens: mapOf(token), images: listOf(image) });
+  const roles = listOf(oneOf('admin', 'member', 'reader'));
+  const token = objectOf(
+    { token: tokenText, project: orNull(names.project), roles },
+    { user: text, domain: names.domain, system: flag },
+  );
+  const assignment = objectOf({ roles }, { project: orNull(names.project), domain: names.domain, system: flag });
+  const user = objectOf({}, { id: text, domain: names.domain, password: text, roles: listOf(assignment) });
+  const accessRule = objectOf({ service: text, method: text, path: text });
+  const credential = objectOf(
+    { secret: text, user: names.user, project: names.project },
+    { id: text, roles, accessRules: listOf(accessRule), token: tokenText },
+  );
+  return objectOf(
+    { projects: mapOf(text), tokens: mapOf(token), images: listOf(image) },
+    {
+      domains: mapOf(text),
+      projectNames: mapOf(objectOf({}, { name: text, domain: names.domain })),
+      users: mapOf(user),
+      applicationCredentials: mapOf(credential),
+    },
+  );
 }
 
 function isSeed(seed: unknown, problems: SeedProblem[]): seed is EmbeddedSeed {
   const report = (path: string, message: string): void => {
     problems.push({ path, message });
   };
-  const names = isObject(seed) && isObject(seed['projects']) ? Object.keys(seed['projects']) : [];
-  const project: Check = (value, path) => {
-    if (typeof value !== 'string' || !names.includes(value)) report(path, 'must be a name in projects');
+  const namesIn = (part: string): readonly string[] =>
+    isObject(seed) && isObject(seed[part]) ? Object.keys(seed[part]) : [];
+  const nameIn = (place: string, names: readonly string[]): Check => {
+    return (value, path) => {
+      if (typeof value !== 'string' || !names.includes(value)) report(path, `must be a name in ${place}`);
+    };
   };
-  seedCheck(project)(seed, '', report);
+  const tokens = isObject(seed) && isObject(seed['tokens']) ? Object.entries(seed['tokens']) : [];
+  const tokenUsers = tokens.map(([name, token]) =>
+    isObject(token) && typeof token['user'] === 'string' ? token['user'] : name,
+  );
+  seedCheck({
+    project: nameIn('projects', namesIn('projects')),
+    domain: nameIn('domains', ['Default', ...namesIn('domains')]),
+    user: nameIn('users or tokens', [...namesIn('users'), ...tokenUsers]),
+  })(seed, '', report);
   if (problems.length === 0) reportRepeated(seed, report);
   return problems.length === 0;
-}
-
-/** Reports what occurs twice: the ID of an image, a token, or a member of one image. */
-function reportRepeated(seed: unknown, report: (path: string, message: string) => void): void {
-  if (!isObject(seed) || !Array.isArray(seed['images']) || !isObject(seed['tokens'])) return;
-  const images: readonly unknown[] = seed['images'];
-  const entriesOf = (items: readonly unknown[], path: string, name: string) =>
-    items.map((item, index): [string, unknown] => [`${path}[${index}].${name}`, isObject(item) ? item[name] : item]);
-  const groups: (readonly [string, unknown])[][] = [
-    entriesOf(images, 'images', 'id'),
-    Object.entries(seed['tokens']).map(([name, item]) => [
-      `tokens.${name}.token`,
-      isObject(item) ? item['token'] : item,
-    ]),
-    ...images.map((image, index) => {
-      const members: readonly unknown[] = isObject(image) && Array.isArray(image['members']) ? image['members'] : [];
-      return entriesOf(members, `images[${index}].members`, 'project');
-    }),
-  ];
-  for (const group of groups) {
-    const seen = new Set<unknown>();
-    for (const [path, value] of group) {
-      if (seen.has(value)) report(path, 'occurs twice');
-      seen.add(value);
-    }
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import type { SeedAccessRule } from './seed.ts';
 import type { ImageRow } from './store.ts';
 
 export type RbacMode = 'new' | 'legacy';
@@ -7,6 +8,15 @@ export interface Actor {
   /** Null for a token without a scope. */
   readonly project: string | null;
   readonly roles: ReadonlySet<string>;
+  /** The only calls that the token may be used for; null for a token that may be used for every call. */
+  readonly accessRules: readonly SeedAccessRule[] | null;
+}
+
+/** The roles, and those that they imply: `admin` implies `member`, which implies `reader`. */
+export function toImpliedRoles(roles: readonly string[]): readonly string[] {
+  const ranks = ['admin', 'member', 'reader'];
+  const highest = ranks.findIndex((rank) => roles.includes(rank));
+  return highest === -1 ? [] : ranks.slice(highest);
 }
 
 export type ImageAction =

@@ -1,10 +1,13 @@
+import { TextDecoder } from 'node:util';
 import { GlanceFault } from './fault.ts';
 import type { Actor, RbacMode } from './policy.ts';
+import type { Notifications } from './notifications.ts';
 import type { Store } from './store.ts';
 
 /** The state and the configuration of one embedded Glance. */
 export interface EmbeddedService {
   readonly store: Store;
+  readonly notifications: Notifications;
   readonly rbac: RbacMode;
   /** Most members of an image; negative for no limit. */
   readonly memberQuota: number;

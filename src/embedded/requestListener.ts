@@ -2,14 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { allowsCall } from './accessRules.ts';
 import type { EmbeddedResponse } from './response.ts';
 import { GlanceFault, titleOf, toFaultResponse, unauthorized } from './fault.ts';
 import { toHealthResponse } from './health.ts';
-import type { Actor } from './policy.ts';
+import type { IdentityService } from './identity/identityCall.ts';
+import { IDENTITY_PATH, respondIdentity } from './identity/identityService.ts';
 import { parseQuery, percentDecode } from './request.ts';
 import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 import { routeRequest } from './router.ts';
-import type { SeedToken } from './seed.ts';
 import { pullTrigger } from './pullTrigger.ts';
 import { splitVersion, toVersionsResponse } from './versions.ts';
 
@@ -17,19 +18,24 @@ import { splitVersion, toVersionsResponse } from './versions.ts';
 const REQUEST_LINE_LIMIT = 8192;
 const REQUEST_ID_LIMIT = 64;
 
+/** Not of Glance: the notifications that Glance sends to a message bus. */
+const NOTIFICATIONS_PATH = '/_embedded/notifications';
+
 interface ListenerOptions {
   readonly glance: EmbeddedService;
-  readonly tokens: readonly SeedToken[];
-  readonly projects: Readonly<Record<string, string>>;
+  readonly identity: IdentityService;
   readonly latencyMs: number;
   readonly hasTriggers: boolean;
   readonly reset: () => void;
 }
 
 export function createRequestListener(options: ListenerOptions): RequestListener {
-  const actors = new Map(options.tokens.map((token) => [token.token, toActor(token, options.projects)]));
   return (incoming, response) => {
-    respond(options, actors, incoming)
+    if (incoming.url === NOTIFICATIONS_PATH && incoming.method === 'GET') {
+      options.glance.notifications.stream(response);
+      return;
+    }
+    respond(options, incoming)
       .then((result) => {
         if (result === 'silence') return;
         if (result === 'reset') incoming.socket.resetAndDestroy();
@@ -43,7 +49,6 @@ export function createRequestListener(options: ListenerOptions): RequestListener
 /** The response to every request. An error that is no GlanceFault is a bug and becomes a 500, as in Glance. */
 async function respond(
   options: ListenerOptions,
-  actors: ReadonlyMap<string, Actor>,
   incoming: IncomingMessage,
 ): Promise<EmbeddedResponse | 'silence' | 'reset'> {
   const { method = 'GET', url = '/', headers } = incoming;
@@ -61,6 +66,11 @@ async function respond(
   // The server below Glance refuses such a path, so the response has no request ID.
   if (!isUtf8(Buffer.from(path, 'latin1'))) return { status: 500, headers: { 'Content-Type': 'text/plain' }, body: '' };
   const origin = `http://${headers.host ?? 'localhost'}`;
+  if (path === IDENTITY_PATH || path.startsWith(`${IDENTITY_PATH}/`)) {
+    const body = (await readBody(incoming))?.toString() ?? '';
+    const asked = { method, path: path.slice(IDENTITY_PATH.length), query: rawQuery.join('?'), origin, headers, body };
+    return respondIdentity(options.identity, asked);
+  }
   if (path === '/healthcheck') return toHealthResponse(method, headers.accept);
   // CORS preflights are handled before the token is checked, and no origin is allowed.
   if (method === 'OPTIONS') return { status: 200, headers: {}, body: '' };
@@ -72,8 +82,9 @@ async function respond(
   const accept = method === 'HEAD' ? 'text/html' : headers.accept;
   const body = await readBody(incoming);
   const token = headers['x-auth-token'] ?? headers['x-storage-token'];
-  const actor = typeof token === 'string' ? actors.get(token) : undefined;
-  if (actor === undefined) return toFaultResponse(unauthorized(origin), accept);
+  const actor = typeof token === 'string' ? options.identity.tokens.find(token)?.actor : undefined;
+  const isAccepted = actor !== undefined && allowsCall(actor.accessRules, method, path);
+  if (!isAccepted || typeof token !== 'string') return toFaultResponse(unauthorized(origin), accept);
 
   const requestId = chooseRequestId(headers['x-openstack-request-id']);
   const idHeader = requestId === undefined ? {} : { 'X-Openstack-Request-Id': requestId };
@@ -89,6 +100,7 @@ async function respond(
     const response = triggered ?? (await call.handle(options.glance, request));
     return response.fromProxy ? response : { ...response, headers: { ...idHeader, ...response.headers } };
   } catch (error) {
+    if (error instanceof GlanceFault && error.status === 401) options.identity.tokens.refuseOnce(token);
     const fault = error instanceof GlanceFault ? error : new GlanceFault(500);
     const response = toFaultResponse(fault, accept);
     return { ...response, headers: { ...response.headers, ...(fault.status === 401 ? {} : idHeader) } };
@@ -119,16 +131,11 @@ function toRedirect(origin: string, headers: Readonly<Record<string, string>>): 
 
 /** Undefined when the request has no body by Glance's rules. */
 async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) if (chunk instanceof Uint8Array) chunks.push(chunk);
+  // No chunk is compared with the global Uint8Array, which in some test environments is not Node's own.
+  const stream: AsyncIterable<Buffer> = incoming;
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
   const isChunked = incoming.headers['transfer-encoding'] !== undefined;
   const mayBeEmpty = isChunked && ['POST', 'PUT', 'PATCH'].includes(incoming.method ?? '');
   return mayBeEmpty || Number(incoming.headers['content-length'] ?? 0) > 0 ? Buffer.concat(chunks) : undefined;
-}
-
-function toActor({ project, roles }: SeedToken, projects: Readonly<Record<string, string>>): Actor {
-  const implied = roles.flatMap((role) =>
-    role === 'admin' ? ['admin', 'member', 'reader'] : role === 'member' ? ['member', 'reader'] : [role],
-  );
-  return { project: project === null ? null : (projects[project] ?? project), roles: new Set(implied) };
 }

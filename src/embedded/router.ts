@@ -4,6 +4,7 @@ import { listImages } from './imageList.ts';
 import { patchImage } from './imagePatch.ts';
 import { createImage, deactivateImage, deleteImage, reactivateImage, showImage, uploadImage } from './images.ts';
 import { createMember, deleteMember, listMembers, showMember, updateMember } from './members.ts';
+import { notify } from './notify.ts';
 import type { EmbeddedService, EmbeddedRequest } from './request.ts';
 
 type Handler = (
@@ -72,7 +73,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
 export interface RoutedCall {
   readonly imageId: string;
   readonly memberId: string;
-  readonly handle: (glance: EmbeddedService, request: EmbeddedRequest) => EmbeddedResponse | Promise<EmbeddedResponse>;
+  readonly handle: (glance: EmbeddedService, request: EmbeddedRequest) => Promise<EmbeddedResponse>;
 }
 
 /** @throws GlanceFault 404, 405 or 501 for a path or method that Glance does not have */
@@ -86,11 +87,13 @@ export function routeRequest(method: string, path: string): RoutedCall {
       throw new GlanceFault(405, '', { template, headers: { Allow: allow } });
     }
     const [, imageId = '', memberId = ''] = match;
-    const handle: RoutedCall['handle'] = (glance, request) => {
+    const handle: RoutedCall['handle'] = async (glance, request) => {
       if (bodyless.includes(method) && request.body !== undefined) {
         throw new GlanceFault(400, 'A body is not expected with this request.');
       }
-      return handler(glance, request, imageId, memberId);
+      const response = await handler(glance, request, imageId, memberId);
+      if (response.status < 300) notify(glance, method, path, response.body);
+      return response;
     };
     return { imageId, memberId, handle };
   }

@@ -8,15 +8,74 @@ export interface EmbeddedSeed {
   /** Tokens by a name of your choice. */
   readonly tokens: Readonly<Record<string, SeedToken>>;
   readonly images: readonly SeedImage[];
+  /** Domain IDs by name. The domain `Default`, whose ID is `default`, is always there. */
+  readonly domains?: Readonly<Record<string, string>>;
+  /** For projects that are not in domain Default, or whose name at Keystone is not their name in `projects`. */
+  readonly projectNames?: Readonly<Record<string, SeedProjectName>>;
+  /** By name: the users that need more than the defaults. Every token has a user. */
+  readonly users?: Readonly<Record<string, SeedUser>>;
+  /** By name. */
+  readonly applicationCredentials?: Readonly<Record<string, SeedCredential>>;
 }
 
-export interface SeedToken {
+export interface SeedProjectName {
+  /** Unique within its domain; the name in `projects` unless given. */
+  readonly name?: string;
+  /** Name of the domain; `Default` unless given. */
+  readonly domain?: string;
+}
+
+/** Roles in one project, in one domain, or in the whole system; `admin` implies `member`, which implies `reader`. */
+export interface SeedAssignment {
+  /** Null or missing where the roles are not in a project. */
+  readonly project?: string | null;
+  readonly domain?: string;
+  readonly system?: boolean;
+  readonly roles: readonly string[];
+}
+
+/** A token, and with it the roles of its user. */
+export interface SeedToken extends SeedAssignment {
   /** As clients send it in `X-Auth-Token`. */
   readonly token: string;
-  /** Null for a token without a scope. */
+  /** Null for a token without a scope, and for a token for a domain or for the whole system. */
   readonly project: string | null;
-  /** `admin` implies `member`, which implies `reader`. */
-  readonly roles: readonly string[];
+  /** Name of the user; the name of the token unless given. */
+  readonly user?: string;
+}
+
+export interface SeedUser {
+  /** An ID that is made from the name, unless given. */
+  readonly id?: string;
+  /** Name of the domain; `Default` unless given. */
+  readonly domain?: string;
+  /** The name followed by `-password` unless given. */
+  readonly password?: string;
+  /** Besides the roles that the tokens of the user have. */
+  readonly roles?: readonly SeedAssignment[];
+}
+
+export interface SeedCredential {
+  /** An ID that is made from the name, unless given. */
+  readonly id?: string;
+  readonly secret: string;
+  /** Name of the user for whom the credential acts. */
+  readonly user: string;
+  readonly project: string;
+  /** All roles of the user in the project unless given. */
+  readonly roles?: readonly string[];
+  /** The only calls that a token of the credential may be used for; every call unless given. */
+  readonly accessRules?: readonly SeedAccessRule[];
+  /** A token of the credential that is valid from the start, besides those that the credential gets. */
+  readonly token?: string;
+}
+
+export interface SeedAccessRule {
+  /** Type of the service, such as `image`. */
+  readonly service: string;
+  readonly method: string;
+  /** A path in which `*` or `{name}` stands for one segment, and `**` for any number of segments. */
+  readonly path: string;
 }
 
 export interface SeedImage {
@@ -44,7 +103,7 @@ export interface SeedImage {
   readonly members?: readonly SeedMember[];
 }
 
-interface SeedMember {
+export interface SeedMember {
   readonly project: string;
   /** `pending` unless given. */
   readonly status?: MemberStatus;

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { demoSeed } from './demoSeed.ts';
+import { createIdentity, IDENTITY_PATH } from './identity/identityService.ts';
 import { createRequestListener } from './requestListener.ts';
+import { createNotifications } from './notifications.ts';
 import type { RbacMode } from './policy.ts';
 import { fillStore } from './seed.ts';
 import type { EmbeddedSeed, SeedImage } from './seed.ts';
@@ -34,6 +36,8 @@ export interface EmbeddedGlanceOptions {
 export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
   /** Base URL without a version and without a slash at the end: `http://127.0.0.1:9292`. */
   readonly url: string;
+  /** Base URL of the embedded Keystone, without `/v3`: a value for `OS_AUTH_URL`. */
+  readonly identityUrl: string;
   /** Project IDs by name. */
   readonly projects: { readonly [Name in keyof Seed['projects']]: string };
   /** Values of `X-Auth-Token` by name. */
@@ -51,7 +55,7 @@ export interface EmbeddedGlance<Seed extends EmbeddedSeed = typeof demoSeed> {
 /** Eventlet's limit. A cloud with long tokens sets `max_header_line` of Glance as high. */
 const HEADERS_LIMIT = 65_536;
 
-/** A Glance in memory behind real HTTP. Rejects when the port is taken. */
+/** A Glance in memory behind real HTTP, and a Keystone below `/identity`. Rejects when the port is taken. */
 export async function startEmbeddedGlance(
   options?: EmbeddedGlanceOptions & { readonly seed?: never },
 ): Promise<EmbeddedGlance>;
@@ -59,7 +63,13 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions): Promi
 export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): Promise<EmbeddedGlance<EmbeddedSeed>> {
   const seed: EmbeddedSeed = options.seed ?? demoSeed;
   const store: Store = { images: new Map(), members: [] };
-  const reset = (): void => fillStore(store, seed, now());
+  const identity = createIdentity(seed);
+  const notifications = createNotifications();
+  const reset = (): void => {
+    fillStore(store, seed, now());
+    identity.tokens.reset();
+    notifications.endAll();
+  };
   reset();
 
   const host = options.host ?? '127.0.0.1';
@@ -68,13 +78,13 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     createRequestListener({
       glance: {
         store,
+        notifications,
         rbac: options.rbac ?? 'new',
         memberQuota: options.memberQuota ?? 128,
         apiMinor: options.apiMinor ?? 15,
         pageMax: options.pageMax ?? 1000,
       },
-      tokens: Object.values(seed.tokens),
-      projects: seed.projects,
+      identity,
       latencyMs: options.latencyMs ?? 0,
       hasTriggers: options.triggers ?? options.simulations ?? false,
       reset,
@@ -85,8 +95,10 @@ export async function startEmbeddedGlance(options: EmbeddedGlanceOptions = {}): 
     else socket.destroy();
   });
   const port = await listen(server, host, options.port ?? 0);
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url,
+    identityUrl: `${url}${IDENTITY_PATH}`,
     projects: seed.projects,
     tokens: Object.fromEntries(Object.entries(seed.tokens).map(([name, { token }]) => [name, token])),
     seed,

@@ -2,8 +2,11 @@
 import type * as Schema from './schemaTypes.ts';
 import type { Image, ImageMember, Project } from './schemaTypes.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { GlanceImage, GlanceImageMember, GlanceImageProperty, TokenDescription, NamedProject } from '../glance/glance.ts';
+import type { GlanceImage, GlanceImageMember, GlanceImageProperty, Identity, NamedProject } from '../glance/glance.ts';
 import type { ImageConnectionModel } from '../graphql/image/imageConnection.ts';
+import type { ImagePermissionsModel } from '../graphql/image/imagePermissions.ts';
+import type { VisibilityChangedModel } from '../graphql/image/imageMutations.ts';
+import type { AddedModel } from '../graphql/imageMember/addImageMember.ts';
 import type { AddItemModel } from '../graphql/imageMember/addImageMembers.ts';
 import type { ReadyEvent, ChangeEvent, RemovedEvent, ResyncEvent } from '../graphql/imageSharing/sharingEvents.ts';
 import type { ImageServiceErrorModel } from '../graphql/error/mutationError.ts';
@@ -107,7 +110,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   AddImageMemberResult:
-    | ( Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, imageMember: _RefType['ImageMember'] } )
+    | ( AddedModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
@@ -155,7 +158,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
     | ( ImageServiceErrorModel )
-    | ( Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<_RefType['ImageMember']>>, image: _RefType['Image'] } )
+    | ( VisibilityChangedModel )
   ;
   UpdateImageMemberResult:
     | ( ImageServiceErrorModel )
@@ -179,7 +182,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Schema.Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Schema.Scalars['Boolean']['output']>;
   AddImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddImageMemberResult']>;
-  AddImageMemberSuccess: ResolverTypeWrapper<Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, imageMember: ResolversTypes['ImageMember'] }>;
+  AddImageMemberSuccess: ResolverTypeWrapper<AddedModel>;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: ResolverTypeWrapper<AddItemModel>;
   AddImageMembersPayload: ResolverTypeWrapper<Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['AddImageMembersItem']> }>;
@@ -209,7 +212,7 @@ export type ResolversTypes = {
   ImageOrder: Schema.ImageOrder;
   ImageOrderField: Schema.ImageOrderField;
   ImagePermission: ResolverTypeWrapper<Schema.ImagePermission>;
-  ImagePermissions: ResolverTypeWrapper<Schema.ImagePermissions>;
+  ImagePermissions: ResolverTypeWrapper<ImagePermissionsModel>;
   ImageProperty: ResolverTypeWrapper<GlanceImageProperty>;
   ImageRateLimitError: ResolverTypeWrapper<ImageServiceErrorModel>;
   ImageServiceError: ResolverTypeWrapper<ImageServiceErrorModel>;
@@ -245,7 +248,7 @@ export type ResolversTypes = {
   SetImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageMembersResult']>;
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SetImageVisibilityResult']>;
-  SetImageVisibilitySuccess: ResolverTypeWrapper<Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversTypes['ImageMember']>>, image: ResolversTypes['Image'] }>;
+  SetImageVisibilitySuccess: ResolverTypeWrapper<VisibilityChangedModel>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMemberResult']>;
@@ -254,7 +257,7 @@ export type ResolversTypes = {
   UpdateImageMembersItem: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversTypes['UpdateImageMemberResult']> }>;
   UpdateImageMembersPayload: ResolverTypeWrapper<Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversTypes['UpdateImageMembersItem']> }>;
   UpdateImageMembersResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['UpdateImageMembersResult']>;
-  Viewer: ResolverTypeWrapper<TokenDescription>;
+  Viewer: ResolverTypeWrapper<Identity>;
   String: ResolverTypeWrapper<Schema.Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Schema.Scalars['Int']['output']>;
 };
@@ -265,7 +268,7 @@ export type ResolversParentTypes = {
   ID: Schema.Scalars['ID']['output'];
   Boolean: Schema.Scalars['Boolean']['output'];
   AddImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['AddImageMemberResult'];
-  AddImageMemberSuccess: Omit<Schema.AddImageMemberSuccess, 'affectedMembers' | 'imageMember'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, imageMember: ResolversParentTypes['ImageMember'] };
+  AddImageMemberSuccess: AddedModel;
   AddImageMembersInput: Schema.AddImageMembersInput;
   AddImageMembersItem: AddItemModel;
   AddImageMembersPayload: Omit<Schema.AddImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['AddImageMembersItem']> };
@@ -289,7 +292,7 @@ export type ResolversParentTypes = {
   ImageNotFoundError: ImageServiceErrorModel;
   ImageOrder: Schema.ImageOrder;
   ImagePermission: Schema.ImagePermission;
-  ImagePermissions: Schema.ImagePermissions;
+  ImagePermissions: ImagePermissionsModel;
   ImageProperty: GlanceImageProperty;
   ImageRateLimitError: ImageServiceErrorModel;
   ImageServiceError: ImageServiceErrorModel;
@@ -318,7 +321,7 @@ export type ResolversParentTypes = {
   SetImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['SetImageMembersResult'];
   SetImageVisibilityInput: Schema.SetImageVisibilityInput;
   SetImageVisibilityResult: ResolversUnionTypes<ResolversParentTypes>['SetImageVisibilityResult'];
-  SetImageVisibilitySuccess: Omit<Schema.SetImageVisibilitySuccess, 'affectedMembers' | 'image'> & { affectedMembers?: Schema.Maybe<ReadonlyArray<ResolversParentTypes['ImageMember']>>, image: ResolversParentTypes['Image'] };
+  SetImageVisibilitySuccess: VisibilityChangedModel;
   Subscription: Record<PropertyKey, never>;
   UpdateImageMemberInput: Schema.UpdateImageMemberInput;
   UpdateImageMemberResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMemberResult'];
@@ -327,7 +330,7 @@ export type ResolversParentTypes = {
   UpdateImageMembersItem: Omit<Schema.UpdateImageMembersItem, 'result'> & { result?: Schema.Maybe<ResolversParentTypes['UpdateImageMemberResult']> };
   UpdateImageMembersPayload: Omit<Schema.UpdateImageMembersPayload, 'results'> & { results: ReadonlyArray<ResolversParentTypes['UpdateImageMembersItem']> };
   UpdateImageMembersResult: ResolversUnionTypes<ResolversParentTypes>['UpdateImageMembersResult'];
-  Viewer: TokenDescription;
+  Viewer: Identity;
   String: Schema.Scalars['String']['output'];
   Int: Schema.Scalars['Int']['output'];
 };

@@ -18,6 +18,8 @@ export interface GlanceErrorDetails {
    * Whether Glance's policy engine sent the 403. Its 403 is the same for an owner without the role and for a stranger.
    */
   deniedByPolicy?: boolean;
+  /** The action of Glance's policy engine that was denied, such as `publicize_image`; null for every other error. */
+  deniedAction?: string | null;
   /**
    * Whether a successful response was cut off at the limit of bytes. A smaller page of the same list may be readable.
    */
@@ -32,8 +34,14 @@ export interface GlanceErrorDetails {
   isForOwner?: boolean;
   /** Why a name is not that of one project. Null for every other error. */
   unresolved?: UnresolvedMember | null;
+  /** Whether the gateway refused because the image is not shared and must not become shared by the way. */
+  isNotShared?: boolean;
+  /** Whether a change of the visibility failed, which was to come before the operation's own write. */
+  isOfVisibility?: boolean;
   /** Whether the image had become shared before the error. */
   visibilityChanged?: boolean;
+  /** The member's ID where the gateway has found it by a name; null for every other error. */
+  memberId?: string | null;
   cause?: unknown;
 }
 
@@ -57,13 +65,17 @@ export class GlanceError extends ExpectedError {
   readonly retryAfterSeconds: number | null;
   readonly memberLimit: number | null;
   readonly deniedByPolicy: boolean;
+  readonly deniedAction: string | null;
   readonly tooLarge: boolean;
   readonly refusesVisibility: boolean;
   readonly silentMs: number | null;
   readonly listsOnlyShared: boolean;
   readonly isForOwner: boolean;
   readonly unresolved: UnresolvedMember | null;
+  readonly isNotShared: boolean;
+  readonly isOfVisibility: boolean;
   readonly visibilityChanged: boolean;
+  readonly memberId: string | null;
 
   constructor(kind: ErrorKind, details: GlanceErrorDetails = {}) {
     const defaults = ERROR_CODES[kind];
@@ -76,13 +88,17 @@ export class GlanceError extends ExpectedError {
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.memberLimit = details.memberLimit ?? null;
     this.deniedByPolicy = details.deniedByPolicy ?? false;
+    this.deniedAction = details.deniedAction ?? null;
     this.tooLarge = details.tooLarge ?? false;
     this.refusesVisibility = details.refusesVisibility ?? false;
     this.silentMs = details.silentMs ?? null;
     this.listsOnlyShared = details.listsOnlyShared ?? false;
     this.isForOwner = details.isForOwner ?? false;
     this.unresolved = details.unresolved ?? null;
+    this.isNotShared = details.isNotShared ?? false;
+    this.isOfVisibility = details.isOfVisibility ?? false;
     this.visibilityChanged = details.visibilityChanged ?? false;
+    this.memberId = details.memberId ?? null;
   }
 
   /** A copy of the error with some details replaced. */

@@ -1,5 +1,7 @@
 const IMAGE_ID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 const PROJECT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const KEYSTONE_ID = /^[0-9a-f]{32}$/;
+const TRIGGER_ID = /^sim-[a-z0-9-]{1,60}$/;
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 const CONTROL_OR_SURROGATE = /[\p{Cc}\p{Cs}]/u;
 
@@ -8,8 +10,21 @@ const MAX_STORED_LENGTH = 1000;
 
 export const isImageId = (value: string): boolean => IMAGE_ID.test(value);
 
-/** Whether images can be shared with this ID. Glance stores nearly any text, also IDs that it cannot remove again. */
+/** Whether this can be the ID of a project in any cloud. Glance stores nearly any text, also IDs that it cannot remove again. */
 export const isMemberId = (value: string): boolean => PROJECT_ID.test(value);
+
+/** Which IDs images can be shared with. Glance takes nearly any text, and nobody gets an image shared with a name. */
+export interface MemberIdRule {
+  /** Whether IDs are those that Keystone makes: 32 lower-case hexadecimal digits. */
+  readonly isKeystones: boolean;
+  accepts(memberId: string): boolean;
+}
+
+/** @param takesTriggers whether the IDs that make the embedded Glance fail on demand are taken as well */
+export function createMemberIdRule(ids: 'keystone' | 'any', takesTriggers: boolean): MemberIdRule {
+  if (ids === 'any') return { isKeystones: false, accepts: isMemberId };
+  return { isKeystones: true, accepts: (id) => KEYSTONE_ID.test(id) || (takesTriggers && TRIGGER_ID.test(id)) };
+}
 
 /**
  * Whether another tool may have stored this member ID, and a path with the ID names that member only. `a/b` and `..`

@@ -1,56 +1,74 @@
 import { GlanceError } from './errors.ts';
+import type { IdentitySources } from './keystone/identitySources.ts';
 import type { NamedProject } from './keystone/wire/projects.ts';
+import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
+import { createUnresolved } from './operations/unresolvedName.ts';
+import { findProjects } from './operations/findProjects.ts';
+import { ignoreFailure } from './operations/ignoreFailure.ts';
+import type { ProjectName } from './operations/nameQueries.ts';
+import { resolveProjectNames } from './operations/resolveProjectNames.ts';
 
-/** What the caller's token is for, as the identity service says. Has the names of the GraphQL fields. */
-export interface TokenDescription {
-  readonly userId: string;
-  readonly userName: string;
-  readonly userDomainId: string;
-  /** Null for a token for no project, for a domain or for the whole system. */
-  readonly project: NamedProject | null;
-  readonly roles: readonly string[];
-  readonly expiresAt: string;
-}
-
-/** A project's name, and its domain by ID or name; a null domain stands for the domain of the caller's own project. */
-export interface ProjectName {
-  readonly name: string;
-  readonly domain: string | null;
-}
-
-/** The identity service on behalf of one caller. Each answer is read at most once in an operation. */
+/**
+ * The identity service on behalf of one caller. Each answer is read at most once in an operation, and when something
+ * needs it.
+ */
 export class Identity {
+  readonly #sources: IdentitySources | null;
+
+  /** @param sources null where the gateway knows no identity service */
+  constructor(sources: IdentitySources | null) {
+    this.#sources = sources;
+  }
+
   /** Whether the gateway knows an identity service. Without one every method throws `notConfigured`. */
-  readonly isConfigured: boolean = false;
+  get isConfigured(): boolean {
+    return this.#sources !== null;
+  }
 
   /** The description when this operation has read it already, for the audit log; null before. */
   get knownToken(): TokenDescription | null {
-    return null;
+    return this.#sources?.knownToken ?? null;
   }
 
-  /** @throws GlanceError of kind `notConfigured`, `unauthorized`, `forbidden` or `unavailable` */
-  describeToken(): Promise<TokenDescription> {
-    return Promise.reject(new GlanceError('notConfigured'));
+  /**
+   * @throws GlanceError of kind `notConfigured`, `unauthorized`, `forbidden` or `unavailable`, and of kind `protocol`
+   * for a token that is too long for a description
+   */
+  async describeToken(): Promise<TokenDescription> {
+    return this.#requireSources().describeToken();
   }
 
-  /** The projects in which the user has a role. @throws GlanceError as `describeToken` does */
-  listProjects(): Promise<readonly NamedProject[]> {
-    return Promise.reject(new GlanceError('notConfigured'));
+  /** The projects in which the user has a role, sorted by name. @throws GlanceError as `describeToken` does */
+  async listProjects(): Promise<readonly NamedProject[]> {
+    return this.#requireSources().listOwn();
   }
 
   /**
    * For each name: the one project that has the name, or the error. An error of kind `memberUnresolved` says why there is
    * not one project; without an identity service its reason is `notVerifiable`.
    */
-  resolveNames(names: readonly ProjectName[]): Promise<readonly (NamedProject | GlanceError)[]> {
-    return Promise.resolve(names.map(() => new GlanceError('notConfigured')));
+  async resolveNames(names: readonly ProjectName[]): Promise<readonly (NamedProject | GlanceError)[]> {
+    if (names.length === 0) return [];
+    if (!this.#sources) return names.map(() => createUnresolved('notVerifiable'));
+    return resolveProjectNames(this.#sources, names);
   }
 
   /**
    * For each ID: the project, or null where nobody tells the caller about it. Never throws for an identity service that
    * fails: then the answer is null as well.
    */
-  findProjects(ids: readonly string[]): Promise<readonly (NamedProject | null)[]> {
-    return Promise.resolve(ids.map(() => null));
+  async findProjects(ids: readonly string[]): Promise<readonly (NamedProject | null)[]> {
+    if (!this.#sources || ids.length === 0) return ids.map(() => null);
+    return findProjects(this.#sources, ids);
+  }
+
+  /** The name of a domain; null where nobody tells the caller, and where the identity service fails. */
+  async findDomainName(id: string): Promise<string | null> {
+    return this.#sources?.findDomainName(id).catch(ignoreFailure) ?? null;
+  }
+
+  #requireSources(): IdentitySources {
+    if (!this.#sources) throw new GlanceError('notConfigured');
+    return this.#sources;
   }
 }

@@ -5,11 +5,14 @@ import { addImageMember } from './operations/addImageMember.ts';
 import { addImageMembers } from './operations/addImageMembers.ts';
 import { findImageMember } from './operations/findImageMember.ts';
 import { explainForbidden, type ForbiddenCall, type ForbiddenReason } from './operations/forbiddenReason.ts';
+import { makeShareable } from './operations/makeShareable.ts';
 import { listImageMembers } from './operations/listImageMembers.ts';
 import { settleConcurrently } from './operations/mapConcurrently.ts';
 import type { MemberWrites } from './operations/memberWrites.ts';
 import { removeImageMember } from './operations/removeImageMember.ts';
+import { shareImages, type AddedMember, type NewPair } from './operations/shareImages.ts';
 import { updateImageMember } from './operations/updateImageMember.ts';
+import type { VisibilityTurns } from './operations/visibilityTurns.ts';
 import type { GlanceImageMember, GlanceMemberStatus, MemberKey } from './wire/imageMember.ts';
 import type { Rows } from './wire/row.ts';
 import type { Wire } from './wire/wire.ts';
@@ -20,21 +23,35 @@ const CONCURRENT_GETS = 10;
 export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
+  readonly #visibilityTurns: VisibilityTurns;
 
-  constructor(wire: Wire, writes: MemberWrites) {
+  constructor(wire: Wire, turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns }) {
     this.#wire = wire;
-    this.#writes = writes;
+    this.#writes = turns.writes;
+    this.#visibilityTurns = turns.visibilityTurns;
   }
 
   /** Shares an image with a project. */
   async add(key: MemberKey): Promise<GlanceImageMember> {
-    const wire = this.#beginWrite();
-    return this.#writes.runAdd(wire.caller, key, (everyone, turn) => addImageMember(wire.as(everyone), key, turn));
+    return this.#add(this.#beginWrite(), key);
   }
 
   /** Shares many pairs. @returns the membership or the error of each pair, in their order */
   addMany(keys: readonly MemberKey[]): Promise<readonly (GlanceImageMember | Error)[]> {
     return addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key) => this.add(key));
+  }
+
+  /**
+   * Like `addMany`, and makes private images shareable first where a pair asks for it.
+   * @param readsMembers whether the client asks for the members that get back their access by that
+   */
+  shareMany(pairs: readonly NewPair[], readsMembers: boolean): Promise<readonly (AddedMember | Error)[]> {
+    return shareImages(this.#wire.as(toWriter(this.#wire.caller)), pairs, {
+      begin: () => this.#beginWrite(),
+      makeShareable: (wire, imageId) =>
+        this.#visibilityTurns.take(wire.caller, imageId, () => makeShareable(wire, imageId, readsMembers)),
+      add: (wire, key) => this.#add(wire, key),
+    });
   }
 
   /** Stores a project's decision about an image that is shared with the project. */
@@ -69,6 +86,10 @@ export class Members {
   /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
     return explainForbidden(this.#wire, call);
+  }
+
+  #add(wire: Wire, key: MemberKey): Promise<GlanceImageMember> {
+    return this.#writes.runAdd(wire.caller, key, (everyone, turn) => addImageMember(wire.as(everyone), key, turn));
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Caller, Glance, GlanceImage, GlanceImageMember, MemberKey } from '../glance/glance.ts';
+import type { Glance, GlanceImage, GlanceImageMember, MemberKey } from '../glance/glance.ts';
 
 /** Where events come from. `notifications`: the image service tells. `polling`: lists are read and compared. */
 export type SharingSourceName = 'notifications' | 'polling';
@@ -15,10 +15,10 @@ export type ResyncReason = 'sourceLost' | 'slowConsumer' | 'gatewayRestarted';
 
 /** Who subscribes, and to what. */
 export interface SharingSubscription {
-  /** The token is used for every read, and nothing that it may not read becomes an event. */
-  readonly caller: Caller;
-  /** Opens the image service for one batch of reads, with a deadline of its own. */
-  readonly open: () => ReturnType<Glance['as']>;
+  /** Subscriptions with the same key are of the same token. It is a hash, because a token must not be a key of a map. */
+  readonly tokenKey: string;
+  /** Makes reads with the token. Each call of `read` has a deadline of its own. */
+  readonly read: <T>(reads: (glance: ReturnType<Glance['as']>) => Promise<T>) => Promise<T>;
   /** Null for all images. */
   readonly imageId: string | null;
 }

@@ -1,3 +1,5 @@
+import type { GlanceImageMember } from '../glance/glance.ts';
+
 /**
  * Something that the image service says has changed. A change is a reason to look, never an answer: what a subscriber is
  * told is read with the subscriber's own token.
@@ -5,8 +7,8 @@
 export type SharingChange =
   | {
       readonly kind: 'memberAdded' | 'memberUpdated' | 'memberRemoved';
-      readonly imageId: string;
-      readonly memberId: string;
+      /** The membership as it was after the change, or before its removal. */
+      readonly member: GlanceImageMember;
     }
   | { readonly kind: 'imageDeleted'; readonly imageId: string; readonly ownerId: string | null }
   | {

@@ -3,6 +3,7 @@ import type { IsolationState, MeasuredCall } from '../glance/glance.ts';
 import { CLIENT_GONE, type RequestRecord } from '../http/requestRecord.ts';
 import type { Transport } from '../http/stream/streamAccept.ts';
 import type { StreamRecord } from '../http/stream/streamRecord.ts';
+import { createSourceMetrics, type SourceMetrics } from './sourceMetrics.ts';
 
 /** Seconds: from one millisecond to the deadline of an operation. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -26,6 +27,7 @@ interface Watched {
 /** Every label has a limited set of values, from the schema or the code: never from a client or the image service. */
 export interface Metrics {
   readonly registry: Registry;
+  readonly source: SourceMetrics;
   observeRequest(record: RequestRecord): void;
   observeStream(record: StreamRecord): void;
   countEvent(transport: Transport): void;
@@ -90,6 +92,7 @@ export function createMetrics(): Metrics {
 
   return {
     registry,
+    source: createSourceMetrics(registers),
     observeRequest({ operation: { type, field, codes }, status, durationMs }) {
       operationOf(`${type ?? 'none'} ${field ?? 'none'}`).observe(durationMs / 1000);
       responseOf(String(status)).inc();

@@ -50,6 +50,7 @@ export function openTestGlance(options: PipelineOptions): TestGlance {
   onTestFinished(() => pipeline.close());
   return {
     send: pipeline.send,
+    identity: pipeline.identity,
     get state() {
       return pipeline.state;
     },

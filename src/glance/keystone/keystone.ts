@@ -1,15 +1,9 @@
 import type { Caller } from '../caller.ts';
 import { pickImageEndpoint, type CatalogChoice } from './wire/catalog.ts';
 import { decodeArray, decodeObject } from '../decode.ts';
-import { parseErrorBody } from '../transport/wire/errorBody.ts';
 import { GlanceError } from '../errors.ts';
-import {
-  toKeystoneError,
-  toCatalogError,
-  toCatalogSentence,
-  toUnexpectedResponseError,
-  toOutageError,
-} from './keystoneErrors.ts';
+import { callKeystone, decodeResponse, isRefusal } from './keystoneCall.ts';
+import { toKeystoneError, toCatalogError, toCatalogSentence } from './keystoneErrors.ts';
 import { decodeKeystoneToken, describeWrongScope, type KeystoneToken } from './wire/keystoneToken.ts';
 import type { GlanceResponse, Transport } from '../transport/call.ts';
 
@@ -30,9 +24,6 @@ export interface Keystone {
   close(): Promise<void>;
 }
 
-/** Without this header Keystone responds with 404 to the token of an application credential that has access rules. */
-export const ACCESS_RULES_HEADER = ['openstack-identity-access-rules', '1.0'];
-
 /** A longer token is sent once, not twice as token and as subject, because uwsgi resets requests over 32 KiB. */
 const MAX_SUBJECT_LENGTH = 8192;
 
@@ -46,18 +37,12 @@ export function createKeystone(
 ): Keystone {
   const reported = new Set<string>();
 
-  const get = async (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceResponse> => {
-    const request = { method: 'GET' as const, path, headers: [...ACCESS_RULES_HEADER, ...headers] };
-    try {
-      return await transport.send(caller, request);
-    } catch (cause) {
-      throw toOutageError(cause);
-    }
-  };
+  const get = (caller: Caller, path: string, headers: readonly string[] = []): Promise<GlanceResponse> =>
+    callKeystone(transport, caller, { method: 'GET', path, headers });
 
   async function describe(caller: Caller, path: string): Promise<KeystoneToken | null> {
     const response = await get(caller, path, ['x-subject-token', caller.token]);
-    if (response.status === 200) return decode(response.text, decodeKeystoneToken);
+    if (response.status === 200) return decodeResponse(response, decodeKeystoneToken);
     if (isRefusal(response)) return null;
     throw toKeystoneError(response);
   }
@@ -85,7 +70,7 @@ export function createKeystone(
     async findImageEndpoint(caller, choice) {
       const response = await get(caller, '/v3/auth/catalog');
       const { status, requestId } = response;
-      if (status === 200) return pick(decode(response.text, decodeCatalog), choice);
+      if (status === 200) return pick(decodeResponse(response, decodeCatalog), choice);
       if (status === 401) throw new GlanceError('unauthorized', { requestId });
       if (status !== 403 && !isRefusal(response)) throw toKeystoneError(response);
       // The response does not say why Keystone refuses the catalog. The description of the token does.
@@ -98,22 +83,6 @@ export function createKeystone(
     },
     close: () => transport.close(),
   };
-}
-
-/**
- * Whether Keystone says that the token is not valid: by 401, or by a 404 in JSON. A 404 of another web server is not
- * JSON.
- */
-function isRefusal({ status, text }: GlanceResponse): boolean {
-  return status === 401 || (status === 404 && parseErrorBody(text).isJson);
-}
-
-function decode<T>(text: string, decodeBody: (body: unknown) => T): T {
-  try {
-    return decodeBody(JSON.parse(text));
-  } catch (cause) {
-    throw toUnexpectedResponseError(cause);
-  }
 }
 
 function decodeCatalog(body: unknown): readonly unknown[] {

@@ -23,16 +23,16 @@ interface FullImage {
  * @param add shares one pair
  * @returns the membership or the error of each pair, in the order of the pairs
  */
-export async function addImageMembers(
+export async function addImageMembers<Pair extends MemberKey>(
   wire: Wire,
-  pairs: readonly MemberKey[],
-  add: (pair: MemberKey) => Promise<GlanceImageMember>,
+  pairs: readonly Pair[],
+  add: (pair: Pair) => Promise<GlanceImageMember>,
 ): Promise<readonly (GlanceImageMember | Error)[]> {
   const fullImages = new Map<string, FullImage>();
   const results = new Map<string, Promise<GlanceImageMember | Error>>();
   let refused: GlanceError | null = null;
 
-  async function addOne(pair: MemberKey): Promise<GlanceImageMember | Error> {
+  async function addOne(pair: Pair): Promise<GlanceImageMember | Error> {
     try {
       return await add(pair);
     } catch (error) {

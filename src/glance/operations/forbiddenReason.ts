@@ -1,4 +1,4 @@
-import { getImage } from '../wire/image.ts';
+import { getImage, type GlanceImage } from '../wire/image.ts';
 import type { MemberKey } from '../wire/imageMember.ts';
 import { requireField } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
@@ -6,26 +6,31 @@ import { ownsImage } from './visibleMembers.ts';
 
 /** A write to which the image service responded with 403. */
 export interface ForbiddenCall extends MemberKey {
-  readonly action: 'add' | 'update' | 'remove';
-  /** `deniedByPolicy` and `isForOwner` are described in GlanceErrorDetails. */
+  readonly action: 'add' | 'update' | 'remove' | 'setVisibility';
+  /** The other properties are described in GlanceErrorDetails. */
   readonly deniedByPolicy: boolean;
+  readonly deniedAction: string | null;
   readonly isForOwner: boolean;
+  readonly isNotShared: boolean;
 }
 
 export type ForbiddenReason = 'notOwner' | 'notMember' | 'notShared' | 'policy';
 
 /**
- * Reads the image to find out why Glance responded with 403. Glance's policy engine has the same sentence for an owner
+ * Reads the image to find out why Glance responded with 403, unless the response says so itself. Glance's policy engine has the same sentence for an owner
  * and for anybody else, so for a shared image two lists tell whether the caller is the owner. Where a call fails, the
  * reason is `policy`.
  */
 export async function explainForbidden(wire: Wire, call: ForbiddenCall): Promise<ForbiddenReason> {
-  const { action, imageId, memberId, deniedByPolicy, isForOwner } = call;
+  const { action, imageId, memberId, deniedByPolicy, isForOwner, isNotShared } = call;
   if (isForOwner) return 'notOwner';
+  if (isNotShared) return 'notShared';
+  if (action === 'setVisibility' && !isAboutOwner(call)) return 'policy';
   try {
     const image = await getImage(wire, imageId);
     if (image === null) return 'policy';
     wire.features.learnFrom(image.row);
+    if (action === 'setVisibility') return (await mayBeOwner(wire, image)) ? 'policy' : 'notOwner';
     if (requireField(image.visibility) !== 'shared') return 'notShared';
     if (action !== 'update') return !deniedByPolicy || !(await ownsImage(wire, image)) ? 'notOwner' : 'policy';
     // A project that shares an image with itself is a member. Glance does not let an owner decide, also not in this
@@ -35,4 +40,18 @@ export async function explainForbidden(wire: Wire, call: ForbiddenCall): Promise
   } catch {
     return 'policy';
   }
+}
+
+/**
+ * Whether Glance's 403 to a change of the visibility can mean that the caller is not the owner. `modify_image` is the
+ * owner's; `publicize_image` and `communitize_image` are policies of the cloud for owners.
+ */
+function isAboutOwner({ deniedByPolicy, deniedAction }: ForbiddenCall): boolean {
+  return !deniedByPolicy || deniedAction === null || deniedAction === 'modify_image';
+}
+
+/** A private image is seen by its owner and administrators only. Everybody sees a public image. */
+async function mayBeOwner(wire: Wire, image: GlanceImage): Promise<boolean> {
+  const visibility = requireField(image.visibility);
+  return visibility === 'private' || (visibility === 'shared' && (await ownsImage(wire, image)));
 }

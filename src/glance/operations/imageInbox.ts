@@ -14,8 +14,8 @@ const CONCURRENT_GETS = 10;
 export interface Inbox {
   /** The ID as the image service stores it. It need not be an identifier that can stand in a path. */
   readonly projectId: string;
-  /** The status that the project's membership must have. */
-  readonly status: GlanceMemberStatus;
+  /** The project's membership must have one of these statuses. */
+  readonly statuses: readonly GlanceMemberStatus[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Inbox {
 export async function sharedImagesOf(
   wire: Wire,
   images: readonly GlanceImage[],
-  { projectId, status }: Inbox,
+  { projectId, statuses }: Inbox,
 ): Promise<Rows<GlanceImage>> {
   const foreign = images.filter(({ row }) => row['owner'] !== projectId);
   const find = ({ id }: GlanceImage) => findMember(wire, { imageId: id, memberId: projectId });
@@ -35,7 +35,7 @@ export async function sharedImagesOf(
   for (const [index, image] of foreign.entries()) {
     const found = members[index]?.status;
     if (found instanceof GlanceError) leftOut.push(toLeftOutError(found, 1));
-    else if (found === status) rows.push(image);
+    else if (found !== undefined && statuses.includes(found)) rows.push(image);
   }
   return { rows, leftOut };
 }

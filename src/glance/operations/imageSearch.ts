@@ -1,5 +1,6 @@
 import type { GlanceError } from '../errors.ts';
 import { getImage, type GlanceImage } from '../wire/image.ts';
+import type { GlanceMemberStatus } from '../wire/imageMember.ts';
 import { sharedImagesOf, type Inbox } from './imageInbox.ts';
 import type { ImagesPage } from '../wire/imagesPage.ts';
 import { toPosition, type ImagePosition } from '../wire/imageOrder.ts';
@@ -28,6 +29,8 @@ export interface FoundImages {
   /** Errors for the images that belong to the page and could not be read. */
   readonly leftOut: readonly GlanceError[];
   readonly hasNext: boolean;
+  /** Whether the search stopped at a limit before the page was full. */
+  readonly stoppedEarly: boolean;
   /** The position after which the next page starts. It need not be the position of one of `images`. */
   readonly last: ImagePosition | null;
   /** The position of an image in this list. */
@@ -40,12 +43,16 @@ export type SearchRefusal = 'moved' | 'tooMany';
 /** One page of the images that a search finds. Every image is on exactly one page, in every order. */
 export async function searchImages(wire: Wire, search: ImageSearch): Promise<FoundImages | SearchRefusal> {
   const { conditions, order, inbox, after } = search;
-  if (conditions.ids?.length === 0 || conditions.statuses?.length === 0) return toFound([], [], false, null, order);
+  if ([conditions.ids, conditions.statuses, inbox?.statuses].some((values) => values?.length === 0)) {
+    return toFound([], [], false, null, order);
+  }
   const keep = inbox ? (images: readonly GlanceImage[]) => sharedImagesOf(wire, images, inbox) : null;
   if (conditions.ids) {
     return fillPage(await findSorted(wire, conditions.ids, conditions, { order, after }), search, keep);
   }
-  const query = inbox ? { ...conditions, visibility: 'shared' as const, memberStatus: inbox.status } : conditions;
+  const query = inbox
+    ? { ...conditions, visibility: 'shared' as const, memberStatus: toMemberStatus(inbox) }
+    : conditions;
   // Sorted by the gateway: Glance's markers are wrong for a key that can be null, and each database sorts text
   // differently.
   if (order.key === 'name' || order.key === 'size') {
@@ -73,7 +80,8 @@ async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | nul
   let last = after;
   let lookedAt = 0;
   let length = 0;
-  let limit = wanted;
+  // Few images match a text. Begin with a large page.
+  let limit = conditions.nameContains === undefined ? wanted : USUAL_PAGE;
   for (let calls = 0; calls < MAX_CALLS && length < MAX_LENGTH; calls += 1) {
     if (lookedAt + USUAL_PAGE > MAX_LOOKED_AT) break;
     const page = await pages.read(limit);
@@ -98,7 +106,12 @@ async function fillPage(pages: ImagePages, search: ImageSearch, keep: Keep | nul
     if (!page.hasNext) return toFound(images, leftOut, false, last, order);
     limit = isThinned ? USUAL_PAGE : wanted - images.length;
   }
-  return toFound(images, leftOut, true, last, order);
+  return { ...toFound(images, leftOut, true, last, order), stoppedEarly: images.length < first };
+}
+
+/** The statuses as Glance takes them in a query: one, or all. */
+function toMemberStatus({ statuses: [first, ...others] }: Inbox): GlanceMemberStatus | 'all' {
+  return first !== undefined && others.length === 0 ? first : 'all';
 }
 
 function toFound(
@@ -108,7 +121,7 @@ function toFound(
   last: ImagePosition | null,
   order: ImageOrder,
 ): FoundImages {
-  return { images, leftOut, hasNext, last, toPosition: (image) => toPosition(image, order) };
+  return { images, leftOut, hasNext, stoppedEarly: false, last, toPosition: (image) => toPosition(image, order) };
 }
 
 /** The position of a page's last image, whose row may be unreadable. */

@@ -3,7 +3,12 @@ import type { GlanceImage } from '../wire/image.ts';
 import { CONCERNS_EVERY_ID, findImages } from './imageBatch.ts';
 import { sortImages, type ImagePosition } from '../wire/imageOrder.ts';
 import { createImagePages, type ImagePages } from './imagePages.ts';
-import { meetsStateConditions, type ImageConditions, type ImageOrder } from '../wire/imageQuery.ts';
+import {
+  meetsStateConditions,
+  meetsTextConditions,
+  type ImageConditions,
+  type ImageOrder,
+} from '../wire/imageQuery.ts';
 import { toLeftOutError } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 
@@ -59,7 +64,9 @@ export async function sortList(
     for (const image of page.images) images.set(image.id, image);
     leftOut.push(...page.leftOut);
     if (images.size > MAX_IMAGES) return null;
-    if (!page.hasNext) return createSortedPages(sortImages([...images.values()], order, after), leftOut);
+    if (page.hasNext) continue;
+    const wanted = [...images.values()].filter((image) => meetsTextConditions(image, query));
+    return createSortedPages(sortImages(wanted, order, after), leftOut);
   }
   return null;
 }

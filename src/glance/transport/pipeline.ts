@@ -1,5 +1,5 @@
 import type { CatalogChoice } from '../keystone/wire/catalog.ts';
-import { createKeystone, type Keystone } from '../keystone/keystone.ts';
+import { createKeystone } from '../keystone/keystone.ts';
 import { createRefusals } from '../keystone/refusals.ts';
 import { createRefusalJudge } from '../keystone/refusedToken.ts';
 import type { Transport } from './call.ts';
@@ -39,6 +39,8 @@ export interface PipelineOptions extends Omit<ConnectionOptions, 'endpoint'> {
 
 export interface Pipeline extends Transport {
   readonly state: IsolationState;
+  /** The way to the identity service, with its own limits and circuit breaker; null without an identity service. */
+  readonly identity: Transport | null;
 }
 
 /**
@@ -46,7 +48,8 @@ export interface Pipeline extends Transport {
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const refusals = createRefusals();
-  const keystone = openKeystone(options);
+  const identity = openKeystone(options);
+  const keystone = identity && createKeystone(identity, options.onMisconfiguration);
   const judge = keystone && createRefusalJudge(keystone);
   const image =
     options.endpoint === null
@@ -63,12 +66,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   );
   return {
     send: top.send,
+    identity,
     get state() {
       return image.state;
     },
     async close() {
       await image.close();
-      await keystone?.close();
+      await identity?.close();
     },
   };
 }
@@ -91,11 +95,10 @@ function createHost(
   );
 }
 
-function openKeystone(options: PipelineOptions): Keystone | null {
+function openKeystone(options: PipelineOptions): IsolatedTransport | null {
   if (!options.keystone) return null;
   const connections = Math.min(KEYSTONE_CONNECTIONS, options.connections);
-  const host = createHost(options, options.keystone.endpoint, 'identity', connections);
-  return createKeystone(host, options.onMisconfiguration);
+  return createHost(options, options.keystone.endpoint, 'identity', connections);
 }
 
 /** @throws Error for options that lack an endpoint and a Keystone to find it with */

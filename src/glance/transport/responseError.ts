@@ -28,7 +28,8 @@ export function toResponseError(response: GlanceResponse, errors: StatusErrors =
   if (kind === 'badRequest') details.refusesVisibility = text.startsWith('Invalid visibility value');
   if (kind === 'forbidden') {
     // A cut text does not tell the reason. Assume a policy: `explainForbidden` then finds out the reason.
-    details.deniedByPolicy = response.cut !== null || /^You are not authorized to complete \w+ action/.test(text);
+    details.deniedAction = /^You are not authorized to complete (\w{1,64}) action/.exec(text)?.[1] ?? null;
+    details.deniedByPolicy = response.cut !== null || details.deniedAction !== null;
     details.listsOnlyShared = text.endsWith('Only shared images have members.');
     details.isForOwner = vendor !== undefined;
   }

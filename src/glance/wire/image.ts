@@ -122,20 +122,23 @@ function decodeTags(value: unknown, what: string): readonly string[] {
   throw new DecodeError(`${what}: no list of texts`);
 }
 
-function decodeSingleImage(body: unknown, response: GlanceResponse): GlanceImage {
+export function decodeSingleImage(body: unknown, response: GlanceResponse): GlanceImage {
   restoreSizes([body], response.text, (exact) => [exact]);
   return decodeImage(body, toOrigin(response));
 }
 
 /** `GET /v2/images/{image_id}`; null when the image does not exist or the caller may not see it. */
 export function getImage(wire: Wire, imageId: string): Promise<GlanceImage | null> {
-  return wire
-    .requestJson(
-      { method: 'GET', path: `/v2/images/${imageId}`, statuses: [200], errors: { 404: 'imageNotFound' } },
-      decodeSingleImage,
-    )
-    .catch((error: unknown) => {
-      if (isGlanceError(error, 'imageNotFound')) return null;
-      throw error;
-    });
+  return requireImage(wire, imageId).catch((error: unknown) => {
+    if (isGlanceError(error, 'imageNotFound')) return null;
+    throw error;
+  });
+}
+
+/** Like `getImage`, but with the error of a 404 instead of null. */
+export function requireImage(wire: Wire, imageId: string): Promise<GlanceImage> {
+  return wire.requestJson(
+    { method: 'GET', path: `/v2/images/${imageId}`, statuses: [200], errors: { 404: 'imageNotFound' } },
+    decodeSingleImage,
+  );
 }

@@ -39,6 +39,14 @@ export function decodeImageMember(value: unknown, origin: RowOrigin): GlanceImag
   };
 }
 
+/**
+ * Decodes the payload of a notification about a member, which has the fields of the API's rows but the schema.
+ * @throws DecodeError for a payload without an image ID or a member ID
+ */
+export function decodeNotifiedMember(payload: object): GlanceImageMember {
+  return decodeImageMember({ schema: '/v2/schemas/member', ...payload }, { status: 200, requestId: '' });
+}
+
 function decodeMemberStatus(value: unknown, what: string): GlanceMemberStatus {
   return decodeOneOf(value, what, MEMBER_STATUSES);
 }

@@ -25,6 +25,8 @@ export interface ImageOrder {
 export interface ImageConditions {
   readonly ids?: readonly string[];
   readonly name?: string;
+  /** The image service cannot search so: the gateway looks at each image. */
+  readonly nameContains?: string;
   readonly owner?: string;
   readonly statuses?: readonly string[];
   readonly visibility?: GlanceVisibility | 'all';
@@ -101,19 +103,33 @@ function toPart(name: string, value: string | number | boolean | undefined): str
 
 /**
  * Whether an image has exactly the wanted name, owner, tags and status. The image service's database compares less
- * exactly: for MariaDB `Ubuntu`, `ubuntu` and `ubuntu ` are the same. A value that cannot be read is not compared.
+ * exactly: for MariaDB `Ubuntu`, `ubuntu` and `ubuntu ` are the same. A value that cannot be read is not compared, but a
+ * name that cannot be read contains no text.
  */
 export function meetsTextConditions(
   { row }: GlanceImage,
-  { name, owner, tags = [], statuses }: ImageConditions,
+  { name, nameContains, owner, tags = [], statuses }: ImageConditions,
 ): boolean {
   const { name: rowName, owner: rowOwner, tags: rowTags, status } = row;
   return (
     (name === undefined || rowName === name || !isText(rowName)) &&
+    (nameContains === undefined || contains(rowName, nameContains)) &&
     (owner === undefined || rowOwner === owner || !isText(rowOwner)) &&
     (statuses === undefined || typeof status !== 'string' || statuses.includes(status)) &&
     (tags.length === 0 || !Array.isArray(rowTags) || tags.every((tag) => rowTags.includes(tag)))
   );
+}
+
+/**
+ * The form in which texts are searched in: lower case, and one form for an accented letter, which Unicode can write as one
+ * character or as two. The last letter of a Greek word has a lower case of its own, which counts as the usual one.
+ */
+function toComparedText(text: string): string {
+  return text.toLowerCase().normalize('NFC').replaceAll('\u03c2', '\u03c3');
+}
+
+function contains(name: unknown, part: string): boolean {
+  return typeof name === 'string' && toComparedText(name).includes(toComparedText(part));
 }
 
 function isText(value: unknown): boolean {

@@ -20,6 +20,19 @@ export function tellLeftOut(
   }
 }
 
+/** The memberships that a change of the visibility concerns, or why they could not be read; null where there are none. */
+export type AffectedModel = Rows<GlanceImageMember> | Error | null;
+
+/** @throws the error of memberships that could not be read */
+export function selectAffected(
+  affected: AffectedModel,
+  context: Pick<GraphQLContext, 'leftOut'>,
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'path'>,
+): readonly GlanceImageMember[] {
+  if (affected instanceof Error) throw affected;
+  return affected === null ? [] : selectMembers(affected, null, context, info);
+}
+
 /** The memberships with a status, or all. Adds an error to the response for memberships whose status cannot be read. */
 export function selectMembers(
   members: Rows<GlanceImageMember>,

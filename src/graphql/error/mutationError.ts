@@ -1,16 +1,29 @@
 import { ERROR_CODES, type ErrorTypename } from '../../errorCodes.ts';
 import type { ImageErrorCode, ImageMutationOutcome, MemberUnresolvedReason } from '../../generated/schemaTypes.ts';
-import { GlanceError, type MemberKey, type NamedProject } from '../../glance/glance.ts';
+import { GlanceError } from '../../glance/glance.ts';
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
-export type MemberAction = 'add' | 'update' | 'remove';
+export type MutationAction = 'add' | 'update' | 'remove' | 'setVisibility';
+
+/** What an input says about the membership or the image that a mutation is about. */
+export interface MutationInput {
+  readonly imageId: string;
+  /** Missing or null where the input has a name, and for a mutation of an image. */
+  readonly memberId?: string | null | undefined;
+}
 
 /** Error types that make no sense for an action and are not in its union. Such an error becomes a `protocol` error. */
-const IMPOSSIBLE: Record<MemberAction, ReadonlySet<ErrorTypename>> = {
+const IMPOSSIBLE: Record<MutationAction, ReadonlySet<ErrorTypename>> = {
   add: new Set(['ImageMemberNotFoundError']),
   update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
   remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
+  setVisibility: new Set([
+    'ImageMemberNotFoundError',
+    'ImageMemberExistsError',
+    'ImageMemberLimitError',
+    'ImageMemberUnresolvedError',
+  ]),
 };
 
 const UNRESOLVED_REASON = {
@@ -23,7 +36,10 @@ const UNRESOLVED_REASON = {
  * An error in a mutation's result union. Has the fields of every error type; the client can select those of its own
  * type.
  */
-export interface ImageServiceErrorModel extends MemberKey {
+export interface ImageServiceErrorModel {
+  readonly imageId: string;
+  /** Empty where there is no member, or no ID of the member is known. */
+  readonly memberId: string;
   readonly __typename: ErrorTypename;
   readonly message: string;
   readonly code: ImageErrorCode;
@@ -34,13 +50,15 @@ export interface ImageServiceErrorModel extends MemberKey {
   readonly limit: number | null;
   readonly retryAfterSeconds: number | null;
   readonly outcome: ImageMutationOutcome;
-  /** The resolvers of `reason` and `existingImageMember` need this field, the next two, and the pair. */
-  readonly action: MemberAction;
+  /** The resolvers of `reason` and `existingImageMember` need this field, the next four, and the pair. */
+  readonly action: MutationAction;
   readonly deniedByPolicy: boolean;
+  readonly deniedAction: string | null;
   readonly isForOwner: boolean;
+  readonly isNotShared: boolean;
   readonly visibilityChanged: boolean;
   readonly unresolvedReason: MemberUnresolvedReason;
-  readonly candidates: readonly NamedProject[];
+  readonly candidates: NonNullable<GlanceError['unresolved']>['candidates'];
 }
 
 /**
@@ -48,8 +66,8 @@ export interface ImageServiceErrorModel extends MemberKey {
  * @throws `error` itself when it must be a top-level error: a refused token, or a bug
  */
 export function reportMutationError(
-  action: MemberAction,
-  input: MemberKey,
+  action: MutationAction,
+  input: MutationInput,
   error: unknown,
   record: OperationRecord,
 ): ImageServiceErrorModel {
@@ -62,8 +80,8 @@ export function reportMutationError(
 }
 
 function toModel(
-  action: MemberAction,
-  { imageId, memberId }: MemberKey,
+  action: MutationAction,
+  { imageId, memberId }: MutationInput,
   error: GlanceError,
   record: OperationRecord,
 ): ImageServiceErrorModel {
@@ -81,13 +99,15 @@ function toModel(
     upstreamStatus: error.upstreamStatus,
     issues: [{ path: null, message }],
     imageId,
-    memberId,
+    memberId: error.memberId ?? memberId ?? '',
     limit: error.memberLimit,
     retryAfterSeconds: error.retryAfterSeconds,
     outcome: error.outcome === 'notApplied' ? 'NOT_APPLIED' : 'UNKNOWN',
-    action,
+    action: error.isOfVisibility ? 'setVisibility' : action,
     deniedByPolicy: error.deniedByPolicy,
+    deniedAction: error.deniedAction,
     isForOwner: error.isForOwner,
+    isNotShared: error.isNotShared,
     visibilityChanged: error.visibilityChanged,
     unresolvedReason: UNRESOLVED_REASON[error.unresolved?.reason ?? 'notVerifiable'],
     candidates: error.unresolved?.candidates ?? [],

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { QueryImagesArgs } from '../../generated/schemaTypes.ts';
 import { isGlanceError, type GlanceImage, type ImageSearch } from '../../glance/glance.ts';
 import type { GraphQLContext } from '../server/context.ts';
+import { findInbox } from './viewerInbox.ts';
 import { createCursorError, createCursors } from './cursor.ts';
 import { parseImageListInput } from './imageFilterInput.ts';
 import { InputError } from '../error/inputError.ts';
@@ -11,6 +12,7 @@ import { tellLeftOut } from '../error/leftOut.ts';
 export interface ImageConnectionModel {
   readonly nodes: readonly GlanceImage[];
   readonly toCursor: (image: GlanceImage) => string;
+  readonly stoppedEarly: boolean;
   readonly pageInfo: {
     readonly hasNextPage: boolean;
     readonly hasPreviousPage: boolean;
@@ -25,11 +27,12 @@ export async function loadImageConnection(
   context: GraphQLContext,
   info: GraphQLResolveInfo,
 ): Promise<ImageConnectionModel> {
-  const list = parseImageListInput(args);
-  const { conditions, order, inbox } = list;
+  const { inbox: askedInbox, ...list } = parseImageListInput(args);
+  const inbox = askedInbox && (await findInbox(askedInbox, context));
+  const { conditions, order } = list;
   const cursors = createCursors([conditions, order, inbox]);
   const start = typeof after === 'string' ? cursors.parse(after) : null;
-  const page = await findPage({ ...list, after: start }, context);
+  const page = await findPage({ ...list, inbox, after: start }, context);
   tellLeftOut(page.leftOut, context, info);
   const toCursor = (image: GlanceImage): string => cursors.toCursor(page.toPosition(image));
   const [first] = page.images;
@@ -38,6 +41,7 @@ export async function loadImageConnection(
   return {
     nodes: page.images,
     toCursor,
+    stoppedEarly: page.stoppedEarly,
     pageInfo: {
       hasNextPage: page.hasNext,
       hasPreviousPage: start !== null,

@@ -1,9 +1,11 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
+import { imagePermissionsResolvers, loadPermissions } from './imagePermissions.ts';
 import { loadImageConnection } from './imageConnection.ts';
+import { imageMutations } from './imageMutations.ts';
 import { toSharedInputError } from '../error/inputError.ts';
-import { selectMembers } from '../error/leftOut.ts';
+import { selectAffected, selectMembers } from '../error/leftOut.ts';
 import { countWrittenBytes } from '../limits/responseSize.ts';
 import { parseImageId, parseStoredMemberId } from '../imageMember/memberInput.ts';
 
@@ -15,6 +17,10 @@ export const imageResolvers: Resolvers = {
     image: (_parent, { id }, { loaders }) => loaders.image.load(parseImageId(id, ['id'])),
     images: (_parent, args, context, info) => loadImageConnection(args, context, info),
   },
+  Mutation: imageMutations,
+  SetImageVisibilitySuccess: {
+    affectedMembers: ({ affected }, _args, context, info) => selectAffected(affected, context, info),
+  },
   ImageConnection: {
     edges: ({ nodes, toCursor }) => nodes.map((node) => ({ cursor: toCursor(node), node })),
   },
@@ -24,6 +30,10 @@ export const imageResolvers: Resolvers = {
     status: (image) => toStatus(requireField(image.status)),
     visibility: (image) => toVisibility(requireField(image.visibility)),
     owner: (image) => toProject(requireField(image.owner)),
+    ownerName: async (image, _args, { loaders }) => {
+      const id = requireField(image.owner);
+      return id === null ? null : ((await loaders.project.load(id))?.name ?? null);
+    },
     properties: (image, { names }, { budget }) => {
       if (names && names.length > MAX_PROPERTY_NAMES) throw toSharedInputError([TOO_MANY_NAMES]);
       const properties = image.toProperties().filter(({ name }) => !names || names.includes(name));
@@ -38,7 +48,9 @@ export const imageResolvers: Resolvers = {
     },
     member: (image, { memberId }, { loaders }) =>
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
+    permissions: (image, _args, context, info) => loadPermissions(image, context, info),
   },
+  ImagePermissions: imagePermissionsResolvers,
 };
 
 function toBytes(value: unknown): number {

@@ -1,17 +1,21 @@
-import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AddImageMemberInput } from '../../generated/schemaTypes.ts';
 import { InputError } from '../error/inputError.ts';
 import { reportMutationError, type ImageServiceErrorModel } from '../error/mutationError.ts';
 import type { GraphQLContext } from '../server/context.ts';
-import { parseNewMemberKey } from './memberInput.ts';
+import { selectsField } from '../limits/selectedFields.ts';
+import { toAdded, type AddedModel } from './addImageMember.ts';
+import { parseNewMember, type NewMember } from './newMemberInput.ts';
+import { resolveMembers, type ResolvedMember } from './resolveMembers.ts';
 
 const MAX_PAIRS = 50;
 
-export interface AddItemModel extends MemberKey {
+export interface AddItemModel {
+  readonly imageId: string;
+  readonly memberId: string | null;
+  readonly memberName: string | null;
   /** An Error becomes a top-level error at this item's path. */
-  readonly result:
-    | { readonly __typename: 'AddImageMemberSuccess'; readonly imageMember: GlanceImageMember }
-    | ImageServiceErrorModel
-    | Error;
+  readonly result: AddedModel | ImageServiceErrorModel | Error;
 }
 
 type AddImageMembersModel =
@@ -26,24 +30,19 @@ type AddImageMembersModel =
 /** Shares up to 50 pairs, each on its own: an error of one pair does not fail the others. */
 export async function addImageMembers(
   _parent: unknown,
-  { input: { members: pairs } }: { readonly input: { readonly members: readonly MemberKey[] } },
+  { input: { members: pairs } }: { readonly input: { readonly members: readonly AddImageMemberInput[] } },
   { glance, loaders, record }: GraphQLContext,
+  info: GraphQLResolveInfo,
 ): Promise<AddImageMembersModel> {
   if (pairs.length < 1 || pairs.length > MAX_PAIRS) {
     const message = `Between 1 and ${MAX_PAIRS} pairs must be given.`;
     const error = new InputError([{ path: ['input', 'members'], message }]);
-    return reportMutationError('add', { imageId: '', memberId: '' }, error, record);
+    return reportMutationError('add', { imageId: '' }, error, record);
   }
-  const parsed = pairs.map((pair, index) => parsePair(pair, index));
   try {
-    const added = await glance.members.addMany(
-      parsed.filter((pair): pair is MemberKey => !(pair instanceof InputError)),
-    );
-    const outcomes = added.values();
-    const results = parsed.map((pair, index) => {
-      const outcome = pair instanceof InputError ? pair : outcomes.next().value;
-      return describeItem(pairs[index] ?? { imageId: '', memberId: '' }, outcome, record);
-    });
+    const resolved = await resolvePairs(pairs, glance);
+    const outcomes = await addAll(resolved, glance, info);
+    const results = pairs.map((pair, index) => describeItem(pair, resolved[index], outcomes[index], record));
     const addedCount = results.filter(isAdded).length;
     return { __typename: 'AddImageMembersPayload', results, addedCount, failedCount: results.length - addedCount };
   } finally {
@@ -51,27 +50,55 @@ export async function addImageMembers(
   }
 }
 
-function parsePair(pair: MemberKey, index: number): MemberKey | InputError {
+/** The pair to add for each pair of the input, or why it cannot be added. */
+async function resolvePairs(
+  pairs: readonly AddImageMemberInput[],
+  glance: GraphQLContext['glance'],
+): Promise<readonly (ResolvedMember | Error)[]> {
+  const parsed = pairs.map((pair, index) => parsePair(pair, index, glance));
+  const members = parsed.filter((pair): pair is NewMember => !(pair instanceof InputError));
+  const resolved = (await resolveMembers(members, glance)).values();
+  return parsed.map((pair) => {
+    return pair instanceof InputError ? pair : (resolved.next().value ?? new Error('a pair without an ID'));
+  });
+}
+
+function parsePair(pair: AddImageMemberInput, index: number, glance: GraphQLContext['glance']): NewMember | InputError {
   try {
-    return parseNewMemberKey(pair, ['input', 'members', String(index)]);
+    return parseNewMember(pair, ['input', 'members', String(index)], glance);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
   }
 }
 
+async function addAll(
+  resolved: readonly (ResolvedMember | Error)[],
+  glance: GraphQLContext['glance'],
+  info: GraphQLResolveInfo,
+): Promise<readonly (AddedModel | Error)[]> {
+  const pairs = resolved.filter((pair): pair is ResolvedMember => !(pair instanceof Error));
+  const added = (await glance.members.shareMany(pairs, selectsField(info, 'affectedMembers'))).values();
+  return resolved.map((pair) => {
+    if (pair instanceof Error) return pair;
+    const outcome = added.next().value ?? new Error('a pair without a result');
+    return outcome instanceof Error ? outcome : toAdded(outcome.imageMember, outcome, pair.isVerified);
+  });
+}
+
 function describeItem(
-  { imageId, memberId }: MemberKey,
-  outcome: GlanceImageMember | Error | undefined,
+  { imageId, memberId: givenId, memberName = null }: AddImageMemberInput,
+  resolved: ResolvedMember | Error | undefined,
+  outcome: AddedModel | Error = new Error('a pair without a result'),
   record: GraphQLContext['record'],
 ): AddItemModel {
-  if (outcome !== undefined && !(outcome instanceof Error)) {
-    return { imageId, memberId, result: { __typename: 'AddImageMemberSuccess', imageMember: outcome } };
-  }
+  const memberId = resolved === undefined || resolved instanceof Error ? (givenId ?? null) : resolved.memberId;
+  if (!(outcome instanceof Error)) return { imageId, memberId, memberName, result: outcome };
   try {
-    return { imageId, memberId, result: reportMutationError('add', { imageId, memberId }, outcome, record) };
+    const result = reportMutationError('add', { imageId, memberId }, outcome, record);
+    return { imageId, memberId, memberName, result };
   } catch {
-    return { imageId, memberId, result: outcome ?? new Error('a pair without a result') };
+    return { imageId, memberId, memberName, result: outcome };
   }
 }
 

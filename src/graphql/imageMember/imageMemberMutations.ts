@@ -1,11 +1,13 @@
 import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
+import { addImageMember } from './addImageMember.ts';
 import { addImageMembers } from './addImageMembers.ts';
 import { toImageMemberId } from './imageMemberId.ts';
-import { parseDecision, parseNewMemberKey, parseWritableMemberKey } from './memberInput.ts';
+import { parseDecision, parseWritableMemberKey } from './memberInput.ts';
 import { mutation } from './mutation.ts';
+import { parseNewMember } from './newMemberInput.ts';
 
 export const imageMemberMutations = {
-  addImageMember: mutation('add', parseNewMemberKey, async (key, { members }) => toAdded(await members.add(key))),
+  addImageMember: mutation('add', parseNewMember, addImageMember),
   addImageMembers,
   updateImageMember: mutation('update', parseDecision, async ({ key, status }, { members }) =>
     toUpdated(await members.update(key, status)),
@@ -14,8 +16,6 @@ export const imageMemberMutations = {
     toRemoved(await members.remove(key)),
   ),
 };
-
-const toAdded = (imageMember: GlanceImageMember) => ({ __typename: 'AddImageMemberSuccess' as const, imageMember });
 
 const toUpdated = (imageMember: GlanceImageMember) => ({
   __typename: 'UpdateImageMemberSuccess' as const,

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { requireField } from '../../glance/glance.ts';
-import { selectMembers } from '../error/leftOut.ts';
+import { selectAffected, selectMembers } from '../error/leftOut.ts';
 import { toMemberStatus } from '../server/enums.ts';
 import { toImageMemberId } from './imageMemberId.ts';
 import { imageMemberMutations } from './imageMemberMutations.ts';
@@ -15,6 +15,13 @@ export const imageMemberResolvers: Resolvers = {
     },
   },
   Mutation: imageMemberMutations,
+  AddImageMemberSuccess: {
+    affectedMembers: ({ affected }, _args, context, info) => selectAffected(affected, context, info),
+    verification: async ({ isVerified, imageMember }, _args, { glance }) => {
+      const [project] = isVerified ? [true] : await glance.identity.findProjects([imageMember.memberId]);
+      return project ? 'VERIFIED' : 'NOT_VERIFIABLE';
+    },
+  },
   ImageMember: {
     __resolveReference: async (reference, { loaders }) => loaders.member.load(parseMemberKey(reference, [])),
     id: (member) => toImageMemberId(member),
@@ -23,5 +30,6 @@ export const imageMemberResolvers: Resolvers = {
     updatedAt: (member) => requireField(member.updatedAt),
     image: (member, _args, { loaders }) => loaders.image.load(member.imageId),
     project: (member) => ({ id: member.memberId }),
+    memberName: async ({ memberId }, _args, { loaders }) => (await loaders.project.load(memberId))?.name ?? null,
   },
 };

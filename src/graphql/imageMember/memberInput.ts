@@ -3,11 +3,9 @@ import { identifiers, type MemberKey } from '../../glance/glance.ts';
 import { toGlanceMemberStatus } from '../server/enums.ts';
 import { toSharedInputError, type InputIssue } from '../error/inputError.ts';
 
-const { isImageId, isInPaths, isMemberId, isStoredMemberId } = identifiers;
+const { isImageId, isInPaths, isStoredMemberId } = identifiers;
 
-const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
-const MEMBER_ID_MESSAGE =
-  'The member ID must be a project ID: letters, digits, "-" and "_", beginning with a letter or digit, at most 64.';
+export const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const STORED_MEMBER_ID_MESSAGE =
   'The member ID must be the ID of a member: 1 to 1000 characters without "/" and control characters, and not "." or "..".';
 const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
@@ -24,18 +22,16 @@ export function parseStoredMemberId(id: unknown, path: readonly string[]): strin
   throw toSharedInputError([{ path, message: STORED_MEMBER_ID_MESSAGE }]);
 }
 
-/**
- * A pair to add.
- * @param path the path of the object with `imageId` and `memberId` in the arguments
- * @throws InputError with all issues
- */
-export function parseNewMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
-  return parseKey(key, path, isMemberId, MEMBER_ID_MESSAGE);
-}
-
 /** A pair to read, which another tool may have stored. @throws InputError with all issues */
 export function parseMemberKey(key: UncheckedKey, path: readonly string[]): MemberKey {
-  return parseKey(key, path, isStoredMemberId, STORED_MEMBER_ID_MESSAGE);
+  const { imageId, memberId } = key;
+  const hasImage = typeof imageId === 'string' && isImageId(imageId);
+  const hasMember = typeof memberId === 'string' && isStoredMemberId(memberId);
+  if (hasImage && hasMember) return { imageId, memberId };
+  const issues: InputIssue[] = [];
+  if (!hasImage) issues.push({ path: [...path, 'imageId'], message: IMAGE_ID_MESSAGE });
+  if (!hasMember) issues.push({ path: [...path, 'memberId'], message: STORED_MEMBER_ID_MESSAGE });
+  throw toSharedInputError(issues);
 }
 
 /** A pair to update or remove. Its member ID must be able to stand in a path. @throws InputError with all issues */
@@ -55,24 +51,5 @@ export function parseDecision(
 
 interface UncheckedKey {
   readonly imageId: unknown;
-  readonly memberId: unknown;
-}
-
-function parseKey(
-  { imageId, memberId }: UncheckedKey,
-  path: readonly string[],
-  isMember: (memberId: string) => boolean,
-  memberMessage: string,
-): MemberKey {
-  if (typeof imageId === 'string' && isImageId(imageId) && typeof memberId === 'string' && isMember(memberId)) {
-    return { imageId, memberId };
-  }
-  const issues: InputIssue[] = [];
-  if (typeof imageId !== 'string' || !isImageId(imageId)) {
-    issues.push({ path: [...path, 'imageId'], message: IMAGE_ID_MESSAGE });
-  }
-  if (typeof memberId !== 'string' || !isMember(memberId)) {
-    issues.push({ path: [...path, 'memberId'], message: memberMessage });
-  }
-  throw toSharedInputError(issues);
+  readonly memberId?: unknown;
 }

@@ -13,11 +13,8 @@ export const imageSharingResolvers: Resolvers = {
       subscribe(_parent, { imageId }, { subscriber }) {
         const parsed = typeof imageId === 'string' ? parseImageId(imageId, ['imageId']) : null;
         if (!subscriber?.sharing) throw new GlanceError('notConfigured', { message: NOT_CONFIGURED });
-        return subscriber.sharing.subscribe({
-          caller: subscriber.caller,
-          open: () => subscriber.open(),
-          imageId: parsed,
-        });
+        const { tokenKey, read } = subscriber;
+        return subscriber.sharing.subscribe({ tokenKey, read, imageId: parsed });
       },
       // Each event is the root value of an execution of its own.
       resolve: (event: SharingEvent) => event,

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Glance, GlanceImage, GlanceImageMember, MemberKey, Rows } from '../../glance/glance.ts';
 
 type BoundGlance = ReturnType<Glance['as']>;
+type NamedProject = Awaited<ReturnType<BoundGlance['identity']['findProjects']>>[number];
 
 /**
  * Batches and caches the reads of one operation until its next write. A failed read fails only the fields that need it.
@@ -12,8 +13,10 @@ export interface Loaders {
   readonly member: DataLoader<MemberKey, GlanceImageMember | null, string>;
   /** By image ID; null when the caller cannot see the image. */
   readonly members: DataLoader<string, Rows<GlanceImageMember> | null>;
+  /** By project ID; null where nobody tells the caller about the project. */
+  readonly project: DataLoader<string, NamedProject>;
   /**
-   * Empties the caches. To be called after each write, also after a failed one, because cached reads may be wrong then.
+   * Empties the caches of images and members. To be called after each write, also after a failed one, because cached reads may be wrong then.
    */
   forget(): void;
 }
@@ -28,6 +31,7 @@ class OperationLoaders implements Loaders {
   #image: Loaders['image'] | null = null;
   #member: Loaders['member'] | null = null;
   #members: Loaders['members'] | null = null;
+  #project: Loaders['project'] | null = null;
 
   constructor(glance: BoundGlance) {
     this.#glance = glance;
@@ -45,6 +49,10 @@ class OperationLoaders implements Loaders {
 
   get members(): Loaders['members'] {
     return (this.#members ??= new DataLoader((ids) => this.#glance.members.listMany(ids)));
+  }
+
+  get project(): Loaders['project'] {
+    return (this.#project ??= new DataLoader((ids) => this.#glance.identity.findProjects(ids)));
   }
 
   forget(): void {

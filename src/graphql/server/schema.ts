@@ -7,6 +7,7 @@ import { imageResolvers } from '../image/imageResolvers.ts';
 import { imageErrorResolvers } from '../error/imageErrorResolvers.ts';
 import { imageSharingResolvers } from '../imageSharing/imageSharingResolvers.ts';
 import { imageMemberResolvers } from '../imageMember/imageMemberResolvers.ts';
+import { viewerResolvers } from '../viewer/viewerResolvers.ts';
 import { DateTime, SafeInt } from './scalars.ts';
 
 const SCHEMA_FOLDER = new URL('../../../schema/', import.meta.url);
@@ -28,6 +29,7 @@ export function createSchema({ federated }: { readonly federated: boolean }): Gr
     imageMemberResolvers,
     imageSharingResolvers,
     imageErrorResolvers,
+    viewerResolvers,
   ];
   const schema = buildSubgraphSchema([
     { typeDefs: parse(readSchemaText(), { noLocation: true }) },

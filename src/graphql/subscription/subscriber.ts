@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Caller, Glance } from '../../glance/glance.ts';
 import { Cancellation } from '../../lib/cancellation.ts';
 import type { SharingFeed } from '../../live/sharingFeed.ts';
@@ -50,10 +51,20 @@ export class Subscriber {
     this.#options.enter();
   }
 
-  /** The image service for one batch of reads. */
-  open(): ReturnType<Glance['as']> {
-    return this.glance.as(this.beginBatch().caller);
+  /** A hash that stands for the token. */
+  get tokenKey(): string {
+    return hash('sha256', this.#options.token, 'base64url');
   }
+
+  /** Makes one batch of reads of the image service. */
+  read = async <T>(reads: (glance: ReturnType<Glance['as']>) => Promise<T>): Promise<T> => {
+    const batch = this.beginBatch();
+    try {
+      return await reads(this.glance.as(batch.caller));
+    } finally {
+      batch.end();
+    }
+  };
 
   /** A caller with a deadline and a count of calls of its own. Cancelled when the stream ends. */
   beginBatch(): Batch {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createClient, type ClientOptions } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GlanceError } from '../../../src/glance/glance.ts';
@@ -38,7 +39,9 @@ describe('a subscription over SSE', () => {
       else feed.subscriptions[0]?.end();
     }
     expect(results).toEqual([READY, REMOVED]);
-    expect(feed.subscriptions).toMatchObject([{ asked: { imageId: IMAGE, caller: { token: TOKEN } } }]);
+    expect(feed.subscriptions).toMatchObject([
+      { asked: { imageId: IMAGE, tokenKey: hash('sha256', TOKEN, 'base64url') } },
+    ]);
     await expect.poll(streams).toMatchObject([{ transport: 'sse', end: 'completed', events: 2 }]);
   });
 
@@ -140,7 +143,7 @@ describe('a subscription over SSE', () => {
   });
 
   it('is refused as NOT_CONFIGURED where the gateway has no source of events', async () => {
-    const { url, lines } = await startLiveGateway({}, { hasFeed: false });
+    const { url, lines } = await startLiveGateway({ LIVE: 'off' }, { hasFeed: false });
     const { text } = await send(url, { query: SUBSCRIBE });
     expect(text).toContain('"code":"NOT_CONFIGURED"');
     await expect
@@ -200,7 +203,10 @@ describe('a subscription over SSE', () => {
     leave(socket as { destroy(): void; end(): void });
     await expect.poll(() => feed.subscriptions[0]?.isClosed).toBe(true);
     await expect.poll(streams).toMatchObject([{ end: 'left', events: 1 }]);
-    expect(feed.subscriptions[0]?.asked.caller.cancellation.reason).toBe('clientGone');
+    const readable = feed.subscriptions[0]?.asked.read((glance) =>
+      glance.images.findMany(['5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01']),
+    );
+    await expect(readable).resolves.toEqual([expect.objectContaining({ kind: 'timeout', outcome: 'notApplied' })]);
   });
 
   it('shows a sign of life at each interval', async () => {

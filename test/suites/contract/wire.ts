@@ -77,7 +77,7 @@ export function normalize(
       .replaceAll(/"owner": "[0-9a-f]{32}"/g, '"owner": "{admin}"')
       .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '{time}')
       .replaceAll(/req-[0-9a-f]{8}-[0-9a-f-]{27}/g, '{request id}')
-      .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '{address}');
+      .replaceAll(/http:\/\/127\.0\.0\.1:\d+(?:\/identity)?/g, '{address}');
   };
   const compared = Object.entries(headers).filter(([name]) => !UNCOMPARED_HEADERS.includes(name));
   const normalHeaders = compared.map(([name, value]) => [name, normalizeText(String(value))]);

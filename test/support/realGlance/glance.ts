@@ -23,6 +23,8 @@ export interface GlanceOptions {
   databaseUrl?: string;
   /** Lets Glance enforce the access rules of application credentials; without it Glance refuses them all. */
   serviceType?: string;
+  /** `rabbit://user:password@host:port/` of the broker that gets notifications; no notifications unless given. */
+  notificationsUrl?: string;
   /** Most bytes of one header line; Glance's own default is 16384. */
   maxHeaderLine?: number;
 }
@@ -73,7 +75,7 @@ enforce_secure_rbac = ${isSecure}
 image_member_quota = ${options.memberQuota}
 api_limit_max = ${options.limitMax ?? 1000}
 ${options.maxHeaderLine === undefined ? '' : `max_header_line = ${options.maxHeaderLine}`}
-
+${toNotificationsConfig(options)}
 [oslo_policy]
 enforce_new_defaults = ${isSecure}
 enforce_scope = ${isSecure}
@@ -104,5 +106,14 @@ ${options.serviceType === undefined ? '' : `service_type = ${options.serviceType
 [paste_deploy]
 flavor = keystone
 config_file = /etc/glance/glance-api-paste.ini
+`;
+}
+
+function toNotificationsConfig({ notificationsUrl }: GlanceOptions): string {
+  if (notificationsUrl === undefined) return '';
+  return `
+[oslo_messaging_notifications]
+driver = messagingv2
+transport_url = ${notificationsUrl}
 `;
 }

@@ -55,3 +55,28 @@ async function requestToken(keystoneUrl: string, auth: object): Promise<string> 
   const response = await send('POST', `${keystoneUrl}/auth/tokens`, undefined, { auth });
   return response.headers.get('x-subject-token') ?? '';
 }
+
+/** New projects, each with a user who is a member: their IDs, and the token of each. */
+export async function createProjectTokens(
+  keystoneUrl: string,
+  adminToken: string,
+  count: number,
+): Promise<Map<string, string>> {
+  const roleId = (await fetchRoles(keystoneUrl, adminToken)).get('member') ?? '';
+  const domain = { id: 'default' };
+  const tokens = new Map<string, string>();
+  for (let index = 0; index < count; index += 1) {
+    const name = `live-${Math.random()}`;
+    const password = 'a-secret';
+    const projectId = await createEntity(`${keystoneUrl}/projects`, adminToken, 'project', {
+      name,
+      domain_id: 'default',
+    });
+    const user = { name, password, domain_id: 'default' };
+    const userId = await createEntity(`${keystoneUrl}/users`, adminToken, 'user', user);
+    await send('PUT', `${keystoneUrl}/projects/${projectId}/users/${userId}/roles/${roleId}`, adminToken);
+    const identity = { methods: ['password'], password: { user: { name, domain, password } } };
+    tokens.set(projectId, await requestToken(keystoneUrl, { identity, scope: { project: { id: projectId } } }));
+  }
+  return tokens;
+}

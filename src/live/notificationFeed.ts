@@ -1,0 +1,159 @@
+import { GlanceError, type GlanceImage } from '../glance/glance.ts';
+import { Semaphore } from '../lib/semaphore.ts';
+import { EventQueue } from './eventQueue.ts';
+import { ImageOwners, type Owner, type Peek } from './imageOwners.ts';
+import type { SharingEvent, SharingFeed, SharingSubscription } from './sharingFeed.ts';
+import type { SharingChange, SharingSource } from './sharingSource.ts';
+import { imageIdOf, Subscriber } from './subscriber.ts';
+import { findViewer, watchToken } from './tokenWatch.ts';
+
+export interface NotificationFeedOptions {
+  readonly source: SharingSource;
+  /** Milliseconds between two questions whether a token is still valid. */
+  readonly tokenCheckMs: number;
+  /** Called when changes may have been missed. */
+  readonly onGap?: () => void;
+  /** Called when the source begins or ceases to be live. */
+  readonly onState?: (isLive: boolean) => void;
+}
+
+/** Batches of reads for subscribers at a time. A change can concern a thousand of them. */
+const CONCURRENT_READS = 32;
+
+/** Tokens that are described at a time, so that the identity service is not flooded when many clients come back at once. */
+const CONCURRENT_DESCRIPTIONS = 8;
+
+/** Events of the notifications that the image service sends. The source must not be started yet. */
+export async function startNotificationFeed(options: NotificationFeedOptions): Promise<SharingFeed> {
+  const feed = new NotificationFeed(options);
+  await feed.start();
+  return feed;
+}
+
+class NotificationFeed implements SharingFeed {
+  readonly #options: NotificationFeedOptions;
+  readonly #slots = new Semaphore(CONCURRENT_READS);
+  readonly #descriptions = new Semaphore(CONCURRENT_DESCRIPTIONS);
+  readonly #owners = new ImageOwners();
+  readonly #byProject = new Map<string, Set<Subscriber>>();
+  readonly #queues = new Set<EventQueue>();
+  #isLive = false;
+  #whenLive: (() => void)[] = [];
+  /** Changes that are not given to the subscribers yet. */
+  #changes: SharingChange[] = [];
+  #isDispatching = false;
+
+  constructor(options: NotificationFeedOptions) {
+    this.#options = options;
+  }
+
+  start(): Promise<void> {
+    return this.#options.source.start({
+      change: (change) => {
+        this.#changes.push(change);
+        if (!this.#isDispatching) void this.#dispatch();
+      },
+      gap: () => {
+        this.#options.onGap?.();
+        for (const subscriber of this.#subscribers()) subscriber.handle('gap');
+      },
+      state: (isLive) => {
+        this.#isLive = isLive;
+        this.#options.onState?.(isLive);
+        if (!isLive) return;
+        const waiting = this.#whenLive;
+        this.#whenLive = [];
+        for (const goOn of waiting) goOn();
+      },
+    });
+  }
+
+  subscribe(subscription: SharingSubscription): AsyncIterableIterator<SharingEvent> {
+    const ends: (() => void)[] = [];
+    const queue = new EventQueue(() => {
+      this.#queues.delete(queue);
+      for (const end of ends) end();
+    });
+    this.#queues.add(queue);
+    this.#begin(subscription, queue, ends).catch((error: unknown) => {
+      queue.fail(error instanceof Error ? error : new GlanceError('internal', { cause: error }));
+    });
+    return queue;
+  }
+
+  async close(): Promise<void> {
+    for (const queue of this.#queues) {
+      queue.end({ kind: 'resync', reason: 'gatewayRestarted', at: new Date().toISOString() });
+    }
+    await this.#options.source.close();
+  }
+
+  /** @param ends filled with what has to be done at the end of the subscription */
+  async #begin(subscription: SharingSubscription, queue: EventQueue, ends: (() => void)[]): Promise<void> {
+    const viewer = await this.#descriptions.run(() => findViewer(subscription));
+    if (!this.#isLive) await new Promise<void>((resolve) => this.#whenLive.push(resolve));
+    if (queue.isEnded) return;
+    const subscriber = new Subscriber(subscription, viewer, this.#slots, queue);
+    ends.push(watchToken(subscription, viewer, this.#options.tokenCheckMs, (error) => queue.fail(error)));
+    ends.push(this.#register(subscriber));
+    queue.push({ kind: 'ready', source: 'notifications', at: new Date().toISOString() });
+    await subscriber.begin();
+  }
+
+  #register(subscriber: Subscriber): () => void {
+    const { projectId } = subscriber.viewer;
+    let group = this.#byProject.get(projectId);
+    if (!group) {
+      this.#byProject.set(projectId, (group = new Set()));
+      this.#owners.forgetUnseen();
+    }
+    const members = group.add(subscriber);
+    return () => {
+      members.delete(subscriber);
+      if (members.size === 0) this.#byProject.delete(projectId);
+    };
+  }
+
+  /** Gives each change to the subscribers that it can concern, in the order of the changes. */
+  async #dispatch(): Promise<void> {
+    this.#isDispatching = true;
+    while (this.#changes.length > 0) {
+      const changes = this.#changes;
+      this.#changes = [];
+      for (const change of changes) {
+        if ('ownerId' in change && change.ownerId !== null) this.#owners.set(change.imageId, change.ownerId);
+      }
+      const peeks = [...this.#byProject.values()].map(
+        (group): Peek =>
+          (ids) =>
+            peekWithOneOf(group, ids),
+      );
+      const owners = this.#byProject.size === 0 ? null : await this.#owners.find(changes.map(imageIdOf), peeks);
+      if (!owners) continue;
+      for (const change of changes) {
+        const owner = owners.get(imageIdOf(change)) ?? 'unknown';
+        for (const subscriber of this.#findConcerned(change, owner)) subscriber.handle(change);
+        if (change.kind === 'imageDeleted') this.#owners.forget(change.imageId);
+      }
+    }
+    this.#isDispatching = false;
+  }
+
+  /** Changes of an image concern everybody who may have known the image. Changes of a member concern two projects. */
+  #findConcerned(change: SharingChange, owner: Owner): Iterable<Subscriber> {
+    if (!('member' in change) || owner === 'unknown') return this.#subscribers();
+    const projects = [change.member.memberId, ...(owner === 'nobody' ? [] : [owner.projectId])];
+    const concerned = new Set(projects.flatMap((id) => [...(this.#byProject.get(id ?? '') ?? [])]));
+    for (const subscriber of this.#subscribers()) if (subscriber.viewer.isAdmin) concerned.add(subscriber);
+    return concerned;
+  }
+
+  #subscribers(): Subscriber[] {
+    return [...this.#byProject.values()].flatMap((group) => [...group]);
+  }
+}
+
+async function peekWithOneOf(group: ReadonlySet<Subscriber>, imageIds: readonly string[]): Promise<GlanceImage[]> {
+  const [subscriber] = group;
+  return subscriber ? subscriber.peek(imageIds) : [];
+}

@@ -1,0 +1,21 @@
+import { onTestFinished } from 'vitest';
+import { createGlance } from '../../src/glance/glance.ts';
+import type { PipelineOptions } from '../../src/glance/transport/pipeline.ts';
+import { createCaller } from './testGlance.ts';
+
+/** The identity part of the door, for the operations of one process. */
+export function openIdentity(keystoneUrl: string, options: Partial<PipelineOptions> = {}) {
+  const glance = createGlance({
+    endpoint: 'http://glance.invalid',
+    keystone: { endpoint: keystoneUrl, choice: { region: null, interface: 'public' } },
+    connections: 8,
+    connectTimeoutMs: 1000,
+    headersTimeoutMs: 1000,
+    bodyTimeoutMs: 1000,
+    maxResponseBytes: 1024 * 1024,
+    ...options,
+  });
+  onTestFinished(() => glance.close());
+  /** A new operation of a caller. */
+  return (caller = createCaller()) => glance.as(caller).identity;
+}
