@@ -131,7 +131,13 @@ describe('the audit log', () => {
       'a decision of which nothing is known, with the looks that were to tell',
       (request) => (request.method === 'PUT' ? reset : { status: 500 }),
       `updateImageMember(input: { ${pair}, status: REJECTED })`,
-      { action: 'updateImageMember', status: 'REJECTED', code: 'UPSTREAM_UNREACHABLE', outcome: 'UNKNOWN', upstreamCalls: 5 },
+      {
+        action: 'updateImageMember',
+        status: 'REJECTED',
+        code: 'UPSTREAM_UNREACHABLE',
+        outcome: 'UNKNOWN',
+        upstreamCalls: 5,
+      },
     ],
     [
       'a list of pairs that is refused as a whole',
@@ -285,7 +291,10 @@ describe('the audit log', () => {
     const log = createAuditLog(pino({ level }, { write: (line: string) => void written.push(line) }));
     const request = { requestId: 'req-1', token: null, clientName: null, clientVersion: null };
     const project = { id: 'p', name: 'a project', domainId: 'default', domainName: null };
-    const user = { userId: 'u', userName: 'user', userDomainId: 'd', project, roles: [], expiresAt: '' };
+    const user = {
+      ...{ userId: 'u', userName: 'user', userDomainId: 'd', project, roles: [], accessRules: null, expiresAt: '' },
+      ...{ scope: 'project' as const, homeDomain: { id: 'default', name: null } },
+    };
     log?.(request, { action: 'addImageMember', code: null, outcome: 'APPLIED', requestIds: [] }, user);
     expect(written.map((line): unknown => JSON.parse(line))).toEqual(
       Array.from({ length: count }, () => expect.objectContaining({ audit: true, userId: 'u', projectId: 'p' })),
