@@ -3,6 +3,8 @@ import type { GatewayAnswer } from '../../support/gateway.ts';
 import { MEMBERSHIPS, type PlotState, type Row } from './faultLab.ts';
 import { isRecord, readPath } from './json.ts';
 import type { FaultOperation, Scene, Write } from './operation.ts';
+import { judgeShareable, judgeVisibility } from './judgeVisibility.ts';
+import { isTrue } from './truth.ts';
 import { readGraphqlErrors, type FieldError } from './wellFormed.ts';
 
 /** What one answer was worth, beside what is there after it. Each entry says what is wrong. */
@@ -36,6 +38,13 @@ export function judge(
     const isTouched = writes.some((write) => write.membership === membership);
     if (!isTouched && !isDeepStrictEqual(after[membership], scene.before[membership])) verdict.lost.push(membership);
   }
+  if (operation.toVisibilityWrite) {
+    const write = operation.toVisibilityWrite(scene);
+    said.push(judgeVisibility({ write, before: scene.before, after, errors, answer, mayBeUnknown }, verdict));
+    return verdict;
+  }
+  if (operation.makesShareable) judgeShareable({ before: scene.before, after, errors, answer }, verdict);
+  else if (after.visibility !== scene.before.visibility) verdict.lost.push('a visibility that nobody changed');
   if (writes.length === 0) {
     const data = readPath(answer.body, ['data']);
     said.push(...(errors.length > 0 ? errors.map(({ code }) => code) : ['truth']));
@@ -124,30 +133,6 @@ function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Sce
   const added = verdict.said.filter((said) => said === 'success').length;
   const isCounted = payload['addedCount'] === added && payload['failedCount'] === writes.length - added;
   if (!isCounted || !isDeepStrictEqual(pairs, asked)) verdict.falseOutcomes.push(`a wrong count: ${show(answer)}`);
-}
-
-/** Whether data is the truth, but for nulls and missing items of lists that an error explains. */
-function isTrue(
-  data: unknown,
-  truth: unknown,
-  errors: readonly FieldError[],
-  path: readonly (string | number)[] = [],
-): boolean {
-  if (isDeepStrictEqual(data, truth)) return true;
-  if (data === null) return errors.some((error) => path.every((key, index) => error.path[index] === key));
-  if (Array.isArray(data) && Array.isArray(truth)) {
-    const isThinned = errors.some(({ leavesOut, path: list }) => leavesOut && list.every((key, i) => path[i] === key));
-    if (isThinned && data.length < truth.length) {
-      return data.every((item, index) => truth.some((whole) => isTrue(item, whole, errors, [...path, index])));
-    }
-    return (
-      data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]))
-    );
-  }
-  if (!isRecord(data) || !isRecord(truth)) return false;
-  const keys = Object.keys(data);
-  if (!isDeepStrictEqual(keys.sort(), Object.keys(truth).sort())) return false;
-  return keys.every((key) => isTrue(data[key], truth[key], errors, [...path, key]));
 }
 
 function show({ status, body }: GatewayAnswer): string {

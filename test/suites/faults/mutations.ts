@@ -1,10 +1,10 @@
 import type { Membership } from './faultLab.ts';
 import { ERROR, ROW, type FaultOperation, type Scene, type Write } from './operation.ts';
 
-const isShared = ({ before }: Scene, membership: Membership): boolean => before[membership].length > 0;
+export const isShared = ({ before }: Scene, membership: Membership): boolean => before[membership].length > 0;
 
-function mutation(
-  parts: Pick<FaultOperation, 'name' | 'as' | 'toVariables' | 'toWrites'> & { input: string; selection: string },
+export function mutation(
+  parts: Omit<FaultOperation, 'query' | 'toTruth'> & { input: string; selection: string },
 ): FaultOperation {
   const { input, selection, ...rest } = parts;
   const [field = ''] = parts.name.split(' ');
@@ -12,7 +12,7 @@ function mutation(
   return { ...rest, query, toTruth: () => null };
 }
 
-const ADD_RESULT = `... on AddImageMemberSuccess { imageMember { ${ROW} } }
+export const ADD_RESULT = `... on AddImageMemberSuccess { imageMember { ${ROW} } }
     ... on ImageMemberExistsError { existingImageMember { ${ROW} } } ${ERROR}`;
 
 const toAdd = (scene: Scene, membership: Membership, path: Write['path']): Write => ({

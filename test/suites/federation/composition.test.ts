@@ -1,6 +1,6 @@
 import { composeServices as composeWithApollo } from '@apollo/composition';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { Kind, parse, print } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { COMPUTE_SDL, IDENTITY_SDL, printSubgraphSdl } from './subgraphSdl.ts';
 
@@ -28,6 +28,19 @@ describe.each(COMPOSERS)('%s', (_name, compose) => {
     expect(supergraphSdl).toMatch(/directive @semanticNonNull\(levels: \[Int!\]! = \[0\]\) on FIELD_DEFINITION/);
     expect(supergraphSdl).toMatch(/upstreamStatus: Int @tag\(name: "support"\)/);
     expect(supergraphSdl).toMatch(/union AddImageMemberResult/);
+  });
+
+  it('lets the identity subgraph own the name of a project beside the names that this subgraph reads', () => {
+    const { supergraphSdl = '' } = compose(toServices([imageSharing, identity]));
+    const fields = (typename: string): readonly string[] =>
+      parse(supergraphSdl).definitions.flatMap((type) =>
+        type.kind === Kind.OBJECT_TYPE_DEFINITION && type.name.value === typename ? (type.fields ?? []).map(print) : [],
+      );
+
+    expect(fields('Project')).toEqual(['id: ID!', 'name: String @join__field(graph: IDENTITY)']);
+    expect(fields('NamedProject').map((field) => field.replace(/^"""[^]*"""\n/, '').replace(/^"[^"]*"\n/, ''))).toEqual(
+      ['id: ID!', 'name: String!', 'domainId: ID!', 'domainName: String', 'project: Project!'],
+    );
   });
 
   it('refuses a subgraph that takes the images over', () => {
