@@ -76,6 +76,7 @@ describe('/metrics', () => {
     await expect
       .poll(busy)
       .toEqual([
+        'glance_graphql_client_requests_total{client="none"} 6',
         'glance_graphql_errors_total{code="FORBIDDEN"} 1',
         'glance_graphql_errors_total{code="GRAPHQL_PARSE_FAILED"} 1',
         'glance_graphql_errors_total{code="INVALID_INPUT"} 1',

@@ -1,7 +1,7 @@
 import { afterAll, inject } from 'vitest';
 import type { EmbeddedSeed } from '../../../src/embedded/seed.ts';
 import { startEmbeddedGlance } from '../../../src/embedded/server.ts';
-import { createEntity, fetchRoles, send } from '../../support/realGlance/identity.ts';
+import { createEntity, fetchRoles, findEntity, send } from '../../support/realGlance/identity.ts';
 
 /** A Keystone that the tests speak to, with the same projects and users under other IDs. */
 export interface WireKeystone {
@@ -96,8 +96,13 @@ async function startEmbedded(): Promise<WireKeystone> {
 
 async function fillReal(): Promise<WireKeystone> {
   const { keystoneUrl: url, tokens } = inject('realGlance');
-  const create = (noun: string, entity: object, path = `/${noun}s`, token = tokens.admin) =>
-    createEntity(`${url}${path}`, token, noun, entity);
+  /** Another test file may have filled the same Keystone. */
+  const create = async (
+    noun: string,
+    entity: { name: string; domain_id?: string; [field: string]: unknown },
+    path = `/${noun}s`,
+    token = tokens.admin,
+  ) => (await findEntity(`${url}${path}`, token, noun, entity)) ?? createEntity(`${url}${path}`, token, noun, entity);
   const ids: Record<string, string> = { Wire: await create('domain', { name: 'Wire' }) };
   const domainIdOf = (name: string): string => ids[name] ?? 'default';
   for (const [key, { name, domain }] of Object.entries(PROJECTS)) {

@@ -24,12 +24,30 @@ export type Scalars = {
   SafeInt: { input: number | string; output: number | string; }
 };
 
-/** An image and the project to share it with. */
+/** An image and the project to share it with. Exactly one of `memberId` and `memberName` must be given. */
 export type AddImageMemberInput = {
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];
-  /** ID of the project to share with: letters, digits, `-` and `_`, at most 64. Glance itself accepts nearly any text, but some of these members can never be removed again. */
-  readonly memberId: Scalars['ID']['input'];
+  /**
+   * Makes the image shareable first: the visibility `PRIVATE` becomes `SHARED`. Projects that had access before the image became
+   * private get it back by that: see `affectedMembers`. Images of visibility `PUBLIC` and `COMMUNITY` are refused, because everybody
+   * else would lose access.
+   */
+  readonly makeShareable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** ID or name of the domain of `memberName`. Unless given, the domain of your own project. */
+  readonly memberDomain?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * ID of the project to share with: 32 lower-case hexadecimal digits, without hyphens. The image service takes nearly any text, and
+   * an image that is shared with a name is shared with nobody; so other IDs are refused, unless the operator allows them.
+   */
+  readonly memberId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * Name of the project to share with, instead of `memberId`. The gateway looks the ID up among your own projects, by your rights at
+   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name.
+   */
+  readonly memberName?: InputMaybe<Scalars['String']['input']>;
+  /** Refuses to share with a project whose existence the gateway cannot verify: `ImageMemberUnresolvedError`. */
+  readonly requireVerified?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Pairs of an image and a project to share it with. */
@@ -52,6 +70,10 @@ export type ImageErrorCode =
   | 'MEMBER_LIMIT_EXCEEDED'
   /** The membership does not exist or you may not see it. (404) */
   | 'MEMBER_NOT_FOUND'
+  /** No one project has the given name, or nobody can verify the project. Nothing was shared. */
+  | 'MEMBER_UNRESOLVED'
+  /** The gateway knows no identity service. Only as `extensions.code` of a top-level error. */
+  | 'NOT_CONFIGURED'
   /** Too many requests. (429) */
   | 'RATE_LIMITED'
   /** No token, or the token is invalid or expired. Only as `extensions.code` of a top-level error. (401) */
@@ -80,6 +102,13 @@ export type ImageFilter = {
    * are refused, because the image service does not store them.
    */
   readonly name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Images whose name has this text in it: 1 to 255 characters, none of four bytes. Upper and lower case are the same, and so are
+   * the two forms that Unicode has for a letter with an accent; a letter without the accent is another letter. The image service
+   * cannot search so, and the gateway looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine
+   * with `name`.
+   */
+  readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this owner, which is usually a project ID. */
   readonly ownerId?: InputMaybe<Scalars['ID']['input']>;
   /** True: only protected images. False: only images that are not protected. */
@@ -96,7 +125,7 @@ export type ImageFilter = {
 
 /** Why an operation on an image was forbidden. */
 export type ImageForbiddenReason =
-  /** The visibility of the image is not `SHARED`; the owner has to change it first. */
+  /** The visibility of the image is not `SHARED`. The owner can change it: `setImageVisibility`, or `makeShareable` when adding. */
   | 'IMAGE_NOT_SHARED'
   /** Only the member project may do this. */
   | 'NOT_MEMBER'
@@ -116,7 +145,7 @@ export type ImageMemberStatus =
 
 /** What is known about a change after a failure. */
 export type ImageMutationOutcome =
-  /** Nothing was changed: the request was not sent, or was refused, or the gateway read the membership afterwards and found no change. */
+  /** Nothing was changed, except the visibility where `visibilityChanged` is true: the request was not sent, or was refused, or the gateway read the membership afterwards and found no change. */
   | 'NOT_APPLIED'
   /** Nobody knows whether the change was made. Read the membership again, or repeat the call, which is safe. */
   | 'UNKNOWN';
@@ -147,10 +176,18 @@ export type ImageOrderField =
 
 /** Selects images that other projects share with a project. Images that the project itself owns are left out. */
 export type ImageSharedWithFilter = {
-  /** ID of the project that your token is for, in the spelling of the image service. */
-  readonly projectId: Scalars['ID']['input'];
+  /**
+   * ID of the project that your token is for, in the spelling of the image service. Unless given, the gateway asks the identity
+   * service for the project of your token.
+   */
+  readonly projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Status of the project's membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
+  /**
+   * Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. An
+   * empty list finds nothing.
+   */
+  readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
 
 /** Where an image is in its life cycle. */
@@ -187,6 +224,22 @@ export type ImageVisibility =
   /** The owner and the members may see the image. Only such an image can be shared with `addImageMember`. */
   | 'SHARED';
 
+/** Why a project could not be found by its name, or not be verified. */
+export type MemberUnresolvedReason =
+  /** Projects of several domains have this name. */
+  | 'AMBIGUOUS'
+  /** No project has this name, among those that could be looked at. */
+  | 'NOT_FOUND'
+  /** Nobody can tell: the project is none of yours, your token may not search others, and there is no directory. */
+  | 'NOT_VERIFIABLE';
+
+/** What the gateway knows about the project that an image was shared with. */
+export type MemberVerification =
+  /** Nobody told the gateway whether there is such a project: the identity service tells it only to that project and to administrators. */
+  | 'NOT_VERIFIABLE'
+  /** The identity service knows a project with this ID. */
+  | 'VERIFIED';
+
 /** Direction of a sort order. */
 export type OrderDirection =
   | 'ASC'
@@ -204,6 +257,35 @@ export type RemoveImageMemberInput = {
   readonly memberId: Scalars['ID']['input'];
 };
 
+/** Memberships to remove. */
+export type RemoveImageMembersInput = {
+  /** 1 to 50 memberships. */
+  readonly members: ReadonlyArray<RemoveImageMemberInput>;
+};
+
+/** The projects that an image is to be shared with. */
+export type SetImageMembersInput = {
+  /** Most removals that may happen. More removals are refused with `ImageInputError` before anything is done. */
+  readonly confirmRemovals?: InputMaybe<Scalars['Int']['input']>;
+  /** Says what would be done, and does nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** UUID of the image. */
+  readonly imageId: Scalars['ID']['input'];
+  /**
+   * IDs of 0 to 128 projects, each as `AddImageMemberInput.memberId` or as a list of memberships shows it. An empty list ends all sharing
+   * of the image, and needs `confirmRemovals` as well.
+   */
+  readonly memberIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** An image and its new visibility. */
+export type SetImageVisibilityInput = {
+  /** UUID of the image. */
+  readonly imageId: Scalars['ID']['input'];
+  /** Who may see the image from now on. */
+  readonly visibility: ImageVisibility;
+};
+
 /** A decision about a shared image. */
 export type UpdateImageMemberInput = {
   /** UUID of the image. */
@@ -212,6 +294,12 @@ export type UpdateImageMemberInput = {
   readonly memberId: Scalars['ID']['input'];
   /** The decision. `PENDING` undoes an earlier decision. */
   readonly status: ImageMemberStatus;
+};
+
+/** Decisions about shared images. */
+export type UpdateImageMembersInput = {
+  /** 1 to 50 decisions. */
+  readonly members: ReadonlyArray<UpdateImageMemberInput>;
 };
 
 export type DecideShareMutationVariables = Exact<{
@@ -239,6 +327,8 @@ type Failure_ImageMemberLimitError_Fragment = { readonly __typename: 'ImageMembe
 
 type Failure_ImageMemberNotFoundError_Fragment = { readonly __typename: 'ImageMemberNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null };
 
+type Failure_ImageMemberUnresolvedError_Fragment = { readonly __typename: 'ImageMemberUnresolvedError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null };
+
 type Failure_ImageNotFoundError_Fragment = { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null };
 
 type Failure_ImageRateLimitError_Fragment = { readonly __typename: 'ImageRateLimitError', readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null };
@@ -251,6 +341,7 @@ export type FailureFragment =
   | Failure_ImageMemberExistsError_Fragment
   | Failure_ImageMemberLimitError_Fragment
   | Failure_ImageMemberNotFoundError_Fragment
+  | Failure_ImageMemberUnresolvedError_Fragment
   | Failure_ImageNotFoundError_Fragment
   | Failure_ImageRateLimitError_Fragment
   | Failure_ImageUpstreamError_Fragment
@@ -288,12 +379,13 @@ export type ShareImageMutationVariables = Exact<{
 
 
 export type ShareImageMutation = { readonly addImageMembers?:
-    | { readonly __typename: 'AddImageMembersPayload', readonly results: ReadonlyArray<{ readonly __typename: 'AddImageMembersItem', readonly memberId: string, readonly result?:
+    | { readonly __typename: 'AddImageMembersPayload', readonly results: ReadonlyArray<{ readonly __typename: 'AddImageMembersItem', readonly memberId?: string | null, readonly result?:
           | { readonly __typename: 'AddImageMemberSuccess', readonly imageMember: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } }
           | { readonly __typename: 'ImageForbiddenError', readonly reason: ImageForbiddenReason, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
           | { readonly __typename: 'ImageInputError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly issues: ReadonlyArray<{ readonly __typename: 'ImageInputIssue', readonly message: string }> }
           | { readonly __typename: 'ImageMemberExistsError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null, readonly existingImageMember?: { readonly __typename: 'ImageMember', readonly id: string, readonly imageId: string, readonly memberId: string, readonly status: ImageMemberStatus, readonly createdAt: string, readonly updatedAt: string } | null }
           | { readonly __typename: 'ImageMemberLimitError', readonly limit?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
+          | { readonly __typename: 'ImageMemberUnresolvedError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
           | { readonly __typename: 'ImageNotFoundError', readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
           | { readonly __typename: 'ImageRateLimitError', readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
           | { readonly __typename: 'ImageUpstreamError', readonly outcome: ImageMutationOutcome, readonly retryAfterSeconds?: number | null, readonly message: string, readonly code: ImageErrorCode, readonly retryable: boolean, readonly requestId?: string | null }
