@@ -61,7 +61,7 @@ describe('parseEmbeddedSeed', () => {
   });
 
   it('takes a seed without users, domains, names and credentials, and one with all of them', () => {
-    const token = { token: 'token-of-lena-1', project: 'alpha', roles: ['member'] };
+    const token = { token: 'token-of-lena-12', project: 'alpha', roles: ['member'] };
     const old = { projects: PROJECTS, tokens: { lena: token }, images: [IMAGE] };
     expect(parseEmbeddedSeed(old)).toEqual(old);
     const full = {
@@ -102,7 +102,7 @@ describe('parseEmbeddedSeed', () => {
       domains: { Campus: 7 },
       projectNames: { twin: { name: 'alpha', domain: 'Nowhere' } },
       users: { mira: { domain: 'Nowhere', password: '', roles: [{ project: 'delta', roles: ['owner'] }] } },
-      tokens: { lena: { token: 'token-of-lena-1', project: null, roles: [], domain: 'Nowhere', system: 'yes' } },
+      tokens: { lena: { token: 'token-of-lena-12', project: null, roles: [], domain: 'Nowhere', system: 'yes' } },
       applicationCredentials: {
         build: {
           secret: 'secret',
