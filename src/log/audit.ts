@@ -47,7 +47,9 @@ export interface AuditedRequest {
 }
 
 /** Writes one line. @param who the user of the token where it is known; no call is made to find out */
-export type AuditLog = (request: AuditedRequest, act: AuditedAct, who: TokenDescription | null) => void;
+export type AuditLog = (request: AuditedRequest, act: AuditedAct, who: TokenUser | null) => void;
+
+type TokenUser = Pick<TokenDescription, 'userId' | 'project'>;
 
 /**
  * The audit log: lines with `"audit": true` and always the same fields, which docs/operations.md describes. The level of

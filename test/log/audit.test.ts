@@ -291,10 +291,7 @@ describe('the audit log', () => {
     const log = createAuditLog(pino({ level }, { write: (line: string) => void written.push(line) }));
     const request = { requestId: 'req-1', token: null, clientName: null, clientVersion: null };
     const project = { id: 'p', name: 'a project', domainId: 'default', domainName: null };
-    const user = {
-      ...{ userId: 'u', userName: 'user', userDomainId: 'd', project, roles: [], accessRules: null, expiresAt: '' },
-      ...{ scope: 'project' as const, homeDomain: { id: 'default', name: null } },
-    };
+    const user = { userId: 'u', project };
     log?.(request, { action: 'addImageMember', code: null, outcome: 'APPLIED', requestIds: [] }, user);
     expect(written.map((line): unknown => JSON.parse(line))).toEqual(
       Array.from({ length: count }, () => expect.objectContaining({ audit: true, userId: 'u', projectId: 'p' })),

@@ -4,7 +4,10 @@ import {
   addImageMembers,
   removeImageMember,
   removeImageMemberOfOthers,
+  removeImageMembers,
+  setImageMembers,
   updateImageMember,
+  updateImageMembers,
 } from './mutations.ts';
 import type { FaultOperation } from './operation.ts';
 import { removeFromC, setImageVisibility, setImageVisibilityOfOthers, shareAnyway } from './visibilityMutations.ts';
@@ -25,8 +28,11 @@ export const MUTATIONS: readonly FaultOperation[] = [
   addImageMember,
   addImageMembers,
   updateImageMember,
+  updateImageMembers,
   removeImageMember,
   removeImageMemberOfOthers,
+  removeImageMembers,
+  setImageMembers,
   setImageVisibility,
   setImageVisibilityOfOthers,
   shareAnyway,
@@ -59,6 +65,15 @@ export const CASES: readonly FaultCase[] = [
     memberships: ['beta of a', 'gamma of a'],
   },
   { title: 'removeImageMember by a stranger', operation: removeImageMemberOfOthers, memberships: SHARED },
+  { title: 'updateImageMembers', operation: updateImageMembers, memberships: ['beta of a', 'gamma of b'] },
+  {
+    title: 'removeImageMembers',
+    operation: removeImageMembers,
+    memberships: ['beta of a', 'gamma of a', 'gamma of b'],
+  },
+  { title: 'setImageMembers that adds', operation: setImageMembers, memberships: [] },
+  { title: 'setImageMembers that removes', operation: setImageMembers, memberships: ['beta of a', 'gamma of a'] },
+  { title: 'setImageMembers that does both', operation: setImageMembers, memberships: ['gamma of a', 'gamma of b'] },
   { title: 'setImageVisibility to PRIVATE', operation: setImageVisibility, memberships: C_SHARED, firstRequest: 2 },
   { title: 'setImageVisibility to SHARED', operation: setImageVisibility, memberships: C_SHARED, hidden: true },
   { title: 'setImageVisibility by a member', operation: setImageVisibilityOfOthers, memberships: C_SHARED },

@@ -1,6 +1,6 @@
 import type { GatewayAnswer } from '../../support/gateway.ts';
 import type { PlotState } from './faultLab.ts';
-import type { Verdict } from './judge.ts';
+import type { Verdict } from './verdict.ts';
 import { isRecord, readPath } from './json.ts';
 import type { VisibilityWrite } from './operation.ts';
 import { isTrue } from './truth.ts';

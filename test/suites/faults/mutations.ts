@@ -187,5 +187,5 @@ export const setImageMembers: FaultOperation = mutation({
       return [];
     });
   },
-  ofAll: ['setImageMembers'],
+  wholePath: ['setImageMembers'],
 });

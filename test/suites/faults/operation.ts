@@ -36,6 +36,8 @@ export interface FaultOperation {
   toVariables(scene: Scene): Readonly<Record<string, unknown>>;
   /** What it writes; nothing for a query. */
   toWrites(scene: Scene): readonly Write[];
+  /** Where an error of the whole operation stands, which means that nothing was done. */
+  readonly wholePath?: readonly string[];
   /** What it writes to the visibility of c. */
   toVisibilityWrite?(scene: Scene): VisibilityWrite;
   /** Whether the write to a membership of c makes c shareable first. */
@@ -48,9 +50,8 @@ export const ROW = 'id imageId memberId status createdAt updatedAt';
 export const ERROR = `... on ImageServiceError { code message retryable requestId upstreamStatus }
     ... on ImageUpstreamError { outcome retryAfterSeconds }`;
 
-/** The first request of an operation that does what it is for: a removal looks at the membership before it writes. */
-export const firstRequestOf = ({ name }: FaultOperation): number => {
-  // The change of a visibility comes after a look at the image.
-  const looksFirst = name.startsWith('removeImageMember') || name.startsWith('setImageVisibility');
-  return looksFirst ? 1 : 0;
-};
+/**
+ * The first request of an operation that does what it is for: a removal looks at the membership before it writes,
+ * setImageMembers reads the list of members, and the change of a visibility comes after a look at the image.
+ */
+export const firstRequestOf = ({ name }: FaultOperation): number => (/^(remove|set)Image/.test(name) ? 1 : 0);

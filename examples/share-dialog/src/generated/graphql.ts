@@ -267,7 +267,7 @@ export type RemoveImageMembersInput = {
 export type SetImageMembersInput = {
   /** Most removals that may happen. More removals are refused with `ImageInputError` before anything is done. */
   readonly confirmRemovals?: InputMaybe<Scalars['Int']['input']>;
-  /** Says what would be done, and does nothing. */
+  /** Says what would be done, and does nothing. Needs no `confirmRemovals`. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];

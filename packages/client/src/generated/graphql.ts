@@ -638,7 +638,8 @@ export type Mutation = {
   readonly removeImageMembers?: Maybe<RemoveImageMembersResult>;
   /**
    * Makes the members of an image exactly the given projects: adds the missing ones, removes those that are not given, keeps the rest.
-   * Not atomic: there is a result for each project, and it is safe to repeat the call. You must own the image.
+   * Not atomic: there is a result for each project, and it is safe to repeat the call. You must own the image. All removals come before
+   * the adds, so that an image with as many members as it may have can get other members.
    */
   readonly setImageMembers?: Maybe<SetImageMembersResult>;
   /**
@@ -655,7 +656,8 @@ export type Mutation = {
   readonly updateImageMember?: Maybe<UpdateImageMemberResult>;
   /**
    * Stores decisions about images in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own. The results have the
-   * order of the input. It is safe to repeat the call.
+   * order of the input. It is safe to repeat the call. When a pair stands twice with different decisions, only the first one is stored,
+   * and the other ones are refused with `INVALID_INPUT`.
    */
   readonly updateImageMembers?: Maybe<UpdateImageMembersResult>;
 };
@@ -933,7 +935,7 @@ export type SetImageMembersAddItem = {
 export type SetImageMembersInput = {
   /** Most removals that may happen. More removals are refused with `ImageInputError` before anything is done. */
   readonly confirmRemovals?: InputMaybe<Scalars['Int']['input']>;
-  /** Says what would be done, and does nothing. */
+  /** Says what would be done, and does nothing. Needs no `confirmRemovals`. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];

@@ -9,7 +9,7 @@ import { createUrqlClient } from './urqlClient.ts';
 const FOLDER = fileURLToPath(new URL('../otherClients/', import.meta.url));
 export const INSTALL_TIMEOUT_MS = 300_000;
 
-export interface ClientRequest {
+interface ClientRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -39,10 +39,10 @@ export async function loadClients(): Promise<Readonly<Record<string, FailingClie
       timeout: INSTALL_TIMEOUT_MS,
     });
   }
-  const require = createRequire(`${FOLDER}package.json`);
-  const apollo3 = require('@apollo/client/core');
-  const relay = require('relay-runtime');
-  const { GraphQLClient } = await import(pathToFileURL(require.resolve('graphql-request')).href);
+  const installed = createRequire(`${FOLDER}package.json`);
+  const apollo3 = installed('@apollo/client/core');
+  const relay = installed('relay-runtime');
+  const { GraphQLClient } = await import(pathToFileURL(installed.resolve('graphql-request')).href);
   return {
     'Apollo Client 4': ({ url, headers }) =>
       thrown(createApolloClient({ url, headers, token: () => null }).query({ query: parse(QUERY) })),
