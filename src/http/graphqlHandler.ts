@@ -157,6 +157,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const share = openShare(request, reading.token);
     const exchange = new HttpExchange(request, response, {
       headers,
+      token: reading.token,
       owner: share,
       turn,
       operationTimeoutMs,

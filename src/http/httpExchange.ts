@@ -12,6 +12,8 @@ import type { WatchUnread } from './connection/unreadResponses.ts';
 
 export interface HttpExchangeOptions {
   readonly headers: readonly string[];
+  /** The client's token, which no text of the client may show in the log. */
+  readonly token: string | null;
   readonly owner: Owner;
   /** Null when it is the request's turn already. */
   readonly turn: Turn | null;
@@ -45,8 +47,8 @@ export class HttpExchange {
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
     this.operation = createOperationRecord(
-      readClientText(request, 'apollographql-client-name'),
-      readClientText(request, 'apollographql-client-version'),
+      readClientText(request, 'apollographql-client-name', options.token),
+      readClientText(request, 'apollographql-client-version', options.token),
     );
     response.once('close', () => this.#close());
     // Close the exchange here when its turn never comes: its response then has no connection and emits no `close`.

@@ -249,7 +249,7 @@ describe('the audit log', () => {
       },
     );
     expect(lines.length).toBe(5);
-    expect(text.split('\n').filter((line) => line.includes('"audit":true') && line.includes(TOKEN))).toEqual([]);
+    expect(text).not.toContain(TOKEN);
     const hidden = `[token] ${'y'.repeat(120)}`;
     expect(lines[1]).toMatchObject({
       imageId: hidden,
