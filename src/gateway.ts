@@ -66,7 +66,7 @@ export async function startGateway({ config, logger, embedded, metrics }: Gatewa
         : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
     directory: toDirectory(config, embedded),
     memberIds: config.memberIds,
-    takesTriggers: embedded !== null,
+    seedIds: embedded && Object.values(embedded.seed.projects),
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,

@@ -35,8 +35,8 @@ export interface GlanceOptions extends PipelineOptions {
   readonly policy?: GlancePolicy;
   /** Which IDs images can be shared with; `keystone` unless given. */
   readonly memberIds?: 'keystone' | 'any';
-  /** Whether images can also be shared with the triggers of the embedded Glance. */
-  readonly takesTriggers?: boolean;
+  /** The projects of the embedded Glance; null, or not given, for any other image service. */
+  readonly seedIds?: readonly string[] | null;
   /** The operator's directory of projects; null without one. Needs `keystone`. */
   readonly directory?: DirectoryOptions | null;
 }
@@ -100,7 +100,7 @@ class CallerGlance {
 export function createGlance({
   policy = 'secure',
   memberIds = 'keystone',
-  takesTriggers = false,
+  seedIds = null,
   directory = null,
   ...options
 }: GlanceOptions): Glance {
@@ -110,7 +110,7 @@ export function createGlance({
   const process: ProcessParts = {
     writes: createMemberWrites(toWire),
     visibilityTurns: new VisibilityTurns(),
-    memberIds: createMemberIdRule(memberIds, takesTriggers),
+    memberIds: createMemberIdRule(memberIds, seedIds),
     policy,
     openIdentity: createIdentityOpener(pipeline.identity, directory, options.onMisconfiguration),
   };

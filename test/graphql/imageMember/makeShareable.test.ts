@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, LOOK, MEMBER, MEMBER_ROW, POST, SHARE, SUCCESS } from '../../support/addImageMember.ts';
-import { reset } from '../../support/brokenSteps.ts';
+import { raw, reset } from '../../support/brokenSteps.ts';
 import { startGateway } from '../../support/gateway.ts';
 import { imageRow, LIST, PATCH, shown, SHOW } from '../../support/imageVisibility.ts';
 import { startUpstream, type UpstreamScript, type UpstreamStep } from '../../support/scriptedUpstream.ts';
@@ -171,6 +171,14 @@ describe('an error of addImageMember with makeShareable', () => {
     const { upstream, answer } = await share([shown('private'), reset, shown('shared'), shown('shared'), added]);
     expect(answer.body).toEqual(result({ ...SUCCESS, visibilityChanged: true }));
     expect(upstream.calls).toEqual([SHOW, PATCH, SHOW, PATCH, POST]);
+  });
+
+  it('adds when the response to the PATCH is cut and no look reads the image: the visibility was changed', async () => {
+    const cut = raw('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"id": "');
+    const blind = Array.from({ length: 4 }, () => ({ status: 500 }));
+    const { upstream, answer } = await share([shown('private'), cut, ...blind, added]);
+    expect(answer.body).toEqual(result({ ...SUCCESS, visibilityChanged: true }));
+    expect(upstream.calls).toEqual([SHOW, PATCH, SHOW, SHOW, SHOW, SHOW, POST]);
   });
 
   it.each<[name: string, steps: readonly UpstreamStep[], fields: object]>([
