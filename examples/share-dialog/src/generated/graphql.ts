@@ -34,7 +34,10 @@ export type AddImageMemberInput = {
    * else would lose access.
    */
   readonly makeShareable?: InputMaybe<Scalars['Boolean']['input']>;
-  /** ID or name of the domain of `memberName`. Unless given, the domain of your own project. */
+  /**
+   * ID or name of the domain of `memberName`. Unless given, the domain of your own project, or of your user where your token has no
+   * project. If nobody tells of such a project there, one of your own projects in another domain counts.
+   */
   readonly memberDomain?: InputMaybe<Scalars['String']['input']>;
   /**
    * ID of the project to share with: 32 lower-case hexadecimal digits, without hyphens. The image service takes nearly any text, and
@@ -43,7 +46,8 @@ export type AddImageMemberInput = {
   readonly memberId?: InputMaybe<Scalars['ID']['input']>;
   /**
    * Name of the project to share with, instead of `memberId`. The gateway looks the ID up among your own projects, by your rights at
-   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name.
+   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name. Names are compared
+   * as the identity service compares them: letter by letter, without spaces around them.
    */
   readonly memberName?: InputMaybe<Scalars['String']['input']>;
   /** Refuses to share with a project whose existence the gateway cannot verify: `ImageMemberUnresolvedError`. */
