@@ -408,10 +408,10 @@ export type ImageMemberUnresolvedError = ImageServiceError & {
   readonly candidates: ReadonlyArray<NamedProject>;
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
-  /** Why there is not one project. */
-  readonly reason: MemberUnresolvedReason;
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
+  /** Why there is not one project. */
+  readonly unresolvedReason: MemberUnresolvedReason;
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
   readonly visibilityChanged: Scalars['Boolean']['output'];
 };

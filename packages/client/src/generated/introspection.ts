@@ -1147,7 +1147,15 @@ export default {
             "args": []
           },
           {
-            "name": "reason",
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
+            },
+            "args": []
+          },
+          {
+            "name": "retryable",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -1158,15 +1166,7 @@ export default {
             "args": []
           },
           {
-            "name": "requestId",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Any"
-            },
-            "args": []
-          },
-          {
-            "name": "retryable",
+            "name": "unresolvedReason",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
