@@ -31,7 +31,19 @@ const QUERIES: Record<string, readonly [items: number, query: string]> = {
 };
 
 /** Lists that only a mutation can show; those that tell what was done are never refused. */
-const OF_MUTATIONS = ['AddImageMembersPayload.results', 'ImageInputError.issues', 'ImageInputIssue.path'];
+const OF_MUTATIONS = [
+  'AddImageMemberSuccess.affectedMembers',
+  'AddImageMembersPayload.results',
+  'ImageInputError.issues',
+  'ImageInputIssue.path',
+  'ImageMemberUnresolvedError.candidates',
+  'RemoveImageMembersPayload.results',
+  'SetImageMembersPayload.added',
+  'SetImageMembersPayload.kept',
+  'SetImageMembersPayload.removed',
+  'SetImageVisibilitySuccess.affectedMembers',
+  'UpdateImageMembersPayload.results',
+];
 
 function listFields(): string[] {
   const types = Object.values(createSchema({ federated: true }).getTypeMap()).filter(isObjectType);
