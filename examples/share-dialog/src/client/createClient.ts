@@ -11,6 +11,8 @@ export function createClient(session: Session): ApolloClient {
     return { token, headers: { ...headers, 'x-auth-token': token } };
   });
   return new ApolloClient({
+    // So that the operator's logs name this application.
+    clientAwareness: { name: 'share-dialog', version: '0.1.0' },
     link: ApolloLink.from([createRenewalLink(session), tokenLink, new HttpLink({ uri: '/graphql' })]),
     cache: new InMemoryCache(apolloCacheOptions),
     // Every list on the screen follows what a mutation has changed.

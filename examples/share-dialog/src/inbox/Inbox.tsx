@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { refusalOf } from '../permissions.ts';
 import { QueryProblem } from '../ui/QueryProblem.tsx';
 import { useSelection } from '../ui/useSelection.ts';
 import { DecisionNotice } from './DecisionNotice.tsx';
@@ -23,6 +24,8 @@ export function Inbox({ projectId }: { readonly projectId: string }) {
   const { images, error, isEmpty, hasMore, readMore, refresh } = useReceivedImages(projectId, filter);
   const { last, failures, decide, check, forget } = useDecisions(projectId);
   const selection = useSelection(images);
+  const decidable = images.filter(({ permissions }) => refusalOf(permissions?.decide) === null);
+  const isBulk = decidable.length > 1;
   // The heading takes the focus, because the clicked button disappears at once.
   const heading = useRef<HTMLHeadingElement>(null);
   function decideAndFocus(decisions: readonly Decision[]): void {
@@ -42,7 +45,7 @@ export function Inbox({ projectId }: { readonly projectId: string }) {
       <DecisionNotice last={last} onUndo={decideAndFocus} />
       {Boolean(error) && <QueryProblem error={error} what="Your inbox" onRetry={refresh} />}
       {isEmpty && <p className="empty">{EMPTY[filter]}</p>}
-      <InboxBulk images={images} selection={selection} onDecide={decideAndFocus} />
+      {isBulk && <InboxBulk images={decidable} selection={selection} onDecide={decideAndFocus} />}
       <ul className="inbox-list">
         {images.map((image) => (
           <InboxItem
@@ -50,7 +53,7 @@ export function Inbox({ projectId }: { readonly projectId: string }) {
             image={image}
             isSelected={selection.has(image)}
             failure={failures.get(image.id) ?? null}
-            onSelect={(isSelected) => selection.select([image], isSelected)}
+            onSelect={isBulk ? (isSelected) => selection.select([image], isSelected) : null}
             onDecide={(status) => decideAndFocus([{ image, status }])}
             onCheck={() => {
               const failure = failures.get(image.id);

@@ -1,4 +1,3 @@
-import { refusalOf } from '../permissions.ts';
 import { countOf } from '../ui/format.ts';
 import { SelectAll } from '../ui/SelectAll.tsx';
 import type { useSelection } from '../ui/useSelection.ts';
@@ -6,6 +5,7 @@ import { DecisionButtons } from './DecisionButtons.tsx';
 import type { Decision, InboxImage } from './inboxImage.ts';
 
 interface InboxBulkProps {
+  /** At least two images that the user may decide about. */
   readonly images: readonly InboxImage[];
   readonly selection: ReturnType<typeof useSelection<InboxImage>>;
   readonly onDecide: (decisions: readonly Decision[]) => void;
@@ -13,17 +13,15 @@ interface InboxBulkProps {
 
 /** Decides about all selected images at once. */
 export function InboxBulk({ images, selection, onDecide }: InboxBulkProps) {
-  const decidable = images.filter(({ permissions }) => refusalOf(permissions?.decide) === null);
   const { selected } = selection;
-  if (decidable.length < 2) return null;
   return (
     <div className="inbox-bulk">
       <label className="inbox-select-all">
         <SelectAll
           label="Select all images"
           selected={selected.length}
-          total={decidable.length}
-          onChange={(isSelected) => selection.select(decidable, isSelected)}
+          total={images.length}
+          onChange={(isSelected) => selection.select(images, isSelected)}
         />
         {selected.length === 0 ? 'Select all' : `${countOf(selected.length, 'image')} selected`}
       </label>

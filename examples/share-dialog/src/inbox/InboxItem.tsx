@@ -11,7 +11,8 @@ interface InboxItemProps {
   readonly image: InboxImage;
   readonly isSelected: boolean;
   readonly failure: DecisionFailure | null;
-  readonly onSelect: (isSelected: boolean) => void;
+  /** Null where there are not several images to decide about at once. */
+  readonly onSelect: ((isSelected: boolean) => void) | null;
   readonly onDecide: (status: ImageMemberStatus) => void;
   readonly onCheck: () => void;
   readonly onRefresh: () => void;
@@ -29,13 +30,15 @@ export function InboxItem(props: InboxItemProps) {
   return (
     <li className="inbox-item">
       <p className="inbox-title">
-        <input
-          type="checkbox"
-          aria-label={`Select ${name}`}
-          disabled={refusal !== null}
-          checked={isSelected}
-          onChange={(event) => onSelect(event.target.checked)}
-        />
+        {onSelect && (
+          <input
+            type="checkbox"
+            aria-label={`Select ${name}`}
+            disabled={refusal !== null}
+            checked={isSelected}
+            onChange={(event) => onSelect(event.target.checked)}
+          />
+        )}
         <span className="image-name">{name}</span>
         {member?.status && member.status !== 'PENDING' && <StatusBadge status={member.status} />}
       </p>

@@ -22,7 +22,7 @@ describe('the picture of the documentation', () => {
     await page.getByRole('heading', { name: '2 projects with access' }).waitFor();
     await page.getByLabel('Select classroom').check();
     if (process.env['PICTURES'] === 'true') {
-      await page.setViewportSize({ width: 1280, height: 1330 });
+      await page.setViewportSize({ width: 1280, height: 1240 });
       await page.screenshot({ path: PICTURE, animations: 'disabled' });
     }
     expect(readFileSync(PICTURE).length).toBeGreaterThan(10_000);

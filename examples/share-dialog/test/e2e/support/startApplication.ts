@@ -18,7 +18,7 @@ export interface ApplicationOptions {
 
 interface Application {
   readonly url: string;
-  /** The gateway alone; the page then gets no answer. */
+  /** Stops the gateway alone; the page then gets no response. */
   stopGateway(): Promise<void>;
 }
 
