@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from './config/config.ts';
+import { findDirectoryCredential } from './embedded/identity/directoryCredential.ts';
 import type { EmbeddedSeed } from './embedded/seed.ts';
 import type { EmbeddedGlance } from './embedded/server.ts';
-import { createGlance, type Glance } from './glance/glance.ts';
+import { createGlance, type DirectoryOptions, type Glance } from './glance/glance.ts';
 import { Tenants, type Share } from './fairness/tenants.ts';
 import { createApollo } from './graphql/server/apollo.ts';
 import { createAdmission } from './http/admission.ts';
@@ -14,6 +15,7 @@ import { createPlaygroundHandler } from './http/playground/playground.ts';
 import { createRateLimit } from './http/rateLimit/rateLimit.ts';
 import { logRequest, type RequestRecord } from './http/requestRecord.ts';
 import { connectSharedBudgets } from './http/rateLimit/redisBudget.ts';
+import { createAuditLog } from './log/audit.ts';
 import { createLocalShortageLog } from './log/localShortageLog.ts';
 import { toTokenKey } from './http/rateLimit/tokenKey.ts';
 import { createUnreadWatch } from './http/connection/unreadResponses.ts';
@@ -71,8 +73,9 @@ export async function startGateway({ config, logger, embedded, metrics, openFeed
       authUrl === null
         ? null
         : { endpoint: authUrl, choice: { region: config.regionName, interface: config.interface } },
+    directory: toDirectory(config, embedded),
     memberIds: config.memberIds,
-    takesTriggers: embedded !== null,
+    seedIds: embedded && Object.values(embedded.seed.projects),
     connections: config.glanceConnections,
     connectTimeoutMs: config.connectTimeoutMs,
     ca,
@@ -147,6 +150,7 @@ export async function startGateway({ config, logger, embedded, metrics, openFeed
   const bodies = new FairLedger(config.maxBodies, config.maxBodiesBytes);
   const common = {
     ...{ apollo, glance, admission, rateLimit, persistedDocuments, logger, report },
+    auditLog: config.auditLog ? createAuditLog(logger) : null,
     ...{ operationTimeoutMs, maxTokenLength, corsOrigins, openShare },
   };
   const front = await startFront({
@@ -203,4 +207,19 @@ export async function startGateway({ config, logger, embedded, metrics, openFeed
       await stopRest();
     },
   };
+}
+
+/** Null without an application credential. The configured one is never sent to the embedded Keystone. */
+function toDirectory(config: Config, embedded: GatewayParts['embedded']): DirectoryOptions | null {
+  const { credentialId: id, credentialSecret: secret } = config;
+  const configured = id === null || secret === null ? null : { id, secret };
+  const credential = embedded === null ? configured : findDirectoryCredential(embedded.seed);
+  return (
+    credential && {
+      credential,
+      domains: config.directoryDomains,
+      userLookUps: config.directoryUserLookUps,
+      addressLookUps: config.directoryAddressLookUps,
+    }
+  );
 }

@@ -85,7 +85,13 @@ export interface GatewayOptions {
 /** Resolves after the response to a first `addImageMember`. */
 export async function startGateway(gateway: Gateway, options: GatewayOptions): Promise<RunningGateway> {
   const { node, nodeOptions = [], port, upstream } = options;
-  const env = { NODE_ENV: 'production', PORT: String(port), GLANCE_ENDPOINT: upstream, ...gateway.env };
+  const env = {
+    NODE_ENV: 'production',
+    PORT: String(port),
+    GLANCE_ENDPOINT: upstream,
+    MEMBER_IDS: 'any',
+    ...gateway.env,
+  };
   const program = fileURLToPath(new URL(gateway.program, import.meta.url));
   const server = startProcess(node, [...nodeOptions, program], { core: CORES.gateway, env });
   const url = `http://127.0.0.1:${port}/graphql`;

@@ -27,7 +27,7 @@ export function renderConfigurationPage(): string {
 export function renderEnvExample(): string {
   const groups = VARIABLE_GROUPS.map(({ title, introduction, variables }) => {
     const entries = variables.map(({ name, meaning, takes, defaultText }) => {
-      const value = /^[\d.]+$|^info$|^off$/.test(defaultText) ? defaultText : '';
+      const value = /^[\d.]+$|^info$|^off$|^own$/.test(defaultText) ? defaultText : '';
       return `# ${meaning}\n# Takes ${takes}.\n# ${name}=${value}\n`;
     });
     return `## ${title}\n## ${introduction}\n\n${entries.join('\n')}`;

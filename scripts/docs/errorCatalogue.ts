@@ -24,7 +24,7 @@ export const IMAGE_ERRORS: Readonly<Record<ImageErrorCode, ErrorEntry>> = {
   },
   FORBIDDEN: {
     whatToDo:
-      'It depends on `reason`. `IMAGE_NOT_SHARED`: change the visibility of the image to `SHARED` first. `NOT_OWNER`: only the owner of the image can do this. `NOT_MEMBER`: only the member can do this. `POLICY`: ask the operator of the cloud.',
+      'It depends on `reason`. `IMAGE_NOT_SHARED`: make the image shareable, with `makeShareable` when adding or with `setImageVisibility` before. `NOT_OWNER`: only the owner of the image can do this. `NOT_MEMBER`: only the member can do this. `POLICY`: ask the operator of the cloud.',
     repeat: 'Not without a change.',
   },
   IMAGE_NOT_FOUND: {
@@ -42,6 +42,11 @@ export const IMAGE_ERRORS: Readonly<Record<ImageErrorCode, ErrorEntry>> = {
   MEMBER_LIMIT_EXCEEDED: {
     whatToDo: 'Remove another member of the image. `limit` is the number of members that an image may have.',
     repeat: 'After another member was removed.',
+  },
+  MEMBER_UNRESOLVED: {
+    whatToDo:
+      'It depends on `reason`. `NOT_FOUND`: correct the name, or ask the project for its ID. `AMBIGUOUS`: let the user choose one of `candidates`, and send its ID as `memberId`. `NOT_VERIFIABLE`: send the ID of the project instead of its name; with `requireVerified`, ask the project for its ID and send it without `requireVerified`.',
+    repeat: 'Not without a change.',
   },
   RATE_LIMITED: {
     whatToDo: 'Wait.',
@@ -72,6 +77,11 @@ export const IMAGE_ERRORS: Readonly<Record<ImageErrorCode, ErrorEntry>> = {
   },
   UPSTREAM_PROTOCOL_ERROR: {
     whatToDo: 'Tell the operator of the gateway, with the `requestId`: the endpoint may be wrong.',
+    repeat: 'No.',
+  },
+  NOT_CONFIGURED: {
+    whatToDo:
+      'Work without names: let users type IDs of projects, and pass the ID of their own project to the inbox. The operator of the gateway can name an identity service.',
     repeat: 'No.',
   },
 };

@@ -1,13 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { print, type DocumentNode } from 'graphql';
-import { AnswerShareDocument, ShareImageDocument, SharingDialogDocument } from '../../packages/client/src/index.ts';
+import {
+  AnswerShareDocument,
+  SetImageVisibilityDocument,
+  ShareImageByNameDocument,
+  ShareImageDocument,
+  SharingDialogDocument,
+  ViewerDocument,
+} from '../../packages/client/src/index.ts';
 import type { TopLevelErrorCode } from '../../packages/client/src/topLevelError.ts';
 import { triggers, type Trigger } from '../../src/embedded/triggers.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
+import { startExampleGateways, type ExampleGateways } from './exampleGateways.ts';
 import {
   askOverloaded,
   askWithBug,
-  startExampleGateway,
   type ExampleGateway,
   type ExampleRequest,
   type PrintedResponse,
@@ -41,23 +47,9 @@ export interface TriggeredShare {
 
 type Ask = (accept: string) => Promise<PrintedResponse>;
 
-interface Gateways {
-  /** Calls the embedded Glance with its triggers. */
-  readonly embedded: ExampleGateway;
-  /** Calls an address where no image service listens. */
-  readonly cut: ExampleGateway;
-  /** Refuses every request of a token after the first one. */
-  readonly limited: ExampleGateway;
-  /** Has the manifest of the client kit, and takes other documents too. */
-  readonly logging: ExampleGateway;
-  /** Has the manifest of the client kit, and refuses other documents. */
-  readonly enforcing: ExampleGateway;
-}
-
 const MODERN = 'application/graphql-response+json';
 const LEGACY = 'application/json';
 
-const MANIFEST = fileURLToPath(new URL('../../packages/client/persisted-query-manifest.json', import.meta.url));
 const UNKNOWN_ID = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 const SHARED_IMAGE = '5b8c1f3e-7a2d-4c69-9e10-3d6f8a4b2c01';
@@ -70,20 +62,7 @@ const TOKEN = { 'x-auth-token': 'demo-token-alpha' };
 /** Starts gateways and an embedded Glance, and stops them. */
 export async function collectErrorExamples(): Promise<ErrorExamples> {
   const glance = await startEmbeddedGlance({ triggers: true });
-  const persisted = { GLANCE_ENDPOINT: glance.url, PERSISTED_DOCUMENTS_MANIFEST: MANIFEST };
-  const gateways: Gateways = {
-    // The failures of the examples would open the circuit breaker, and a timeout of 15 seconds would slow the tests
-    // down.
-    embedded: await startExampleGateway({
-      GLANCE_ENDPOINT: glance.url,
-      GLANCE_HEADERS_TIMEOUT_MS: '3000',
-      GLANCE_BREAKER_MINIMUM_RPS: '100000',
-    }),
-    cut: await startExampleGateway({ GLANCE_ENDPOINT: 'http://127.0.0.1:9' }),
-    limited: await startExampleGateway({ GLANCE_ENDPOINT: glance.url, RATE_LIMIT_TOKEN: '1' }),
-    logging: await startExampleGateway({ ...persisted, PERSISTED_DOCUMENTS: 'log' }),
-    enforcing: await startExampleGateway({ ...persisted, PERSISTED_DOCUMENTS: 'enforce' }),
-  };
+  const gateways = await startExampleGateways(glance.url);
   try {
     await gateways.limited.send(toRequest('{ __typename }'), MODERN);
     const entries = Object.entries(describeExamples(gateways)).map(
@@ -92,7 +71,7 @@ export async function collectErrorExamples(): Promise<ErrorExamples> {
     const adding = triggers.filter(({ methods }) => methods.includes('POST'));
     const [byCode, triggered] = await Promise.all([
       Promise.all(entries),
-      Promise.all(adding.map((trigger) => tryTrigger(gateways.embedded, trigger))),
+      Promise.all(adding.map((trigger) => tryTrigger(gateways.triggered, trigger))),
     ]);
     return { byCode: new Map(byCode), triggered };
   } finally {
@@ -135,18 +114,22 @@ function toRequest(query: string, variables: object = {}, headers: Record<string
   return { headers, body: JSON.stringify({ query, variables }) };
 }
 
-function describeExamples({ embedded, cut, limited, logging, enforcing }: Gateways) {
+function describeExamples({ embedded, triggered, named, cut, limited, logging, enforcing }: ExampleGateways) {
   const run =
     (document: DocumentNode | string, variables: object, headers?: Record<string, string>): Ask =>
     (accept) =>
       embedded.send(toRequest(typeof document === 'string' ? document : print(document), variables, headers), accept);
   const share = (memberId: string, imageId = SHARED_IMAGE, headers?: Record<string, string>): Ask =>
     run(ShareImageDocument, { input: { imageId, memberId } }, headers);
+  const shareByName = (memberName: string): Ask =>
+    sendTo(named, toRequest(print(ShareImageByNameDocument), { input: { imageId: SHARED_IMAGE, memberName } }));
+  const pull = (memberId: string): Ask =>
+    sendTo(triggered, toRequest(print(ShareImageDocument), { input: { imageId: SHARED_IMAGE, memberId } }));
   const decide = (memberId: string): Ask =>
     run(AnswerShareDocument, { input: { imageId: SHARED_IMAGE, memberId, status: 'ACCEPTED' } });
-  const triggered = (memberId: string): [string, Ask] => [
+  const withTrigger = (memberId: string): [string, Ask] => [
     `\`ShareImage\` with the trigger \`${memberId}\``,
-    share(memberId),
+    pull(memberId),
   ];
   const sendTo =
     (gateway: ExampleGateway, request: ExampleRequest): Ask =>
@@ -157,17 +140,22 @@ function describeExamples({ embedded, cut, limited, logging, enforcing }: Gatewa
   return {
     UNAUTHENTICATED: [
       ['`ShareImage` without a token', share(BETA, SHARED_IMAGE, {})],
-      ['`ShareImage` with the trigger `sim-401`, as if the token had just expired', share('sim-401')],
+      ['`ShareImage` with the trigger `sim-401`, as if the token had just expired', pull('sim-401')],
     ],
     INVALID_INPUT: [
-      ['`ShareImage` with the member ID `beta/..`', share('beta/..')],
+      ['`ShareImage` with the name of a project as `memberId`', share('beta')],
+      ['`ShareImage` with the ID of an image as `memberId`', share(PRIVATE_IMAGE)],
       ['`{ images(after: "nonsense") { nodes { id } } }`', run('{ images(after: "nonsense") { nodes { id } } }', {})],
     ],
     FORBIDDEN: [
       ['`ShareImage` with a private image', share(BETA, PRIVATE_IMAGE)],
       ['`ShareImage` with an image of beta', share(GAMMA, BETAS_IMAGE)],
+      [
+        '`SetImageVisibility` to `PUBLIC`, by an owner who is no administrator',
+        run(SetImageVisibilityDocument, { input: { imageId: SHARED_IMAGE, visibility: 'PUBLIC' } }),
+      ],
     ],
-    IMAGE_NOT_FOUND: [triggered('sim-404')],
+    IMAGE_NOT_FOUND: [withTrigger('sim-404')],
     MEMBER_NOT_FOUND: [['`AnswerShare` with the trigger `sim-404`', decide('sim-404')]],
     MEMBER_ALREADY_EXISTS: [
       [
@@ -177,18 +165,22 @@ function describeExamples({ embedded, cut, limited, logging, enforcing }: Gatewa
         }),
       ],
     ],
-    MEMBER_LIMIT_EXCEEDED: [triggered('sim-413')],
+    MEMBER_LIMIT_EXCEEDED: [withTrigger('sim-413')],
+    MEMBER_UNRESOLVED: [
+      ['`ShareImageByName` with a name that no project has', shareByName('nobody')],
+      ['`ShareImageByName` with the name of two projects, each in another domain', shareByName('sandbox')],
+    ],
     RATE_LIMITED: [
-      triggered('sim-429'),
+      withTrigger('sim-429'),
       [
         'Too many requests to the gateway itself, with one token (`RATE_LIMIT_TOKEN`) or from one address (`RATE_LIMIT_ADDRESS`)',
         sendTo(limited, toRequest('{ __typename }')),
       ],
     ],
-    UPSTREAM_INTERNAL_ERROR: [triggered('sim-500')],
-    UPSTREAM_BAD_GATEWAY: [triggered('sim-502')],
+    UPSTREAM_INTERNAL_ERROR: [withTrigger('sim-500')],
+    UPSTREAM_BAD_GATEWAY: [withTrigger('sim-502')],
     UPSTREAM_UNAVAILABLE: [
-      triggered('sim-503'),
+      withTrigger('sim-503'),
       [
         'More than `MAX_OPERATIONS` operations at a time',
         (accept) =>
@@ -198,15 +190,16 @@ function describeExamples({ embedded, cut, limited, logging, enforcing }: Gatewa
           ),
       ],
     ],
-    UPSTREAM_TIMEOUT: [triggered('sim-504'), triggered('sim-timeout')],
+    UPSTREAM_TIMEOUT: [withTrigger('sim-504'), withTrigger('sim-timeout')],
     UPSTREAM_UNREACHABLE: [
-      triggered('sim-reset'),
+      withTrigger('sim-reset'),
       [
         '`SharingDialog` when no service listens at `GLANCE_ENDPOINT`',
         sendTo(cut, toRequest(print(SharingDialogDocument), { imageId: SHARED_IMAGE })),
       ],
     ],
-    UPSTREAM_PROTOCOL_ERROR: [triggered('sim-html')],
+    UPSTREAM_PROTOCOL_ERROR: [withTrigger('sim-html')],
+    NOT_CONFIGURED: [['`Viewer` where the gateway knows no identity service', run(ViewerDocument, {})]],
     GRAPHQL_PARSE_FAILED: [['The document `{`', run('{', {})]],
     GRAPHQL_VALIDATION_FAILED: [['The document `{ image { id } }`', run('{ image { id } }', {})]],
     BAD_USER_INPUT: [['`SharingDialog` without variables', run(SharingDialogDocument, {})]],

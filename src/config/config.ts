@@ -49,6 +49,12 @@ export function parseConfig(env: Environment): Config {
   if (settings.persistedDocuments !== 'off' && settings.persistedDocumentsManifest === null) {
     problems.push('PERSISTED_DOCUMENTS_MANIFEST must be set where PERSISTED_DOCUMENTS is not off.');
   }
+  if ((settings.credentialId === null) !== (settings.credentialSecret === null)) {
+    problems.push('OS_APPLICATION_CREDENTIAL_ID and OS_APPLICATION_CREDENTIAL_SECRET must be set together.');
+  }
+  if (settings.credentialId !== null && settings.glanceEndpoint !== null && settings.authUrl === null) {
+    problems.push('OS_AUTH_URL must be set where OS_APPLICATION_CREDENTIAL_ID is set.');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     ...settings,

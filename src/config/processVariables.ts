@@ -31,6 +31,15 @@ export const PROCESS_VARIABLES = {
     'info',
     'Least level that is logged, as JSON lines on standard error.',
   ),
+  auditLog: {
+    name: 'AUDIT_LOG',
+    takes: 'true or false',
+    meaning:
+      'Whether each change of a membership or of a visibility has a line in the log, also with a LOG_LEVEL above info. `LOG_LEVEL=silent` switches it off as well.',
+    defaultText: 'true',
+    default: () => true,
+    parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  } satisfies Variable<boolean>,
   metricsPort: optional(
     integer(
       'METRICS_PORT',

@@ -1,5 +1,6 @@
 import { CALL_VARIABLES } from './callVariables.ts';
 import { CLOUD_VARIABLES } from './cloudVariables.ts';
+import { DIRECTORY_VARIABLES } from './directoryVariables.ts';
 import { GRAPHQL_VARIABLES } from './graphqlVariables.ts';
 import { HTTP_VARIABLES } from './httpVariables.ts';
 import { LIMIT_VARIABLES } from './limitVariables.ts';
@@ -23,6 +24,7 @@ export const VARIABLES = {
   ...RATE_LIMIT_VARIABLES,
   ...LIVE_VARIABLES,
   ...STREAM_VARIABLES,
+  ...DIRECTORY_VARIABLES,
 };
 
 export type DocumentedVariable = Pick<Variable<unknown>, 'name' | 'takes' | 'meaning' | 'defaultText'>;
@@ -79,5 +81,10 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     title: 'Streams',
     introduction: 'How many subscriptions run at a time, and what a WebSocket may carry.',
     variables: Object.values(STREAM_VARIABLES),
+  },
+  {
+    title: 'Directory of projects',
+    introduction: 'Whether users may look up the projects of others by name.',
+    variables: Object.values(DIRECTORY_VARIABLES),
   },
 ];

@@ -4,7 +4,8 @@ import type { EmbeddedSeed } from './seed.ts';
 /**
  * The default seed: three projects that share images with each other. Alpha and beta have an undecided share in the
  * inbox. Alpha's user also works in staging, whose private image has members of an earlier time, and whose shared image
- * has many members. Domain Campus has a second project that is called gamma.
+ * has many members. The name gamma also exists in domain Campus, and alpha's user has a role in two projects that are
+ * called sandbox.
  */
 export const demoSeed = {
   projects: {
@@ -14,11 +15,25 @@ export const demoSeed = {
     gamma: 'c3a5e7f9b1d24f6e8a0c2b4d6f8e0a53',
     staging: '94d2c6b8e0f14a7c9e3b5d7f1a2c4e54',
     campusGamma: 'd8f0a2c4e6b84d1f9a3c5e7b0d2f4a55',
+    campusSandbox: 'a0e2c4d6f8b14a3c9e5d7f1b3a5c7e59',
+    partnerSandbox: '5c7e9a1b3d5f4c6e8b0a2d4f6c8e0b60',
     ...courseProjects,
   },
-  domains: { Campus: 'e1c3a5b7d9f04b2d8c6e0a4f2b8d6c56' },
-  projectNames: { campusGamma: { name: 'gamma', domain: 'Campus' }, ...courseNames },
-  users: { alpha: { roles: [{ project: 'campusGamma', roles: ['reader'] }] } },
+  domains: { Campus: 'e1c3a5b7d9f04b2d8c6e0a4f2b8d6c56', Partners: 'f2d4b6a8c0e24d6f8b1a3c5e7d9f0b61' },
+  projectNames: {
+    campusGamma: { name: 'gamma', domain: 'Campus' },
+    campusSandbox: { name: 'sandbox', domain: 'Campus' },
+    partnerSandbox: { name: 'sandbox', domain: 'Partners' },
+    ...courseNames,
+  },
+  users: {
+    alpha: {
+      roles: [
+        { project: 'campusSandbox', roles: ['reader'] },
+        { project: 'partnerSandbox', roles: ['reader'] },
+      ],
+    },
+  },
   applicationCredentials: {
     directory: {
       id: '3b5d7f9a1c3e4a5c8b6d0f2e4a6c8e57',

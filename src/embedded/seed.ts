@@ -44,7 +44,7 @@ export interface SeedToken extends SeedAssignment {
   readonly user?: string;
 }
 
-export interface SeedUser {
+interface SeedUser {
   /** An ID that is made from the name, unless given. */
   readonly id?: string;
   /** Name of the domain; `Default` unless given. */
@@ -55,7 +55,7 @@ export interface SeedUser {
   readonly roles?: readonly SeedAssignment[];
 }
 
-export interface SeedCredential {
+interface SeedCredential {
   /** An ID that is made from the name, unless given. */
   readonly id?: string;
   readonly secret: string;

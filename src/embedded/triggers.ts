@@ -137,8 +137,3 @@ export const simulations = triggers.map(({ response, ...trigger }) => ({ ...trig
 export function findTrigger(method: string, memberId: string): Trigger | undefined {
   return triggers.find((trigger) => trigger.memberId === memberId && trigger.methods.includes(method));
 }
-
-/** Whether the embedded Glance fails on demand for this member ID, whatever the method. */
-export function isTrigger(memberId: string): boolean {
-  return triggers.some((trigger) => trigger.memberId === memberId);
-}

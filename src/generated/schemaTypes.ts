@@ -33,7 +33,10 @@ export type AddImageMemberInput = {
    * else would lose access.
    */
   readonly makeShareable?: InputMaybe<Scalars['Boolean']['input']>;
-  /** ID or name of the domain of `memberName`. Unless given, the domain of your own project. */
+  /**
+   * ID or name of the domain of `memberName`. Unless given, the domain of your own project, or of your user where your token has no
+   * project. If nobody tells of such a project there, one of your own projects in another domain counts.
+   */
   readonly memberDomain?: InputMaybe<Scalars['String']['input']>;
   /**
    * ID of the project to share with: 32 lower-case hexadecimal digits, without hyphens. The image service takes nearly any text, and
@@ -42,7 +45,8 @@ export type AddImageMemberInput = {
   readonly memberId?: InputMaybe<Scalars['ID']['input']>;
   /**
    * Name of the project to share with, instead of `memberId`. The gateway looks the ID up among your own projects, by your rights at
-   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name.
+   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name. Names are compared
+   * as the identity service compares them: letter by letter, without spaces around them.
    */
   readonly memberName?: InputMaybe<Scalars['String']['input']>;
   /** Refuses to share with a project whose existence the gateway cannot verify: `ImageMemberUnresolvedError`. */
@@ -132,12 +136,13 @@ export type Image = {
   readonly owner?: Maybe<Project>;
   /**
    * Name of the project that owns the image, where you may know it: one of your own projects, a project that your rights at the
-   * identity service let you read, or one that the operator's directory names. Null otherwise.
+   * identity service let you read, or one that the operator's directory names. Null otherwise,
+   * and where the identity service fails: a name does not fail the list that it belongs to.
    */
   readonly ownerName?: Maybe<Scalars['String']['output']>;
   /**
    * What you may do with this image. Null where the gateway cannot tell: it knows no identity service, or the operator says that the
-   * cloud has rules of its own.
+   * cloud has rules of its own. Null with one top-level error for the whole operation when the identity service fails.
    */
   readonly permissions?: Maybe<ImagePermissions>;
   /** Additional properties set by the owner or by the cloud operator, sorted by name. */
@@ -248,8 +253,10 @@ export type ImageFilter = {
    */
   readonly name?: InputMaybe<Scalars['String']['input']>;
   /**
-   * Images whose name has this text in it, in upper or lower case: 1 to 255 characters. The image service cannot search so, and the gateway
-   * looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine with `name`.
+   * Images whose name has this text in it: 1 to 255 characters, none of four bytes. Upper and lower case are the same, and so are
+   * the two forms that Unicode has for a letter with an accent; a letter without the accent is another letter. The image service
+   * cannot search so, and the gateway looks at about 500 images for each page: see `ImageConnection.stoppedEarly`. Do not combine
+   * with `name`.
    */
   readonly nameContains?: InputMaybe<Scalars['String']['input']>;
   /** Exactly this owner, which is usually a project ID. */
@@ -330,7 +337,8 @@ export type ImageMember = {
   readonly memberId: Scalars['ID']['output'];
   /**
    * Name of the project that the image is shared with, where you may know it: one of your own projects, a project that your rights
-   * at the identity service let you read, or one that the operator's directory names. Null otherwise.
+   * at the identity service let you read, or one that the operator's directory names. Null otherwise,
+   * and where the identity service fails: a name does not fail the list that it belongs to.
    */
   readonly memberName?: Maybe<Scalars['String']['output']>;
   /** The project that the image is shared with. */
@@ -433,10 +441,10 @@ export type ImageMemberUnresolvedError = ImageServiceError & {
   readonly candidates: ReadonlyArray<NamedProject>;
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
-  /** Why there is not one project. */
-  readonly reason: MemberUnresolvedReason;
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
+  /** Why there is not one project. */
+  readonly unresolvedReason: MemberUnresolvedReason;
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
   readonly visibilityChanged: Scalars['Boolean']['output'];
 };
@@ -566,7 +574,10 @@ export type ImageSharedWithFilter = {
   readonly projectId?: InputMaybe<Scalars['ID']['input']>;
   /** Status of the project's membership. */
   readonly status?: InputMaybe<ImageMemberStatus>;
-  /** Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. */
+  /**
+   * Status of the project's membership, one of these: takes the place of `status`. With all three, images of any status are found. An
+   * empty list finds nothing.
+   */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
 
@@ -705,7 +716,8 @@ export type Mutation = {
   readonly removeImageMembers?: Maybe<RemoveImageMembersResult>;
   /**
    * Makes the members of an image exactly the given projects: adds the missing ones, removes those that are not given, keeps the rest.
-   * Not atomic: there is a result for each project, and it is safe to repeat the call. You must own the image.
+   * Not atomic: there is a result for each project, and it is safe to repeat the call. You must own the image. All removals come before
+   * the adds, so that an image with as many members as it may have can get other members.
    */
   readonly setImageMembers?: Maybe<SetImageMembersResult>;
   /**
@@ -722,7 +734,8 @@ export type Mutation = {
   readonly updateImageMember?: Maybe<UpdateImageMemberResult>;
   /**
    * Stores decisions about images in one call, 1 to 50 pairs. Not atomic: each pair succeeds or fails on its own. The results have the
-   * order of the input. It is safe to repeat the call.
+   * order of the input. It is safe to repeat the call. When a pair stands twice with different decisions, only the first one is stored,
+   * and the other ones are refused with `INVALID_INPUT`.
    */
   readonly updateImageMembers?: Maybe<UpdateImageMembersResult>;
 };
@@ -889,7 +902,8 @@ export type Query = {
   readonly images?: Maybe<ImageConnection>;
   /**
    * Who your token speaks for, as the identity service says. Null with the top-level error `NOT_CONFIGURED` where the gateway knows no
-   * identity service.
+   * identity service. The identity service cannot describe a token of more than 8192 characters: then the error is
+   * `UPSTREAM_PROTOCOL_ERROR`, and only `projects` can be read.
    */
   readonly viewer?: Maybe<Viewer>;
 };
@@ -999,7 +1013,7 @@ export type SetImageMembersAddItem = {
 export type SetImageMembersInput = {
   /** Most removals that may happen. More removals are refused with `ImageInputError` before anything is done. */
   readonly confirmRemovals?: InputMaybe<Scalars['Int']['input']>;
-  /** Says what would be done, and does nothing. */
+  /** Says what would be done, and does nothing. Needs no `confirmRemovals`. */
   readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** UUID of the image. */
   readonly imageId: Scalars['ID']['input'];

@@ -1,14 +1,14 @@
 import type { Caller } from './caller.ts';
 import { createMemberIdRule, type MemberIdRule } from './identifiers.ts';
-import { Identity } from './identity.ts';
+import { createIdentityOpener, type Identity } from './identity.ts';
 import { Images } from './images.ts';
-import { IdentityCalls } from './keystone/identityCalls.ts';
-import { IdentitySources } from './keystone/identitySources.ts';
+import type { DirectoryOptions } from './keystone/directory.ts';
+import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 import { Members } from './members.ts';
 import { Permissions, type GlancePolicy } from './permissions.ts';
 import { createMemberWrites, type MemberWrites } from './operations/memberWrites.ts';
 import { VisibilityTurns } from './operations/visibilityTurns.ts';
-import { createPipeline, type Pipeline, type PipelineOptions } from './transport/pipeline.ts';
+import { createPipeline, type PipelineOptions } from './transport/pipeline.ts';
 import type { IsolationState } from './transport/isolation.ts';
 import { ServiceFeatures } from './wire/serviceFeatures.ts';
 import { Wire } from './wire/wire.ts';
@@ -17,8 +17,10 @@ export type { Caller } from './caller.ts';
 export { GlanceError, isGlanceError } from './errors.ts';
 export * as identifiers from './identifiers.ts';
 export type { Identity } from './identity.ts';
+export type { DirectoryOptions } from './keystone/directory.ts';
 export type { NamedProject } from './keystone/wire/projects.ts';
 export type { TokenDescription } from './keystone/wire/tokenDescription.ts';
+export type { Written } from './operations/writeMany.ts';
 export { withStatus } from './operations/withStatus.ts';
 export type { ImageSearch } from './operations/imageSearch.ts';
 export type { IsolationState } from './transport/isolation.ts';
@@ -33,8 +35,10 @@ export interface GlanceOptions extends PipelineOptions {
   readonly policy?: GlancePolicy;
   /** Which IDs images can be shared with; `keystone` unless given. */
   readonly memberIds?: 'keystone' | 'any';
-  /** Whether images can also be shared with the triggers of the embedded Glance. */
-  readonly takesTriggers?: boolean;
+  /** The projects of the embedded Glance; null, or not given, for any other image service. */
+  readonly seedIds?: readonly string[] | null;
+  /** The operator's directory of projects; null without one. Needs `keystone`. */
+  readonly directory?: DirectoryOptions | null;
 }
 
 /** The image service. Code outside of this folder uses the folder through this interface only. */
@@ -76,7 +80,12 @@ class CallerGlance {
   }
 
   get members(): Members {
-    return (this.#members ??= new Members(this.#wire, this.#process));
+    return (this.#members ??= new Members(this.#wire, this.#process, this));
+  }
+
+  /** The description of the token where the operation has read it already; null otherwise. Makes no call. */
+  get knownToken(): TokenDescription | null {
+    return this.#identity?.knownToken ?? null;
   }
 
   get identity(): Identity {
@@ -91,7 +100,8 @@ class CallerGlance {
 export function createGlance({
   policy = 'secure',
   memberIds = 'keystone',
-  takesTriggers = false,
+  seedIds = null,
+  directory = null,
   ...options
 }: GlanceOptions): Glance {
   const pipeline = createPipeline(options);
@@ -100,9 +110,9 @@ export function createGlance({
   const process: ProcessParts = {
     writes: createMemberWrites(toWire),
     visibilityTurns: new VisibilityTurns(),
-    memberIds: createMemberIdRule(memberIds, takesTriggers),
+    memberIds: createMemberIdRule(memberIds, seedIds),
     policy,
-    openIdentity: (caller) => openIdentity(pipeline, caller),
+    openIdentity: createIdentityOpener(pipeline.identity, directory, options.onMisconfiguration),
   };
   return {
     as: (caller) => new CallerGlance(toWire(caller), process),
@@ -111,8 +121,4 @@ export function createGlance({
     },
     close: () => pipeline.close(),
   };
-}
-
-function openIdentity({ identity }: Pipeline, caller: Caller): Identity {
-  return new Identity(identity && new IdentitySources(new IdentityCalls(identity, caller), null));
 }

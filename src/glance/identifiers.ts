@@ -20,10 +20,15 @@ export interface MemberIdRule {
   accepts(memberId: string): boolean;
 }
 
-/** @param takesTriggers whether the IDs that make the embedded Glance fail on demand are taken as well */
-export function createMemberIdRule(ids: 'keystone' | 'any', takesTriggers: boolean): MemberIdRule {
+/**
+ * @param seedIds the projects of the embedded Glance, which are taken as well, and so are the IDs that make the embedded
+ * Glance fail on demand; null for any other image service
+ */
+export function createMemberIdRule(ids: 'keystone' | 'any', seedIds: readonly string[] | null): MemberIdRule {
   if (ids === 'any') return { isKeystones: false, accepts: isMemberId };
-  return { isKeystones: true, accepts: (id) => KEYSTONE_ID.test(id) || (takesTriggers && TRIGGER_ID.test(id)) };
+  if (seedIds === null) return { isKeystones: true, accepts: (id) => KEYSTONE_ID.test(id) };
+  const known = new Set(seedIds.filter(isMemberId));
+  return { isKeystones: true, accepts: (id) => KEYSTONE_ID.test(id) || TRIGGER_ID.test(id) || known.has(id) };
 }
 
 /**

@@ -1,5 +1,8 @@
 import { GlanceError } from './errors.ts';
-import type { IdentitySources } from './keystone/identitySources.ts';
+import type { Caller } from './caller.ts';
+import { Directory, type DirectoryOptions } from './keystone/directory.ts';
+import { IdentityCalls } from './keystone/identityCalls.ts';
+import { IdentitySources } from './keystone/identitySources.ts';
 import type { NamedProject } from './keystone/wire/projects.ts';
 import type { TokenDescription } from './keystone/wire/tokenDescription.ts';
 import { createUnresolved } from './operations/unresolvedName.ts';
@@ -7,6 +10,7 @@ import { findProjects } from './operations/findProjects.ts';
 import { ignoreFailure } from './operations/ignoreFailure.ts';
 import type { ProjectName } from './operations/nameQueries.ts';
 import { resolveProjectNames } from './operations/resolveProjectNames.ts';
+import type { Transport } from './transport/call.ts';
 
 /**
  * The identity service on behalf of one caller. Each answer is read at most once in an operation, and when something
@@ -71,4 +75,19 @@ export class Identity {
     if (!this.#sources) throw new GlanceError('notConfigured');
     return this.#sources;
   }
+}
+
+/**
+ * Creates the function that opens the identity service for one operation.
+ * @param transport to Keystone; null where the gateway knows none
+ * @param options of the operator's directory, which all callers share; null without one
+ */
+export function createIdentityOpener(
+  transport: Transport | null,
+  options: DirectoryOptions | null,
+  onMisconfiguration?: (sentence: string) => void,
+): (caller: Caller) => Identity {
+  if (!transport) return () => new Identity(null);
+  const directory = options && new Directory(transport, options, onMisconfiguration);
+  return (caller) => new Identity(new IdentitySources(new IdentityCalls(transport, caller), directory));
 }

@@ -37,11 +37,17 @@ export class Images {
   /**
    * Changes who may see an image.
    * @param readsMembers whether the client asks for the members that lose their access or get it back
+   * @param requestIds gets the request IDs of the calls
    */
-  async setVisibility(imageId: string, visibility: GlanceVisibility, readsMembers: boolean): Promise<VisibilityChange> {
+  async setVisibility(
+    imageId: string,
+    visibility: GlanceVisibility,
+    readsMembers: boolean,
+    requestIds?: string[],
+  ): Promise<VisibilityChange> {
     const { caller } = this.#wire;
     caller.share?.beginWrite();
-    const wire = this.#wire.as(toWriter(caller));
+    const wire = this.#wire.as(toWriter(caller, caller.cancellation, requestIds));
     return this.#visibilityTurns.take(caller, imageId, () =>
       setImageVisibility(wire, imageId, visibility, readsMembers),
     );

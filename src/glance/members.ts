@@ -1,8 +1,8 @@
-import { toWriter } from './caller.ts';
+import { rootOf, toWriter } from './caller.ts';
 import { GlanceError } from './errors.ts';
+import type { Identity } from './identity.ts';
 import { isImageId } from './identifiers.ts';
 import { addImageMember } from './operations/addImageMember.ts';
-import { addImageMembers } from './operations/addImageMembers.ts';
 import { findImageMember } from './operations/findImageMember.ts';
 import { explainForbidden, type ForbiddenCall, type ForbiddenReason } from './operations/forbiddenReason.ts';
 import { makeShareable } from './operations/makeShareable.ts';
@@ -10,10 +10,15 @@ import { listImageMembers } from './operations/listImageMembers.ts';
 import { settleConcurrently } from './operations/mapConcurrently.ts';
 import type { MemberWrites } from './operations/memberWrites.ts';
 import { removeImageMember } from './operations/removeImageMember.ts';
+import { carryOut, planMembers, type MembersPlan, type PlanOutcome } from './operations/setImageMembers.ts';
+import type { FindStoredKey } from './operations/storedMemberKey.ts';
+import { createStoredKeys } from './operations/storedMemberKeys.ts';
+import { addImageMembers } from './operations/addImageMembers.ts';
 import { shareImages, type AddedMember, type NewPair } from './operations/shareImages.ts';
-import { updateImageMember } from './operations/updateImageMember.ts';
+import { updateImageMember, type Decision } from './operations/updateImageMember.ts';
 import type { VisibilityTurns } from './operations/visibilityTurns.ts';
-import type { GlanceImageMember, GlanceMemberStatus, MemberKey } from './wire/imageMember.ts';
+import { toPairId, writeMany, type Written } from './operations/writeMany.ts';
+import type { GlanceImageMember, MemberKey } from './wire/imageMember.ts';
 import type { Rows } from './wire/row.ts';
 import type { Wire } from './wire/wire.ts';
 
@@ -24,30 +29,33 @@ export class Members {
   readonly #wire: Wire;
   readonly #writes: MemberWrites;
   readonly #visibilityTurns: VisibilityTurns;
+  readonly #parts: { readonly identity: Identity };
 
-  constructor(wire: Wire, turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns }) {
+  /** @param parts the other parts of the caller. The identity is created at its first use. */
+  constructor(
+    wire: Wire,
+    turns: { readonly writes: MemberWrites; readonly visibilityTurns: VisibilityTurns },
+    parts: { readonly identity: Identity },
+  ) {
     this.#wire = wire;
     this.#writes = turns.writes;
     this.#visibilityTurns = turns.visibilityTurns;
+    this.#parts = parts;
   }
 
-  /** Shares an image with a project. */
-  async add(key: MemberKey): Promise<GlanceImageMember> {
-    return this.#add(this.#beginWrite(), key);
-  }
-
-  /** Shares many pairs. @returns the membership or the error of each pair, in their order */
-  addMany(keys: readonly MemberKey[]): Promise<readonly (GlanceImageMember | Error)[]> {
-    return addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key) => this.add(key));
+  /** Shares an image with a project. @param requestIds gets the request IDs of the calls */
+  async add(key: MemberKey, requestIds?: string[]): Promise<GlanceImageMember> {
+    return this.#add(this.#beginWrite(requestIds), key);
   }
 
   /**
-   * Like `addMany`, and makes private images shareable first where a pair asks for it.
+   * Shares many pairs. Makes private images shareable first where a pair asks for it.
    * @param readsMembers whether the client asks for the members that get back their access by that
+   * @returns what became of each pair, in their order
    */
-  shareMany(pairs: readonly NewPair[], readsMembers: boolean): Promise<readonly (AddedMember | Error)[]> {
+  shareMany(pairs: readonly NewPair[], readsMembers: boolean): Promise<readonly Written<AddedMember>[]> {
     return shareImages(this.#wire.as(toWriter(this.#wire.caller)), pairs, {
-      begin: () => this.#beginWrite(),
+      begin: (requestIds) => this.#beginWrite(requestIds),
       makeShareable: (wire, imageId) =>
         this.#visibilityTurns.take(wire.caller, imageId, () => makeShareable(wire, imageId, readsMembers)),
       add: (wire, key) => this.#add(wire, key),
@@ -55,14 +63,49 @@ export class Members {
   }
 
   /** Stores a project's decision about an image that is shared with the project. */
-  async update(key: MemberKey, status: GlanceMemberStatus): Promise<GlanceImageMember> {
-    return updateImageMember(this.#beginWrite(), key, status);
+  async update(decision: Decision, requestIds?: string[]): Promise<GlanceImageMember> {
+    return updateImageMember(this.#beginWrite(requestIds), decision);
+  }
+
+  /** Stores many decisions. @returns what became of each decision, in their order */
+  updateMany(decisions: readonly Decision[]): Promise<readonly Written<GlanceImageMember>[]> {
+    return writeMany(
+      decisions,
+      ({ key, status }) => `${toPairId(key)} ${status}`,
+      (decision, requestIds) => this.update(decision, requestIds),
+    );
   }
 
   /** Removes a membership. @returns the pair as the image service had stored it */
-  async remove(key: MemberKey): Promise<MemberKey> {
-    const wire = this.#beginWrite();
+  async remove(key: MemberKey, requestIds?: string[]): Promise<MemberKey> {
+    const wire = this.#beginWrite(requestIds);
     return this.#writes.runRemoval(wire.caller, key, () => removeImageMember(wire, key));
+  }
+
+  /** Removes many memberships. @returns what became of each membership, in their order */
+  removeMany(keys: readonly MemberKey[]): Promise<readonly Written<MemberKey>[]> {
+    return this.#removeEach(keys, createStoredKeys(this.#wire, keys));
+  }
+
+  /**
+   * Compares the members of an image with the wanted ones. Changes nothing.
+   * @param requestIds gets the request IDs of the calls
+   */
+  plan(imageId: string, wanted: readonly string[], requestIds: string[]): Promise<MembersPlan> {
+    const { caller } = this.#wire;
+    return planMembers(this.#wire.as({ ...caller, root: rootOf(caller), requestIds }), imageId, wanted);
+  }
+
+  /** Carries out a plan, which holds the memberships as the image service stores them. */
+  carryOut(plan: MembersPlan): Promise<PlanOutcome> {
+    return carryOut(
+      plan,
+      (keys) => this.#removeEach(keys, async (_wire, key) => key),
+      (keys) =>
+        addImageMembers(this.#wire.as(toWriter(this.#wire.caller)), keys, (key, requestIds) =>
+          this.add(key, requestIds),
+        ),
+    );
   }
 
   /** For each key: the membership, null for an unknown membership, or the error of its look-up. */
@@ -85,7 +128,14 @@ export class Members {
 
   /** Finds out why the image service responded with 403 to a write. */
   explainForbidden(call: ForbiddenCall): Promise<ForbiddenReason> {
-    return explainForbidden(this.#wire, call);
+    return explainForbidden(this.#wire, call, this.#parts.identity);
+  }
+
+  #removeEach(keys: readonly MemberKey[], findStored: FindStoredKey): Promise<readonly Written<MemberKey>[]> {
+    return writeMany(keys, toPairId, async (key, requestIds) => {
+      const wire = this.#beginWrite(requestIds);
+      return this.#writes.runRemoval(wire.caller, key, () => removeImageMember(wire, key, findStored));
+    });
   }
 
   #add(wire: Wire, key: MemberKey): Promise<GlanceImageMember> {
@@ -97,10 +147,10 @@ export class Members {
    * limit never refuses the calls that find out whether the write was applied.
    * @throws CallLimitError for a write that must not begin
    */
-  #beginWrite(): Wire {
+  #beginWrite(requestIds?: string[]): Wire {
     const { caller } = this.#wire;
     caller.share?.beginWrite();
-    return this.#wire.as(toWriter(caller));
+    return this.#wire.as(toWriter(caller, caller.cancellation, requestIds));
   }
 
   #each<K, V>(keys: readonly K[], toImageId: (key: K) => string, load: (key: K) => Promise<V>): Promise<(V | Error)[]> {

@@ -6,7 +6,9 @@ import { createContext, type GraphQLContext } from '../graphql/server/context.ts
 import type { Glance } from '../glance/glance.ts';
 import { createOwnShare, type Share } from '../fairness/tenants.ts';
 import { toLoggedError } from '../log/loggedError.ts';
+import type { AuditLog } from '../log/audit.ts';
 import type { Logger } from '../log/logger.ts';
+import { OperationAudit } from '../graphql/server/operationAudit.ts';
 import type { Accept } from './accept.ts';
 import type { Admission } from './admission.ts';
 import { parseJsonBody, readJsonText } from './body/body.ts';
@@ -54,6 +56,8 @@ export interface GraphqlHandlerOptions {
   /** Without it no subscription is taken. */
   readonly streams?: HttpStreams | undefined;
   readonly logger: Logger;
+  /** Null where the audit log is off. */
+  readonly auditLog?: AuditLog | null;
   /** Called at the end of every request that is no preflight. Must not throw. */
   readonly report: (record: RequestRecord) => void;
 }
@@ -68,7 +72,7 @@ interface OperationCaller {
 /** Serves `/graphql`. Never rejects: every failure becomes a response. */
 export function createGraphqlHandler(options: GraphqlHandlerOptions) {
   const { apollo, glance, operationTimeoutMs, maxTokenLength = MAX_TOKEN_LENGTH, rateLimit, logger, report } = options;
-  const { openShare = createOwnShare, admission, bodies, watchUnread, streams } = options;
+  const { openShare = createOwnShare, admission, bodies, watchUnread, streams, auditLog = null } = options;
   const cors = createCors(options.corsOrigins, options.corsHeaders);
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
@@ -142,6 +146,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const { method = '' } = request;
     const sent = { body: text === null ? undefined : parseJsonBody(text), search: toSearch(request.url ?? '') };
     const { body, search } = lookUpDocument(sent, exchange);
+    const audit = auditLog && new OperationAudit(auditLog, requestId, reading.token, exchange.operation);
     return apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: attempt ? 'POST' : method,
@@ -157,7 +162,8 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       },
       context: async () =>
         createContext(glance, {
-          caller: { token: reading.token ?? '', cancellation, share },
+          caller: { token: reading.token ?? '', cancellation, share, audit: audit ?? undefined },
+          audit,
           hasToken: reading.token !== null,
           tokenProblem: reading.problem,
           requestId,
@@ -199,6 +205,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     const share = openShare(request, reading.token);
     const exchange = new HttpExchange(request, response, {
       headers,
+      token: reading.token,
       owner: share,
       turn,
       operationTimeoutMs,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cancellation } from '../lib/cancellation.ts';
-import { createOperationRecord } from '../graphql/server/operationRecord.ts';
+import { createOperationRecord, type OperationRecord } from '../graphql/server/operationRecord.ts';
 import { parseAccept, type Accept, type ResponseType } from './accept.ts';
+import { readClientText } from './clientText.ts';
 import type { Owner } from '../fairness/fairLedger.ts';
 import type { Turn } from './connection/pipelining.ts';
 import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
@@ -11,6 +12,8 @@ import type { WatchUnread } from './connection/unreadResponses.ts';
 
 export interface HttpExchangeOptions {
   readonly headers: readonly string[];
+  /** The client's token, which no text of the client may show in the log. */
+  readonly token: string | null;
   readonly owner: Owner;
   /** Null when it is the request's turn already. */
   readonly turn: Turn | null;
@@ -27,7 +30,7 @@ export class HttpExchange {
   readonly request: IncomingMessage;
   readonly requestId = `req-${randomUUID()}`;
   readonly accept: Accept;
-  readonly operation = createOperationRecord();
+  readonly operation: OperationRecord;
   /** Headers of the response, as names and values in turn. */
   readonly headers: string[];
   readonly #response: ServerResponse;
@@ -44,6 +47,10 @@ export class HttpExchange {
     this.#options = options;
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
+    this.operation = createOperationRecord(
+      readClientText(request, 'apollographql-client-name', options.token),
+      readClientText(request, 'apollographql-client-version', options.token),
+    );
     response.once('close', () => this.#close());
     // Close the exchange here when its turn never comes: its response then has no connection and emits no `close`.
     void options.turn?.then((isTurn) => isTurn || this.#close());

@@ -17,7 +17,7 @@ export interface RequestRecord {
 
 /** The access log: one line for each request. */
 export function logRequest(logger: Logger, { requestId, operation, status, durationMs }: RequestRecord): void {
-  const { name, type, codes } = operation;
+  const { name, type, codes, clientName, clientVersion } = operation;
   logger.info(
     {
       requestId,
@@ -25,6 +25,8 @@ export function logRequest(logger: Logger, { requestId, operation, status, durat
       operationType: type,
       status,
       durationMs: Math.round(durationMs * 10) / 10,
+      ...(clientName === null ? null : { clientName }),
+      ...(clientVersion === null ? null : { clientVersion }),
       ...(codes.length > 0 ? { codes: [...new Set(codes)] } : null),
       ...(status === CLIENT_GONE ? { aborted: true } : null),
     },

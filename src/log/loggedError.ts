@@ -33,6 +33,11 @@ export function toLoggedError(error: unknown, token: string | null, depth = 0): 
   };
 }
 
+/** The text with the token replaced, in each form that the token can have in a text. */
+export function hideToken(text: string, token: string): string {
+  return createTokenHider(token)(text);
+}
+
 /** Logs a thrown string or number and nothing else, because a thrown object may be a whole request. */
 function toText(thrown: unknown): string {
   return typeof thrown === 'string' || typeof thrown === 'number' ? String(thrown) : '';

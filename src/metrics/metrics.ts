@@ -24,7 +24,13 @@ interface Watched {
   streams(): Readonly<Record<Transport, number>>;
 }
 
-/** Every label has a limited set of values, from the schema or the code: never from a client or the image service. */
+/** How many names of clients are counted for themselves. */
+const MAX_CLIENTS = 50;
+
+/**
+ * Every label has a limited set of values, from the schema or the code: never from the image service, and from clients
+ * only the first names that they give themselves.
+ */
 export interface Metrics {
   readonly registry: Registry;
   readonly source: SourceMetrics;
@@ -80,6 +86,12 @@ export function createMetrics(): Metrics {
     labelNames: ['transport'],
     registers,
   });
+  const clients = new Counter({
+    name: 'glance_graphql_client_requests_total',
+    help: 'GraphQL requests by the name that the client gives itself; none without a name, other after 50 names.',
+    labelNames: ['client'],
+    registers,
+  });
 
   const operationOf = remember((label) => {
     const [type = '', field = ''] = label.split(' ');
@@ -88,14 +100,16 @@ export function createMetrics(): Metrics {
   const responseOf = remember((status) => responses.labels(status));
   const errorOf = remember((code) => errors.labels(code));
   const eventOf = remember((transport) => events.labels(transport));
+  const clientOf = remember((client) => clients.labels(client), { max: MAX_CLIENTS, beyond: 'other' });
   const callOf = remember((label) => calls.labels(...label.split(' ')));
 
   return {
     registry,
     source: createSourceMetrics(registers),
-    observeRequest({ operation: { type, field, codes }, status, durationMs }) {
+    observeRequest({ operation: { type, field, codes, clientName }, status, durationMs }) {
       operationOf(`${type ?? 'none'} ${field ?? 'none'}`).observe(durationMs / 1000);
       responseOf(String(status)).inc();
+      clientOf(clientName ?? 'none').inc();
       // A client that left got no response, so its errors are not counted.
       if (status !== CLIENT_GONE) for (const code of codes) errorOf(code).inc();
     },
@@ -137,12 +151,21 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Keeps each labelled child by one string, because the library's own look-up costs several times as much. */
-function remember<T>(create: (label: string) => T): (label: string) => T {
+/**
+ * Keeps each labelled child by one string, because the library's own look-up costs several times as much.
+ * @param bounds how many labels there may be, and the label for all others
+ */
+function remember<T>(
+  create: (label: string) => T,
+  { max, beyond }: { readonly max: number; readonly beyond: string } = { max: Infinity, beyond: '' },
+): (label: string) => T {
   const known = new Map<string, T>();
-  return (label) => {
-    let child = known.get(label);
-    if (child === undefined) known.set(label, (child = create(label)));
-    return child;
+  return function find(label): T {
+    const child = known.get(label);
+    if (child !== undefined) return child;
+    if (known.size >= max && label !== beyond) return find(beyond);
+    const created = create(label);
+    known.set(label, created);
+    return created;
   };
 }

@@ -171,6 +171,24 @@ describe('environment variables that the gateway does not know', () => {
   });
 });
 
+describe('the application credential of the directory', () => {
+  const ID = { OS_APPLICATION_CREDENTIAL_ID: 'c'.repeat(32) };
+  const SECRET = { OS_APPLICATION_CREDENTIAL_SECRET: 'a-secret' };
+  const PAIR = ['OS_APPLICATION_CREDENTIAL_ID and OS_APPLICATION_CREDENTIAL_SECRET must be set together.'];
+  const AUTH_URL = ['OS_AUTH_URL must be set where OS_APPLICATION_CREDENTIAL_ID is set.'];
+
+  it.each<[string, Environment, readonly string[]]>([
+    ['neither', {}, []],
+    ['the ID alone', ID, PAIR],
+    ['the secret alone', SECRET, PAIR],
+    ['both without any service', { ...ID, ...SECRET }, []],
+    ['both with an image service only', { ...ID, ...SECRET, GLANCE_ENDPOINT: 'http://glance:9292' }, AUTH_URL],
+    ['both with an identity service', { ...ID, ...SECRET, OS_AUTH_URL: 'http://keystone:5000/v3' }, []],
+  ])('is taken as a pair, and needs an identity service: %s', (_title, env, problems) => {
+    expect(problemsOf(env)).toEqual(problems);
+  });
+});
+
 describe('the documentation of the variables', () => {
   it('.env.example lists exactly what the parser reads', () => {
     const listed = readText('.env.example').match(/^(?:# )?[A-Z][A-Z0-9_]*(?==)/gm) ?? [];

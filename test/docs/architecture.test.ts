@@ -16,6 +16,7 @@ const RECIPES = [
   'A metric',
   'A subscription event',
   'An example in the playground',
+  'A call to the embedded Keystone',
   'A trigger',
   'Another HTTP client',
   'A header',

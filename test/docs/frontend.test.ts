@@ -100,7 +100,7 @@ describe('the tutorial', () => {
   });
 
   it('has tests that pass', async () => {
-    expect(await run('vitest', 'run', '--root', folder, '--no-color')).toMatch(/Tests +7 passed \(7\)/);
+    expect(await run('vitest', 'run', '--root', folder, '--no-color')).toMatch(/Tests +11 passed \(11\)/);
   });
 
   it('has a screen that can be built', async () => {

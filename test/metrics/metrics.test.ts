@@ -79,6 +79,7 @@ describe('/metrics', () => {
     await expect
       .poll(busy)
       .toEqual([
+        'glance_graphql_client_requests_total{client="none"} 6',
         'glance_graphql_errors_total{code="FORBIDDEN"} 1',
         'glance_graphql_errors_total{code="GRAPHQL_PARSE_FAILED"} 1',
         'glance_graphql_errors_total{code="INVALID_INPUT"} 1',
@@ -155,7 +156,19 @@ describe('/metrics', () => {
       expect(text).toMatch(new RegExp(`^${name} \\S+$`, 'm'));
   });
 
-  it('holds no text that a client or the image service chose', async () => {
+  it('counts the first 50 names of clients for themselves, and the others together', async () => {
+    const { gateway } = await start([]);
+    const post = (name: string) => gateway.post('{ __typename }', {}, { 'apollographql-client-name': name });
+    for (let index = 0; index < 53; index += 1) await post(`client-${index}`);
+    await post('client-7');
+    const counts = async () =>
+      (await ownLines(gateway)).filter((line) => line.startsWith('glance_graphql_client_requests_total'));
+    const toLine = (name: string, count: number) => `glance_graphql_client_requests_total{client="${name}"} ${count}`;
+    const first = Array.from({ length: 50 }, (_, index) => toLine(`client-${index}`, index === 7 ? 2 : 1));
+    await expect.poll(counts).toEqual([...first, toLine('other', 3)]);
+  });
+
+  it('holds no text that a client or the image service chose, except the name of a client', async () => {
     const canary = 'canary0canary0canary';
     const { gateway } = await start(
       Array.from({ length: 4 }, () => ({
@@ -164,7 +177,7 @@ describe('/metrics', () => {
         body: { message: canary, code: canary, title: canary, error: { message: canary, code: canary } },
       })),
     );
-    const headers = { 'x-auth-token': canary };
+    const headers = { 'x-auth-token': canary, 'apollographql-client-name': canary };
     await gateway.post(`query ${canary} { ${canary}: image(id: "${IMAGE}") { id } }`, {}, headers);
     await gateway.post(`query ($${canary}: ID!) { image(id: $${canary}) { id } }`, { [canary]: canary }, headers);
     await gateway.post(`{ ${canary} }`, {}, headers);

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
-import { createGlance } from '../../src/glance/glance.ts';
-import type { PipelineOptions } from '../../src/glance/transport/pipeline.ts';
+import { createGlance, type GlanceOptions } from '../../src/glance/glance.ts';
+
 import { createCaller } from './testGlance.ts';
 
 /** The identity part of the door, for the operations of one process. */
-export function openIdentity(keystoneUrl: string, options: Partial<PipelineOptions> = {}) {
+export function openIdentity(keystoneUrl: string, options: Partial<GlanceOptions> = {}) {
   const glance = createGlance({
     endpoint: 'http://glance.invalid',
     keystone: { endpoint: keystoneUrl, choice: { region: null, interface: 'public' } },

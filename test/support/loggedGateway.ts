@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Environment } from '../../src/config/config.ts';
 import { startGateway, type Gateway } from './gateway.ts';
 
-/** A gateway whose log is kept, at level trace. */
+/** A gateway whose log is kept, at level trace. The audit log is off unless `env` switches it on. */
 export async function startLoggedGateway(
   endpoint: string,
   env: Environment = {},
@@ -12,6 +12,6 @@ export async function startLoggedGateway(
     { level: 'trace', base: null, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (line: string) => void written.push(line) },
   );
-  const gateway = await startGateway({ endpoint, logger, env });
+  const gateway = await startGateway({ endpoint, logger, env: { AUDIT_LOG: 'false', ...env } });
   return { gateway, lines: () => written.map((line): unknown => JSON.parse(line)), text: () => written.join('') };
 }

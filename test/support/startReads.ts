@@ -1,11 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { Agent, request } from 'undici';
+import type { Environment } from '../../src/config/config.ts';
 import { startEmbeddedGlance } from '../../src/embedded/server.ts';
 import type { EmbeddedSeed, SeedImage } from '../../src/embedded/seed.ts';
 import { readMetric } from './readMetric.ts';
 import { openGateway } from './gateway.ts';
 import { startRecorder, type Intercept, type Recorder } from './recorder.ts';
 
+export const ADMIN = 'c'.repeat(32);
 export const ALPHA = 'a'.repeat(32);
 export const BETA = 'b'.repeat(32);
 
@@ -24,11 +26,12 @@ export async function startReads(
   images: readonly SeedImage[],
   {
     intercept,
+    env = {},
     ...glanceOptions
-  }: { intercept?: Intercept; memberQuota?: number; apiMinor?: number; pageMax?: number } = {},
+  }: { intercept?: Intercept; env?: Environment; memberQuota?: number; apiMinor?: number; pageMax?: number } = {},
 ): Promise<Reads> {
   const seed: EmbeddedSeed = {
-    projects: { admin: 'c'.repeat(32), alpha: ALPHA, beta: BETA },
+    projects: { admin: ADMIN, alpha: ALPHA, beta: BETA },
     tokens: {
       admin: { token: 'token-of-project-admin', project: 'admin', roles: ['admin'] },
       alpha: { token: 'token-of-project-alpha', project: 'alpha', roles: ['member'] },
@@ -44,6 +47,7 @@ export async function startReads(
     COMPILE_AFTER: '1',
     SHUTDOWN_GRACE_MS: '1000',
     METRICS_PORT: '0',
+    ...env,
   };
   const server = await openGateway(settings);
   const dispatcher = new Agent();

@@ -8,8 +8,8 @@ export function App() {
   if (state.phase === 'signedOut') return <SignIn />;
   return (
     <>
-      <Workspace key={state.projectId} projectId={state.projectId} />
-      {state.phase === 'expired' && <SignInAgain projectId={state.projectId} />}
+      <Workspace key={state.who.projectId} who={state.who} />
+      {state.phase === 'expired' && <SignInAgain who={state.who} />}
     </>
   );
 }

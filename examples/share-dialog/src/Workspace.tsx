@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { createClient } from './client/createClient.ts';
 import { ImageList } from './images/ImageList.tsx';
 import { Inbox } from './inbox/Inbox.tsx';
+import type { SignedIn } from './session/session.ts';
 import { useSession } from './session/SessionContext.ts';
 import { Logo } from './ui/Logo.tsx';
 import './workspace.css';
 
 /** The screen of one project: its images and its inbox. */
-export function Workspace({ projectId }: { readonly projectId: string }) {
+export function Workspace({ who }: { readonly who: SignedIn }) {
+  const { projectId, projectName, userName } = who;
   const session = useSession();
   const [client] = useState(() => createClient(session));
   return (
@@ -17,7 +19,9 @@ export function Workspace({ projectId }: { readonly projectId: string }) {
         <Logo />
         <p className="bar-title">Image sharing</p>
         <p className="bar-project">
-          <span className="bar-label">Project</span> <code>{projectId}</code>
+          {userName !== null && <span className="bar-label">{userName} · </span>}
+          <span className="bar-label">Project</span>{' '}
+          {projectName === null ? <code>{projectId}</code> : <strong title={projectId}>{projectName}</strong>}
         </p>
         <button type="button" className="button button-quiet" onClick={() => session.signOut()}>
           Sign out

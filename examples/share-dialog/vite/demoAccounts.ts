@@ -8,7 +8,7 @@ interface Seed {
   >;
 }
 
-/** Lets the page offer the accounts of an embedded Glance. Null answers that there are none. */
+/** Lets the page offer the accounts of an embedded Glance. Null stands for a gateway without an embedded Glance, and the list is empty. */
 export function demoAccounts(seed: Seed | null): Plugin {
   const body = JSON.stringify(seed === null ? [] : toAccounts(seed));
   const path = '/demo-accounts.json';

@@ -1,2 +1,4 @@
 export { apolloCacheOptions, createApolloCache } from './apolloCache.ts';
-export { evictImageMember, storeImageMember, type CachedImageMember } from './apolloMembers.ts';
+export { evictImageMember, storeImageMember } from './apolloMembers.ts';
+export { followMutation } from './apolloMutations.ts';
+export type { CachedImageMember } from './sharingChange.ts';

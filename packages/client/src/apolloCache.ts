@@ -1,5 +1,5 @@
 import { InMemoryCache, type FieldFunctionOptions, type InMemoryCacheConfig, type Reference } from '@apollo/client';
-import { mergeImagePages, readLivingEdges, readUndecidedImages } from './apolloPagination.ts';
+import { mergeImagePages, readLivingEdges, readShownImages } from './apolloPagination.ts';
 import { imageMemberId } from './imageMemberId.ts';
 import { possibleTypes } from './possibleTypes.ts';
 
@@ -13,7 +13,8 @@ export const apolloCacheOptions = {
   typePolicies: {
     Query: {
       fields: {
-        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages, read: readUndecidedImages },
+        imageMembers: { merge: false },
+        images: { keyArgs: ['filter', 'orderBy'], merge: mergeImagePages, read: readShownImages },
         image: {
           read: (existing, options) => (existing === undefined ? findImage(options) : existing),
         },
@@ -33,6 +34,10 @@ export const apolloCacheOptions = {
         },
       },
     },
+    // The user of the one token, whose fields several queries bring.
+    Viewer: { keyFields: [], fields: { projects: { merge: false } } },
+    // Several queries bring some of the permissions. One permission is replaced as a whole: its reason belongs to its answer.
+    ImagePermissions: { merge: true },
     ImageConnection: { fields: { edges: { merge: false, read: readLivingEdges } } },
   },
 } satisfies InMemoryCacheConfig;

@@ -9,9 +9,16 @@ export interface ImagePage {
   readonly nodes?: readonly Reference[] | undefined;
   readonly pageInfo?: Readonly<Record<string, unknown>> | undefined;
   /**
-   * IDs of images with a decision. They stay in the list, hidden, so that they return to their place when it is undone.
+   * IDs of images that left the list by a decision or a new visibility. They stay in the list, hidden, so that they return
+   * to their place when the change is undone.
    */
-  readonly decided?: readonly string[] | undefined;
+  readonly hidden?: readonly string[] | undefined;
+}
+
+/** The page with the image shown in its place, or hidden. */
+export function showImage(page: ImagePage, imageId: string, isShown: boolean): ImagePage {
+  const others = (page.hidden ?? []).filter((id) => id !== imageId);
+  return { ...page, hidden: isShown ? others : [...others, imageId] };
 }
 
 /** Appends a page that was read with `after` to the stored pages. A page without `after` replaces them. */
@@ -29,7 +36,7 @@ export function mergeImagePages(
   ]);
   return {
     ...merged,
-    ...(existing.decided ? { decided: existing.decided.filter((id) => !listed.has(id)) } : {}),
+    ...(existing.hidden ? { hidden: existing.hidden.filter((id) => !listed.has(id)) } : {}),
     ...(incoming.edges
       ? { edges: appendNew(existing.edges, incoming.edges, (edge) => idOf(readField('node', edge))) }
       : {}),
@@ -58,19 +65,19 @@ function mergePageInfo(existing: ImagePage['pageInfo'], incoming: ImagePage['pag
   };
 }
 
-/** The stored pages without the images that have a decision. */
-export function readUndecidedImages(
+/** The stored pages without the hidden images. */
+export function readShownImages(
   page: ImagePage | undefined,
   { readField }: FieldFunctionOptions,
-): Omit<ImagePage, 'decided'> | undefined {
-  if (page?.decided === undefined) return page;
-  const { decided, ...shown } = page;
-  const hidden = new Set<unknown>(decided);
-  const isUndecided = (item: Reference | undefined): boolean => !hidden.has(readField('id', item));
+): Omit<ImagePage, 'hidden'> | undefined {
+  if (page?.hidden === undefined) return page;
+  const { hidden, ...shown } = page;
+  const ids = new Set<unknown>(hidden);
+  const isShown = (item: Reference | undefined): boolean => !ids.has(readField('id', item));
   return {
     ...shown,
-    ...(shown.nodes ? { nodes: shown.nodes.filter((node) => isUndecided(node)) } : {}),
-    ...(shown.edges ? { edges: shown.edges.filter((edge) => isUndecided(readField<Reference>('node', edge))) } : {}),
+    ...(shown.nodes ? { nodes: shown.nodes.filter((node) => isShown(node)) } : {}),
+    ...(shown.edges ? { edges: shown.edges.filter((edge) => isShown(readField<Reference>('node', edge))) } : {}),
   };
 }
 

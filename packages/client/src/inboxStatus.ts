@@ -1,12 +1,14 @@
+import { readText, readValue } from './fields.ts';
+
 /**
- * The status that the `filter` of a cached list selects; undefined for a list that is not the inbox of the project. The
- * gateway takes a status that is null for PENDING, as it takes none.
+ * The statuses that the `filter` of a cached list selects; undefined for a list that is not the inbox of the project. An
+ * inbox without a project is that of the user's own project, and only a member can decide. The gateway takes a value that
+ * is null as it takes none.
  */
-export function inboxStatus(filter: unknown, projectId: string): unknown {
-  if (typeof filter !== 'object' || filter === null || !('sharedWith' in filter)) return undefined;
-  const { sharedWith } = filter;
-  if (typeof sharedWith !== 'object' || sharedWith === null) return undefined;
-  const inbox: { readonly projectId?: unknown; readonly status?: unknown } = sharedWith;
-  if (inbox.projectId !== projectId) return undefined;
-  return inbox.status ?? 'PENDING';
+export function inboxStatuses(filter: unknown, projectId: string): readonly unknown[] | undefined {
+  const inbox = readValue(filter, 'sharedWith');
+  if (typeof inbox !== 'object' || inbox === null) return undefined;
+  if ((readText(inbox, 'projectId') ?? projectId) !== projectId) return undefined;
+  const statuses = readValue(inbox, 'statuses') ?? readText(inbox, 'status') ?? 'PENDING';
+  return Array.isArray(statuses) ? statuses : [statuses];
 }

@@ -34,18 +34,48 @@ export interface TopLevelError {
 }
 
 /**
- * Reads the entries of `errors` from Apollo Client's `CombinedGraphQLErrors`, urql's `CombinedError` or the body of a
- * plain fetch. Empty for anything else, such as a lost connection.
+ * Reads the entries of `errors` from what a client throws or returns: Apollo Client 4 and 3, urql, graphql-request, Relay's
+ * network layer; or from the body of a plain fetch. Empty for anything else, such as a lost connection, and for a field
+ * error that Relay throws (`@throwOnFieldError`), because Relay does not tell its code.
  */
 export function toTopLevelErrors(error: unknown): readonly TopLevelError[] {
-  const fields = toFields(error);
-  const entries = fields.get('graphQLErrors') ?? fields.get('errors');
-  return Array.isArray(entries) ? entries.map(toTopLevelError) : [];
+  return findEntries(error, MAX_DEPTH).map(toTopLevelError);
 }
 
 /** Whether the user has to sign in again: the request had no token, or its token was refused. */
 export function isUnauthenticated(error: unknown): boolean {
   return toTopLevelErrors(error).some(({ code }) => code === 'UNAUTHENTICATED');
+}
+
+/**
+ * Where an error keeps the gateway's response, or the error that does: Apollo Client 3 (`networkError`, and in that
+ * `result`), graphql-request (`response`), Relay (`source`), an error that was wrapped in another one (`cause`).
+ */
+const ENVELOPES = ['networkError', 'result', 'response', 'source', 'cause'];
+const MAX_DEPTH = 4;
+
+function findEntries(value: unknown, depth: number): readonly unknown[] {
+  if (depth === 0) return [];
+  const fields = toFields(value);
+  for (const name of ['graphQLErrors', 'errors']) {
+    const entries = fields.get(name);
+    if (Array.isArray(entries) && entries.length > 0) return entries;
+  }
+  for (const inner of [parseBody(fields.get('bodyText')), ...ENVELOPES.map((name) => fields.get(name))]) {
+    const entries = findEntries(inner, depth - 1);
+    if (entries.length > 0) return entries;
+  }
+  return [];
+}
+
+/** Parses the text of the response that Apollo Client 4 keeps in its `ServerError`. A proxy may have sent an HTML page. */
+function parseBody(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toTopLevelError(entry: unknown): TopLevelError {

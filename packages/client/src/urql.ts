@@ -1,24 +1,26 @@
 import type {
   Cache,
   CacheExchangeOpts,
+  DataFields,
   KeyingConfig,
   OptimisticMutationConfig,
   ResolverConfig,
+  UpdateResolver,
   UpdatesConfig,
 } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import introspection from './generated/introspection.ts';
 import type {
-  AddImageMemberResult,
-  MutationRemoveImageMemberArgs,
   MutationUpdateImageMemberArgs,
+  MutationUpdateImageMembersArgs,
   QueryImageArgs,
   QueryImageMemberArgs,
-  RemoveImageMemberResult,
-  UpdateImageMemberResult,
+  UpdateImageMemberInput,
 } from './generated/graphql.ts';
 import { imageMemberId } from './imageMemberId.ts';
+import { readSharingChanges } from './sharingChange.ts';
 import { linkImageMember, settleInboxes, unlinkImageMember } from './urqlMembers.ts';
+import { storeVisibility } from './urqlVisibility.ts';
 
 /** Types without an `id` have no key, so urql stores them in their parent. */
 const keys: KeyingConfig = Object.fromEntries(
@@ -31,8 +33,13 @@ const resolvers: ResolverConfig = {
   Query: {
     images: relayPagination(),
     image: (_parent, args: QueryImageArgs, cache) => findStored(cache, 'image', { ...args }, 'Image', args.id),
-    imageMember: (_parent, args: QueryImageMemberArgs, cache) =>
-      findStored(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args)),
+    imageMember(_parent, args: QueryImageMemberArgs, cache) {
+      const visibility = cache.resolve({ __typename: 'Image', id: args.imageId }, 'visibility');
+      // The image service does not show the memberships of an image that is not shared any more.
+      if (visibility !== undefined && visibility !== 'SHARED')
+        return cache.resolve('Query', 'imageMember', { ...args });
+      return findStored(cache, 'imageMember', { ...args }, 'ImageMember', imageMemberId(args));
+    },
   },
 };
 
@@ -46,52 +53,63 @@ function findStored(cache: Cache, field: string, args: Record<string, string>, _
   return cache.resolve({ __typename, id }, 'id') === undefined ? undefined : { __typename, id };
 }
 
-const updates: UpdatesConfig = {
-  Mutation: {
-    addImageMember({ addImageMember: result }: { addImageMember: AddImageMemberResult | null }, _args, cache) {
-      if (result?.__typename === 'AddImageMemberSuccess') linkImageMember(cache, result.imageMember);
-    },
-    updateImageMember(
-      { updateImageMember: result }: { updateImageMember: UpdateImageMemberResult | null },
-      { input }: MutationUpdateImageMemberArgs,
-      cache,
-    ) {
-      if (result?.__typename !== 'UpdateImageMemberSuccess') return;
-      linkImageMember(cache, input);
-      settleInboxes(cache, input);
-    },
-    removeImageMember(
-      { removeImageMember: result }: { removeImageMember: RemoveImageMemberResult | null },
-      { input }: MutationRemoveImageMemberArgs,
-      cache,
-    ) {
-      if (result?.__typename === 'RemoveImageMemberSuccess') unlinkImageMember(cache, input);
-    },
+/** Follows the result of a mutation's field. An optimistic result is followed in the same way, in a layer of its own. */
+function follow(field: string): UpdateResolver<DataFields, DataFields> {
+  return (parent, { input }, cache) => {
+    for (const change of readSharingChanges(parent[field], input)) {
+      if (change.type === 'visibility') storeVisibility(cache, change);
+      else if (change.type === 'removed') unlinkImageMember(cache, change.id, change.key);
+      else {
+        linkImageMember(cache, change.member);
+        settleInboxes(cache, change.member);
+      }
+    }
+  };
+}
+
+const mutations = introspection.__schema.types.flatMap((type) =>
+  type.kind === 'OBJECT' && type.name === 'Mutation' ? type.fields.map(({ name }) => name) : [],
+);
+
+const updates: UpdatesConfig = { Mutation: Object.fromEntries(mutations.map((field) => [field, follow(field)])) };
+
+const optimistic: OptimisticMutationConfig = {
+  updateImageMember: ({ input }: MutationUpdateImageMemberArgs, cache) => toDecided(input, cache),
+  updateImageMembers({ input: { members } }: MutationUpdateImageMembersArgs, cache) {
+    const results = members.map((member) => ({
+      __typename: 'UpdateImageMembersItem',
+      imageId: member.imageId,
+      memberId: member.memberId,
+      result: toDecided(member, cache),
+    }));
+    return { __typename: 'UpdateImageMembersPayload', results, updatedCount: members.length, failedCount: 0 };
   },
 };
 
-const optimistic: OptimisticMutationConfig = {
-  updateImageMember({ input }: MutationUpdateImageMemberArgs, cache) {
-    const member = { __typename: 'ImageMember', id: imageMemberId(input) };
-    const now = `${new Date().toISOString().slice(0, 19)}Z`;
-    return {
-      __typename: 'UpdateImageMemberSuccess',
-      imageMember: {
-        ...member,
-        ...input,
-        createdAt: () => String(cache.resolve(member, 'createdAt') ?? now),
-        updatedAt: now,
-        schema: '/v2/schemas/member',
-        project: { __typename: 'Project', id: input.memberId },
-        image: { __typename: 'Image', id: input.imageId },
-      },
-    };
-  },
-};
+/** The membership as it will be after the decision. */
+function toDecided(input: UpdateImageMemberInput, cache: Cache) {
+  const member = { __typename: 'ImageMember', id: imageMemberId(input) };
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return {
+    __typename: 'UpdateImageMemberSuccess',
+    imageMember: {
+      ...member,
+      ...input,
+      createdAt: () => String(cache.resolve(member, 'createdAt') ?? now),
+      updatedAt: now,
+      memberName: () => toText(cache.resolve(member, 'memberName')),
+      schema: '/v2/schemas/member',
+      project: { __typename: 'Project', id: input.memberId },
+      image: { __typename: 'Image', id: input.imageId },
+    },
+  };
+}
+
+const toText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /**
  * Options for `cacheExchange(graphcacheOptions)`. They append the next pages of `images`, find single images and
- * memberships in the cache when a list has brought them already, keep lists of memberships up to date after mutations,
+ * memberships in the cache when a list has brought them already, follow every mutation in the lists of memberships and images,
  * and show a decision before the gateway has confirmed it.
  */
 export const graphcacheOptions = {

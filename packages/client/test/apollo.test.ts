@@ -15,8 +15,9 @@ import {
 import { createApolloClient } from './support/apolloClient.ts';
 import { startCutter, startGatewayWithoutGlance } from './support/brokenUpstreams.ts';
 import { ERROR_CASES_ENV, MANY_ALIASES, SHARE_ERRORS } from './support/errorCases.ts';
-import { everyOperation, memberRow, operationNames } from './support/everyOperation.ts';
-import { startKit, UNSHARED_IMAGE } from './support/startKit.ts';
+import { everyOperation, operationNames } from './support/everyOperation.ts';
+import { memberRow } from './support/steps.ts';
+import { startKit, startKitWithNames, UNSHARED_IMAGE } from './support/startKit.ts';
 
 const share = (client: ApolloClient, memberId: string) =>
   client.mutate({ mutation: ShareImageDocument, variables: { input: { imageId: UNSHARED_IMAGE, memberId } } });
@@ -30,7 +31,7 @@ const errorOf = async (work: Promise<unknown>): Promise<unknown> =>
 
 describe('Apollo Client', () => {
   it('runs every operation of the package', async () => {
-    const kit = await startKit();
+    const kit = await startKitWithNames();
     let token = '';
     const client = createApolloClient({ url: kit.url, token: () => token });
     const steps = everyOperation(kit);
@@ -48,7 +49,7 @@ describe('Apollo Client', () => {
     'runs every operation by its id where the gateway takes only those of %s',
     async (file) => {
       const manifest = fileURLToPath(new URL(`../${file}`, import.meta.url));
-      const kit = await startKit({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: manifest });
+      const kit = await startKitWithNames({ PERSISTED_DOCUMENTS: 'enforce', PERSISTED_DOCUMENTS_MANIFEST: manifest });
       let token = '';
       const sent: unknown[] = [];
       const links = [
@@ -182,7 +183,7 @@ describe('Apollo Client', () => {
     const client = createApolloClient({ url: kit.url, token: () => kit.tokens.alpha, headers });
     const error = await errorOf(share(client, 'x'.repeat(300_000)));
     expect(ServerError.is(error) && error.statusCode).toBe(413);
-    expect(toTopLevelErrors(error)).toEqual([]);
+    expect(toTopLevelErrors(error)).toMatchObject([{ code: 'PAYLOAD_TOO_LARGE', path: null }]);
   });
 
   it('sees a cut connection as what fetch throws', async () => {

@@ -10,7 +10,7 @@ import {
   UnshareDocument,
 } from '../src/index.ts';
 import { answer, createCountedClient, EDGES, OPTIMISTIC_TIME, share, watch } from './support/apolloCacheStage.ts';
-import { memberRow } from './support/everyOperation.ts';
+import { memberRow } from './support/steps.ts';
 import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
 
 describe('the cache of Apollo Client', () => {

@@ -4,7 +4,7 @@ import { isUnauthenticated, ShareImageDocument, SharingDialogDocument, toTopLeve
 import { startCutter, startGatewayWithoutGlance } from './support/brokenUpstreams.ts';
 import { ERROR_CASES_ENV, MANY_ALIASES, SHARE_ERRORS } from './support/errorCases.ts';
 import { everyOperation, operationNames } from './support/everyOperation.ts';
-import { startKit, UNSHARED_IMAGE } from './support/startKit.ts';
+import { startKit, startKitWithNames, UNSHARED_IMAGE } from './support/startKit.ts';
 
 const TYPE = 'application/graphql-response+json';
 
@@ -40,7 +40,7 @@ const error = (code: string, fields: object = {}) =>
 
 describe('a plain fetch that accepts application/graphql-response+json', () => {
   it('runs every operation of the package', async () => {
-    const kit = await startKit();
+    const kit = await startKitWithNames();
     const steps = everyOperation(kit);
     for (const { name, document, variables, token, data } of steps) {
       expect({ name, ...(await run(kit.url, token, document, variables)) }).toEqual({ name, ...answered({ data }) });

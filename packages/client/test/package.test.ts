@@ -26,18 +26,28 @@ describe('the package', () => {
       }));
     `);
     expect(JSON.parse(printed)).toEqual({
-      apollo: ['apolloCacheOptions', 'createApolloCache', 'evictImageMember', 'storeImageMember'],
+      apollo: ['apolloCacheOptions', 'createApolloCache', 'evictImageMember', 'followMutation', 'storeImageMember'],
       urql: ['graphcacheOptions'],
       documents: [
         'AnswerShareDocument',
+        'FindImagesDocument',
         'InboxDocument',
+        'ManageSharingDocument',
         'MemberStatusDocument',
         'MyShareableImagesDocument',
+        'RemoveImageMembersDocument',
+        'SetImageMembersDocument',
+        'SetImageVisibilityDocument',
+        'ShareImageByNameDocument',
         'ShareImageDocument',
         'ShareImageMinimalDocument',
+        'ShareImagesByNameDocument',
         'ShareImagesDocument',
+        'SharedWithMeDocument',
         'SharingDialogDocument',
         'UnshareDocument',
+        'UpdateImageMembersDocument',
+        'ViewerDocument',
       ],
       helpers: [
         'assertNever',
@@ -50,7 +60,7 @@ describe('the package', () => {
         'toTopLevelErrors',
       ],
       manifest: ['format', 'version', 'operations'],
-      persisted: 9,
+      persisted: 19,
       files: ['schema.graphql', 'operations/operations.graphql'],
     });
   });
@@ -91,6 +101,7 @@ const ERRORS = [
   'ImageNotFoundError',
   'ImageMemberExistsError',
   'ImageMemberLimitError',
+  'ImageMemberUnresolvedError',
   'ImageRateLimitError',
   'ImageUpstreamError',
 ];

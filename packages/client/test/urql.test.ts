@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { isUnauthenticated, ShareImageDocument, SharingDialogDocument, toTopLevelErrors } from '../src/index.ts';
 import { startCutter, startGatewayWithoutGlance } from './support/brokenUpstreams.ts';
 import { ERROR_CASES_ENV, MANY_ALIASES, SHARE_ERRORS } from './support/errorCases.ts';
-import { everyOperation, memberRow, operationNames } from './support/everyOperation.ts';
-import { startKit, UNSHARED_IMAGE } from './support/startKit.ts';
+import { everyOperation, operationNames } from './support/everyOperation.ts';
+import { memberRow } from './support/steps.ts';
+import { startKit, startKitWithNames, UNSHARED_IMAGE } from './support/startKit.ts';
 import { createUrqlClient } from './support/urqlClient.ts';
 
 const share = (client: Client, memberId: string) =>
@@ -14,7 +15,7 @@ const share = (client: Client, memberId: string) =>
 
 describe('urql', () => {
   it('runs every operation of the package', async () => {
-    const kit = await startKit();
+    const kit = await startKitWithNames();
     let token = '';
     const client = createUrqlClient({ url: kit.url, token: () => token });
     const steps = everyOperation(kit);

@@ -7,7 +7,7 @@ import {
   SharingDialogDocument,
   UnshareDocument,
 } from '../src/index.ts';
-import { memberRow } from './support/everyOperation.ts';
+import { memberRow } from './support/steps.ts';
 import { SHARED_IMAGE, startKit, UNSHARED_IMAGE } from './support/startKit.ts';
 import { answer, createCountedClient, hasImages, share, watch } from './support/urqlCacheStage.ts';
 

@@ -27,7 +27,7 @@ export interface User {
   readonly assignments: readonly Assignment[];
 }
 
-export interface Assignment {
+interface Assignment {
   readonly scope: Scope;
   readonly roles: readonly string[];
 }

@@ -3,7 +3,7 @@ import { GlanceError, isGlanceError } from '../errors.ts';
 import type { GlanceResponse, Transport } from '../transport/call.ts';
 import { parseErrorBody } from '../transport/wire/errorBody.ts';
 import { callKeystone, decodeResponse, isRefusal } from './keystoneCall.ts';
-import { toKeystoneError } from './keystoneErrors.ts';
+import { createForbidden, toKeystoneError } from './keystoneErrors.ts';
 import {
   decodeDomainIds,
   decodeDomainName,
@@ -49,7 +49,7 @@ export class IdentityCalls {
   /** The projects in which the user has a role, without those that are disabled. */
   async listOwnProjects(): Promise<readonly NamedProject[]> {
     const list = await this.#list('/v3/auth/projects', '', 'enabled');
-    if (list === 'refused') throw toKeystoneError({ ...NO_RESPONSE, status: 403 });
+    if (list === 'refused') throw createForbidden(null);
     return list.projects;
   }
 
@@ -110,8 +110,6 @@ export class IdentityCalls {
     return callKeystone(this.#transport, this.caller, { method: 'GET', path, headers });
   }
 }
-
-const NO_RESPONSE = { contentType: '', retryAfter: null, date: null, text: '', requestId: '', cut: null };
 
 function requireOk(response: GlanceResponse): GlanceResponse {
   if (response.status === 200) return response;

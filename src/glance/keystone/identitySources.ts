@@ -1,5 +1,6 @@
 import type { Caller } from '../caller.ts';
-import type { CallerDirectory } from './directory.ts';
+import { CallerDirectory } from './callerDirectory.ts';
+import type { Directory } from './directory.ts';
 import type { IdentityCalls } from './identityCalls.ts';
 import { ProjectRights } from './projectRights.ts';
 import type { NamedProject } from './wire/projects.ts';
@@ -17,11 +18,11 @@ export class IdentitySources {
   #own: Promise<readonly NamedProject[]> | null = null;
   readonly #domainNames = new Map<string, Promise<string | null>>();
 
-  constructor(calls: IdentityCalls, directory: CallerDirectory | null) {
+  constructor(calls: IdentityCalls, directory: Directory | null) {
     this.caller = calls.caller;
     this.#calls = calls;
     this.rights = new ProjectRights(calls);
-    this.directory = directory;
+    this.directory = directory && new CallerDirectory(directory, calls.caller, () => this.describeToken());
   }
 
   get knownToken(): TokenDescription | null {

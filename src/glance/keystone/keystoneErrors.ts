@@ -27,13 +27,16 @@ export function toOutageError(cause: unknown): GlanceError {
 
 /** The error for a response that says nothing about the token. */
 export function toKeystoneError({ status, requestId, retryAfter }: GlanceResponse): GlanceError {
-  if (status === 403) {
-    const message = 'The identity service knows the token, but does not allow it to be used here.';
-    return new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
-  }
+  if (status === 403) return createForbidden(requestId);
   const details = { requestId, retryAfterSeconds: parseRetryAfter(retryAfter) };
   if (status === 429) return createUnavailable({ ...details, message: 'Too many requests to the identity service.' });
   return status >= 500 ? createUnavailable(details) : toUnexpectedResponseError(undefined, details);
+}
+
+/** The error for a 403 of Keystone. */
+export function createForbidden(requestId: string | null): GlanceError {
+  const message = 'The identity service knows the token, but does not allow it to be used here.';
+  return new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
 }
 
 /** The error for a response that is not what Keystone's API promises. */

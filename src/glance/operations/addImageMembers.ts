@@ -4,9 +4,7 @@ import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 import { findImageMember } from './findImageMember.ts';
 import { listImageMembers } from './listImageMembers.ts';
-import { mapConcurrently } from './mapConcurrently.ts';
-
-const CONCURRENT_ADDS = 8;
+import { toPairId, writeMany, type Written } from './writeMany.ts';
 
 /**
  * An image at its quota: the error of its first refused pair, and its list of members, which the next pair asks for.
@@ -17,43 +15,27 @@ interface FullImage {
 }
 
 /**
- * Shares each pair on its own. After a refused token no further pairs are sent. After the first 413 of an image the
- * other pairs of the image are compared with one list of its members. A pair that stands twice is posted once, and both
- * places have the same result.
- * @param add shares one pair
- * @returns the membership or the error of each pair, in the order of the pairs
+ * Shares each pair on its own, as `writeMany` does. After the first 413 of an image the other pairs of the image are
+ * compared with one list of its members.
+ * @param add shares one pair, and adds the request IDs of its calls to `requestIds`
  */
-export async function addImageMembers<Pair extends MemberKey>(
+export function addImageMembers<Pair extends MemberKey>(
   wire: Wire,
   pairs: readonly Pair[],
-  add: (pair: Pair) => Promise<GlanceImageMember>,
-): Promise<readonly (GlanceImageMember | Error)[]> {
+  add: (pair: Pair, requestIds: string[]) => Promise<GlanceImageMember>,
+): Promise<readonly Written<GlanceImageMember>[]> {
   const fullImages = new Map<string, FullImage>();
-  const results = new Map<string, Promise<GlanceImageMember | Error>>();
-  let refused: GlanceError | null = null;
-
-  async function addOne(pair: Pair): Promise<GlanceImageMember | Error> {
+  return writeMany(pairs, toPairId, async (pair, requestIds) => {
+    const full = fullImages.get(pair.imageId);
+    if (full) throw await refuseAtLimit(wire, pair, full);
     try {
-      return await add(pair);
+      return await add(pair, requestIds);
     } catch (error) {
-      if (isGlanceError(error, 'unauthorized')) refused = error;
       if (isGlanceError(error, 'memberLimit') && !fullImages.has(pair.imageId)) {
         fullImages.set(pair.imageId, { error, members: null });
       }
-      return error instanceof Error ? error : new Error('not an error', { cause: error });
+      throw error;
     }
-  }
-
-  return mapConcurrently(pairs, CONCURRENT_ADDS, (pair) => {
-    if (refused) return Promise.resolve(refused);
-    const id = `${pair.imageId}/${pair.memberId}`;
-    const underWay = results.get(id);
-    if (underWay) return underWay;
-    const limit = fullImages.get(pair.imageId);
-    if (limit) return refuseAtLimit(wire, pair, limit);
-    const result = addOne(pair);
-    results.set(id, result);
-    return result;
   });
 }
 

@@ -1,6 +1,6 @@
 import { GlanceError } from '../errors.ts';
 import type { GlanceImageMember } from '../wire/imageMember.ts';
-import { getImageMembersPage, type ImageMembersPage } from '../wire/imageMembersPage.ts';
+import { getImageMembersPage, type ImageMembersPage, type MembersPageOptions } from '../wire/imageMembersPage.ts';
 import type { Rows } from '../wire/row.ts';
 import type { Wire } from '../wire/wire.ts';
 
@@ -8,21 +8,29 @@ import type { Wire } from '../wire/wire.ts';
 const MAX_MEMBER_PAGES = 20;
 
 /** All members of an image, each member once; null when the image cannot be seen. */
-export async function listImageMembers(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
-  const members = await listMemberRows(wire, imageId);
+export async function listImageMembers(
+  wire: Wire,
+  imageId: string,
+  options?: MembersPageOptions,
+): Promise<Rows<GlanceImageMember> | null> {
+  const members = await listMemberRows(wire, imageId, options);
   return members && { rows: withoutDuplicates(members.rows), leftOut: members.leftOut };
 }
 
 /** Like `listImageMembers`, but with all rows of a member that has several. */
-export async function listMemberRows(wire: Wire, imageId: string): Promise<Rows<GlanceImageMember> | null> {
-  const first = await getImageMembersPage(wire, imageId, null);
+export async function listMemberRows(
+  wire: Wire,
+  imageId: string,
+  options?: MembersPageOptions,
+): Promise<Rows<GlanceImageMember> | null> {
+  const first = await getImageMembersPage(wire, imageId, null, options);
   if (first === null || first.nextMarker === null) return first;
   const rows = [...first.rows];
   const leftOut = [...first.leftOut];
   let marker: string | null = first.nextMarker;
   for (let pages = 1; marker !== null; pages += 1) {
     const page: ImageMembersPage | null =
-      pages === MAX_MEMBER_PAGES ? null : await getImageMembersPage(wire, imageId, marker);
+      pages === MAX_MEMBER_PAGES ? null : await getImageMembersPage(wire, imageId, marker, options);
     // The list has no end, or repeats a page, or the image was deleted between two pages.
     if (page === null || page.nextMarker === marker) throw new GlanceError('protocol', { outcome: 'notApplied' });
     rows.push(...page.rows);

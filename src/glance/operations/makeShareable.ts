@@ -1,6 +1,6 @@
 import { GlanceError, isGlanceError } from '../errors.ts';
 import type { Wire } from '../wire/wire.ts';
-import { changeVisibility, readVisibility, type AffectedMembers } from './setImageVisibility.ts';
+import { changeVisibility, listAffected, readVisibility, type AffectedMembers } from './setImageVisibility.ts';
 
 const OTHERS_LOSE_ACCESS =
   'Everybody may use this image, and everybody else would lose access if the image became SHARED, so nothing was changed.';
@@ -31,6 +31,10 @@ export async function makeShareable(wire: Wire, imageId: string, readsMembers: b
     const { affected } = await changeVisibility(wire, before, 'shared', readsMembers);
     return { changed: true, revived: affected };
   } catch (error) {
+    // The visibility was changed. Only the end of the response was lost, and no look could read the image.
+    if (isGlanceError(error) && error.outcome === 'applied') {
+      return { changed: true, revived: readsMembers ? await listAffected(wire, imageId) : null };
+    }
     const isKnown = isGlanceError(error) && error.outcome === 'notApplied';
     throw explain(error, isKnown ? 'The visibility could not be changed' : 'The visibility may not have been changed');
   }

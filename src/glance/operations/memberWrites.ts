@@ -32,6 +32,8 @@ interface SharedAdd {
   readonly version: number | undefined;
   /** Adds a caller who waits for the result. @returns false when all callers have left */
   readonly join: (caller: Caller) => boolean;
+  /** The request IDs of its calls. */
+  readonly requestIds: readonly string[];
 }
 
 /** @param toWire makes the wire for a caller */
@@ -43,7 +45,9 @@ export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrit
     runAdd(caller, key, add) {
       const id = `${caller.token} ${key.imageId}/${key.memberId}`;
       const underWay = adds.get(id);
-      if (underWay && underWay.version === turns.versionOf(key) && underWay.join(caller)) return underWay.result;
+      if (underWay && underWay.version === turns.versionOf(key) && underWay.join(caller)) {
+        return underWay.result.finally(() => caller.requestIds?.push(...underWay.requestIds));
+      }
       const everyone = createSharedCaller(caller);
       const run = async (turn: Turn): Promise<GlanceImageMember> => {
         const member = await add(everyone.caller, turn);
@@ -54,7 +58,8 @@ export function createMemberWrites(toWire: (caller: Caller) => Wire): MemberWrit
         if (adds.get(id) === mine) adds.delete(id);
         everyone.caller.cancellation.stopTimer();
       });
-      const mine: SharedAdd = { result, version: turns.versionOf(key), join: everyone.join };
+      const { requestIds = [] } = everyone.caller;
+      const mine: SharedAdd = { result, version: turns.versionOf(key), join: everyone.join, requestIds };
       adds.set(id, mine);
       return result;
     },

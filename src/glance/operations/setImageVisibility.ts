@@ -59,8 +59,8 @@ export async function changeVisibility(
   return { image, previousVisibility: before.visibility, affected };
 }
 
-/** A list that fails must not fail the change. */
-function listAffected(wire: Wire, imageId: string): Promise<AffectedMembers> {
+/** The members, or the error of their list: a list that fails must not fail the change. */
+export function listAffected(wire: Wire, imageId: string): Promise<AffectedMembers> {
   return listImageMembers(wire, imageId).catch((error: unknown) => {
     if (isGlanceError(error)) return error;
     throw error;

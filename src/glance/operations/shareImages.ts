@@ -5,6 +5,7 @@ import { addImageMembers } from './addImageMembers.ts';
 import type { ShareableImage } from './makeShareable.ts';
 import type { AffectedMembers } from './setImageVisibility.ts';
 import { toTokenEnded } from './tokenEnded.ts';
+import type { Written } from './writeMany.ts';
 
 /** A pair to add. */
 export interface NewPair extends MemberKey {
@@ -22,8 +23,8 @@ export interface AddedMember {
 
 /** What `shareImages` does with the image service. */
 export interface ShareSteps {
-  /** Counts the write of one pair. @throws CallLimitError for a write that must not begin */
-  readonly begin: () => Wire;
+  /** Counts the write of one pair, whose calls add their request IDs. @throws CallLimitError for a write that must not begin */
+  readonly begin: (requestIds: string[]) => Wire;
   readonly makeShareable: (wire: Wire, imageId: string) => Promise<ShareableImage>;
   readonly add: (wire: Wire, pair: MemberKey) => Promise<GlanceImageMember>;
 }
@@ -33,18 +34,18 @@ const AS_IT_WAS: ShareableImage = { changed: false, revived: null };
 /**
  * Shares each pair on its own, as `addImageMembers` does. An image becomes shareable once, before the first of its pairs
  * is added, where one of its pairs asks for it. Where that fails, all pairs of the image have the same error.
- * @returns the membership or the error of each pair, in the order of the pairs
+ * @returns what became of each pair, in the order of the pairs
  */
 export async function shareImages(
   wire: Wire,
   pairs: readonly NewPair[],
   { begin, makeShareable, add }: ShareSteps,
-): Promise<readonly (AddedMember | Error)[]> {
+): Promise<readonly Written<AddedMember>[]> {
   const asked = new Set(pairs.filter((pair) => pair.makeShareable).map(toImageKey));
   const images = new Map<string, Promise<ShareableImage>>();
-  const outcomes = await addImageMembers(wire, pairs, async (pair) => {
+  const outcomes = await addImageMembers(wire, pairs, async (pair, requestIds) => {
     // Each write is counted before the first one is sent: no limit may stop a pair whose image was changed for it.
-    const writer = begin();
+    const writer = begin(requestIds);
     const key = toImageKey(pair);
     if (asked.has(key)) {
       const image = images.get(key) ?? makeShareable(writer, pair.imageId);
@@ -54,10 +55,13 @@ export async function shareImages(
     return add(writer, pair);
   });
   const found = await Promise.all(pairs.map((pair) => images.get(toImageKey(pair))?.catch(() => AS_IT_WAS)));
-  return outcomes.map((outcome, index) => {
+  return outcomes.map(({ result, requestIds }, index) => {
     const { changed, revived } = found[index] ?? AS_IT_WAS;
-    if (outcome instanceof Error) return changed && isGlanceError(outcome) ? tellChange(outcome) : outcome;
-    return { imageMember: outcome, visibilityChanged: changed, revived: withoutMember(revived, outcome) };
+    if (result instanceof Error) {
+      return { result: changed && isGlanceError(result) ? tellChange(result) : result, requestIds };
+    }
+    const added = { imageMember: result, visibilityChanged: changed, revived: withoutMember(revived, result) };
+    return { result: added, requestIds };
   });
 }
 

@@ -15,17 +15,19 @@ import type { Wire } from '../wire/wire.ts';
 /** How much the clocks of the image service's machines may differ. */
 const CLOCK_TOLERANCE_MS = 1000;
 
+/** A project's decision about an image that is shared with the project. */
+export interface Decision {
+  readonly key: MemberKey;
+  readonly status: GlanceMemberStatus;
+}
+
 /**
  * Stores a project's decision about an image that is shared with the project. After a lost response the gateway reads
  * the membership. The decision is sent again only where that cannot undo a later decision: the membership has the
  * wanted status already, or has not been changed since the update was sent.
  * @throws GlanceError; its outcome is `notApplied` only where reading shows that the membership has not been changed
  */
-export async function updateImageMember(
-  wire: Wire,
-  key: MemberKey,
-  status: GlanceMemberStatus,
-): Promise<GlanceImageMember> {
+export async function updateImageMember(wire: Wire, { key, status }: Decision): Promise<GlanceImageMember> {
   const sentAtMs = performance.now();
   try {
     return await putImageMember(wire, key, status);
@@ -35,10 +37,8 @@ export async function updateImageMember(
   }
 }
 
-interface Update {
+interface Update extends Decision {
   readonly wire: Wire;
-  readonly key: MemberKey;
-  readonly status: GlanceMemberStatus;
   readonly sentAtMs: number;
 }
 

@@ -14,16 +14,24 @@ import { listImages } from './listImages.ts';
  */
 export async function provesAbsence(wire: Wire, key: MemberKey): Promise<boolean> {
   const before = await listVisible(wire, key.imageId);
-  if (before === null || includes(before, key)) return false;
+  return before !== null && !includes(before, key) && isWholeList(wire, key.imageId, before);
+}
+
+/**
+ * Whether the members that a caller sees are all members of a shared image. A member sees its own membership only.
+ * @param before the members, each once
+ * @throws GlanceError when a list cannot be read
+ */
+export async function isWholeList(wire: Wire, imageId: string, before: readonly GlanceImageMember[]): Promise<boolean> {
   const [only, ...others] = before;
   if (others.length > 0) return true;
   // At most one member is visible: the caller is that member, or the owner of an image with one member or none.
-  const image = await getImage(wire, key.imageId);
+  const image = await getImage(wire, imageId);
   const otherStatus = only?.status === 'pending' ? 'rejected' : 'pending';
   if (image) wire.features.learnFrom(image.row);
   if (image === null || !(await isListedWith(wire, image, otherStatus))) return false;
   // Compare with a second list: a caller who became a member or decided between the calls would look like the owner.
-  const after = await listVisible(wire, key.imageId);
+  const after = await listVisible(wire, imageId);
   return after !== null && toText(after) === toText(before);
 }
 

@@ -38,6 +38,8 @@ export interface GlanceResponse {
   /** The header `Date`, by the clock of the service. */
   readonly date: string | null;
   readonly text: string;
+  /** The header `X-Subject-Token`, in which Keystone sends a new token: never log it. */
+  readonly subjectToken: string | null;
   /** `X-OpenStack-Request-ID` of the request. */
   readonly requestId: string;
   /** Why the body of a response to a write was cut off; `text` has its beginning. Null for a whole response. */

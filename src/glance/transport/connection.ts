@@ -42,6 +42,7 @@ export function connectTo(options: ConnectionOptions): Transport {
       new Promise((resolve, reject) => {
         // Glance logs this ID and sends it back. With more than 64 characters Glance would respond with 500.
         const requestId = `req-${randomUUID()}`;
+        caller.requestIds?.push(requestId);
         const headers = [
           'accept',
           'application/json',

@@ -32,6 +32,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #contentType = '';
   #retryAfter: string | null = null;
   #date: string | null = null;
+  #subjectToken: string | null = null;
   #chunks: Buffer[] = [];
   #bytes = 0;
 
@@ -60,6 +61,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#contentType = String(headers['content-type'] ?? '');
     this.#retryAfter = toText(headers['retry-after']);
     this.#date = toText(headers['date']);
+    this.#subjectToken = toText(headers['x-subject-token']);
     if (Number(headers['content-length'] ?? 0) > this.#options.maxBytes) this.#refuseSize(controller);
   }
 
@@ -89,6 +91,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       contentType: this.#contentType,
       retryAfter: this.#retryAfter,
       date: this.#date,
+      subjectToken: this.#subjectToken,
       text: only && this.#chunks.length === 1 ? only.toString() : Buffer.concat(this.#chunks).toString(),
       requestId: this.#options.requestId,
       cut,

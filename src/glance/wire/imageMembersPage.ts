@@ -1,6 +1,6 @@
 import { decodeObject, isObject, type JsonObject } from '../decode.ts';
 import { isGlanceError } from '../errors.ts';
-import type { GlanceResponse } from '../transport/call.ts';
+import type { GlanceRequest, GlanceResponse } from '../transport/call.ts';
 import { decodeImageMember, MEMBER_ERRORS, membersPath, type GlanceImageMember } from './imageMember.ts';
 import { decodeRows, toOrigin, type Rows } from './row.ts';
 import type { Wire } from './wire.ts';
@@ -8,6 +8,11 @@ import type { Wire } from './wire.ts';
 export interface ImageMembersPage extends Rows<GlanceImageMember> {
   /** Null on the last page. */
   readonly nextMarker: string | null;
+}
+
+export interface MembersPageOptions extends Pick<GlanceRequest, 'optional'> {
+  /** Whether an image that the caller cannot see is an error and not null. */
+  readonly requiresImage?: boolean;
 }
 
 /**
@@ -19,15 +24,16 @@ export function getImageMembersPage(
   wire: Wire,
   imageId: string,
   marker: string | null,
+  { requiresImage = false, ...options }: MembersPageOptions = {},
 ): Promise<ImageMembersPage | null> {
   const query = marker === null ? '' : `?marker=${encodeURIComponent(marker)}`;
   return wire
     .requestJson(
-      { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS },
+      { method: 'GET', path: `${membersPath(imageId)}${query}`, statuses: [200], errors: MEMBER_ERRORS, ...options },
       decodeMembersPage,
     )
     .catch((error: unknown) => {
-      if (isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
+      if (!requiresImage && isGlanceError(error, 'imageNotFound', 'memberNotFound')) return null;
       throw error;
     });
 }

@@ -4,7 +4,7 @@ import { GlanceError } from '../../glance/glance.ts';
 import type { OperationRecord } from '../server/operationRecord.ts';
 import { InputError, type InputIssue } from './inputError.ts';
 
-export type MutationAction = 'add' | 'update' | 'remove' | 'setVisibility';
+export type MutationAction = 'add' | 'update' | 'remove' | 'set' | 'setVisibility';
 
 /** What an input says about the membership or the image that a mutation is about. */
 export interface MutationInput {
@@ -13,17 +13,21 @@ export interface MutationInput {
   readonly memberId?: string | null | undefined;
 }
 
+/** Error types that are about one member. */
+const OF_ONE_MEMBER: ReadonlySet<ErrorTypename> = new Set([
+  'ImageMemberNotFoundError',
+  'ImageMemberExistsError',
+  'ImageMemberLimitError',
+  'ImageMemberUnresolvedError',
+]);
+
 /** Error types that make no sense for an action and are not in its union. Such an error becomes a `protocol` error. */
 const IMPOSSIBLE: Record<MutationAction, ReadonlySet<ErrorTypename>> = {
   add: new Set(['ImageMemberNotFoundError']),
   update: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
   remove: new Set(['ImageMemberExistsError', 'ImageMemberLimitError', 'ImageMemberUnresolvedError']),
-  setVisibility: new Set([
-    'ImageMemberNotFoundError',
-    'ImageMemberExistsError',
-    'ImageMemberLimitError',
-    'ImageMemberUnresolvedError',
-  ]),
+  set: OF_ONE_MEMBER,
+  setVisibility: OF_ONE_MEMBER,
 };
 
 const UNRESOLVED_REASON = {

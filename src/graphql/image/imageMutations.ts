@@ -14,11 +14,18 @@ export interface VisibilityChangedModel {
   readonly image: GlanceImage;
   readonly previousVisibility: ImageVisibility;
   readonly affected: AffectedModel;
+  /** For the audit log: whether the image had another visibility before. */
+  readonly visibilityChanged: boolean;
 }
 
 export const imageMutations = {
-  setImageVisibility: mutation('setVisibility', parseVisibility, async ({ imageId, visibility }, { images }, info) =>
-    toChanged(await images.setVisibility(imageId, visibility, selectsField(info, 'affectedMembers'))),
+  setImageVisibility: mutation(
+    'setVisibility',
+    parseVisibility,
+    async ({ imageId, visibility }, { images }, requestIds, info) => {
+      const readsMembers = selectsField(info, 'affectedMembers');
+      return toChanged(await images.setVisibility(imageId, visibility, readsMembers, requestIds));
+    },
   ),
 };
 
@@ -29,5 +36,6 @@ function parseVisibility({ imageId, visibility }: SetImageVisibilityInput, path:
 
 function toChanged({ image, previousVisibility, affected }: VisibilityChange): VisibilityChangedModel {
   const __typename = 'SetImageVisibilitySuccess';
-  return { __typename, image, previousVisibility: toVisibility(previousVisibility), affected };
+  const visibilityChanged = image.visibility !== previousVisibility;
+  return { __typename, image, previousVisibility: toVisibility(previousVisibility), affected, visibilityChanged };
 }

@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { ImagePermissionsResolvers } from '../../generated/resolverTypes.ts';
 import type { ImagePermission } from '../../generated/schemaTypes.ts';
 import { isGlanceError, type Glance, type GlanceImage } from '../../glance/glance.ts';
 import { tellLeftOut } from '../error/leftOut.ts';
@@ -28,14 +27,6 @@ export async function loadPermissions(
   }
 }
 
-export const imagePermissionsResolvers: ImagePermissionsResolvers = {
-  share: ({ share }) => toPermission(share),
-  removeMembers: ({ removeMembers }) => toPermission(removeMembers),
-  changeVisibility: ({ changeVisibility }) => toPermission(changeVisibility),
-  decide: async (permissions, _args, { loaders }) =>
-    toPermission(await permissions.decide((key) => loaders.member.load(key))),
-};
-
-function toPermission(refusal: ImagePermissionsModel['share']): ImagePermission {
+export function toPermission(refusal: ImagePermissionsModel['share']): ImagePermission {
   return refusal === null ? ALLOWED : { allowed: false, reason: toForbiddenReason(refusal) };
 }

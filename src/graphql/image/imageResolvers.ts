@@ -1,7 +1,7 @@
 import type { Resolvers } from '../../generated/resolverTypes.ts';
 import { isGlanceError, requireField } from '../../glance/glance.ts';
 import { toStatus, toVisibility } from '../server/enums.ts';
-import { imagePermissionsResolvers, loadPermissions } from './imagePermissions.ts';
+import { loadPermissions, toPermission } from './imagePermissions.ts';
 import { loadImageConnection } from './imageConnection.ts';
 import { imageMutations } from './imageMutations.ts';
 import { toSharedInputError } from '../error/inputError.ts';
@@ -50,7 +50,13 @@ export const imageResolvers: Resolvers = {
       loaders.member.load({ imageId: image.id, memberId: parseStoredMemberId(memberId, ['memberId']) }),
     permissions: (image, _args, context, info) => loadPermissions(image, context, info),
   },
-  ImagePermissions: imagePermissionsResolvers,
+  ImagePermissions: {
+    share: ({ share }) => toPermission(share),
+    removeMembers: ({ removeMembers }) => toPermission(removeMembers),
+    changeVisibility: ({ changeVisibility }) => toPermission(changeVisibility),
+    decide: async (permissions, _args, { loaders }) =>
+      toPermission(await permissions.decide((key) => loaders.member.load(key))),
+  },
 };
 
 function toBytes(value: unknown): number {

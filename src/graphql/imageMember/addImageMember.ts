@@ -19,18 +19,20 @@ export interface AddedModel {
 export async function addImageMember(
   asked: NewMember,
   glance: GraphQLContext['glance'],
+  requestIds: string[],
   info: GraphQLResolveInfo,
 ): Promise<AddedModel> {
   const { imageId, memberId, makeShareable, requireVerified } = asked;
   if (memberId !== null && !makeShareable && !requireVerified) {
-    return toAdded(await glance.members.add({ imageId, memberId }));
+    return toAdded(await glance.members.add({ imageId, memberId }, requestIds));
   }
   const [pair] = await resolveMembers([asked], glance);
   if (pair === undefined || pair instanceof Error) throw pair ?? new Error('a member without a result');
-  const [added] = await glance.members.shareMany([pair], makeShareable && selectsField(info, 'affectedMembers'));
-  if (added === undefined || added instanceof Error) {
-    throw isGlanceError(added) ? added.with({ memberId: pair.memberId }) : (added ?? new Error('no result'));
-  }
+  const [written] = await glance.members.shareMany([pair], makeShareable && selectsField(info, 'affectedMembers'));
+  if (written === undefined) throw new Error('no result');
+  requestIds.push(...written.requestIds);
+  const { result: added } = written;
+  if (added instanceof Error) throw isGlanceError(added) ? added.with({ memberId: pair.memberId }) : added;
   return toAdded(added.imageMember, added, pair.isVerified);
 }
 

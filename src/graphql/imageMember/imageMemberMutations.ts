@@ -1,30 +1,42 @@
-import type { GlanceImageMember, MemberKey } from '../../glance/glance.ts';
 import { addImageMember } from './addImageMember.ts';
 import { addImageMembers } from './addImageMembers.ts';
-import { toImageMemberId } from './imageMemberId.ts';
-import { parseDecision, parseWritableMemberKey } from './memberInput.ts';
+import { bulkMutation } from './bulkMutation.ts';
+import { createDecisionParser, parseDecision, parseWritableMemberKey } from './memberInput.ts';
 import { mutation } from './mutation.ts';
 import { parseNewMember } from './newMemberInput.ts';
+import { setImageMembers } from './setImageMembers.ts';
+import { toRemoved, toUpdated, withSuccesses } from './successes.ts';
 
 export const imageMemberMutations = {
   addImageMember: mutation('add', parseNewMember, addImageMember),
   addImageMembers,
-  updateImageMember: mutation('update', parseDecision, async ({ key, status }, { members }) =>
-    toUpdated(await members.update(key, status)),
+  updateImageMember: mutation('update', parseDecision, async (decision, { members }, requestIds) =>
+    toUpdated(await members.update(decision, requestIds)),
   ),
-  removeImageMember: mutation('remove', parseWritableMemberKey, async (key, { members }) =>
-    toRemoved(await members.remove(key)),
+  updateImageMembers: bulkMutation({
+    action: 'update',
+    createParse: createDecisionParser,
+    call: async (decisions, { members }) => withSuccesses(await members.updateMany(decisions), toUpdated),
+    toPayload: ({ results, succeeded, failedCount }) => ({
+      __typename: 'UpdateImageMembersPayload' as const,
+      results,
+      updatedCount: succeeded,
+      failedCount,
+    }),
+  }),
+  removeImageMember: mutation('remove', parseWritableMemberKey, async (key, { members }, requestIds) =>
+    toRemoved(await members.remove(key, requestIds)),
   ),
+  removeImageMembers: bulkMutation({
+    action: 'remove',
+    createParse: () => parseWritableMemberKey,
+    call: async (keys, { members }) => withSuccesses(await members.removeMany(keys), toRemoved),
+    toPayload: ({ results, succeeded, failedCount }) => ({
+      __typename: 'RemoveImageMembersPayload' as const,
+      results,
+      removedCount: succeeded,
+      failedCount,
+    }),
+  }),
+  setImageMembers,
 };
-
-const toUpdated = (imageMember: GlanceImageMember) => ({
-  __typename: 'UpdateImageMemberSuccess' as const,
-  imageMember,
-});
-
-const toRemoved = ({ imageId, memberId }: MemberKey) => ({
-  __typename: 'RemoveImageMemberSuccess' as const,
-  deletedImageMemberId: toImageMemberId({ imageId, memberId }),
-  imageId,
-  memberId,
-});

@@ -17,10 +17,8 @@ export const imageMemberResolvers: Resolvers = {
   Mutation: imageMemberMutations,
   AddImageMemberSuccess: {
     affectedMembers: ({ affected }, _args, context, info) => selectAffected(affected, context, info),
-    verification: async ({ isVerified, imageMember }, _args, { glance }) => {
-      const [project] = isVerified ? [true] : await glance.identity.findProjects([imageMember.memberId]);
-      return project ? 'VERIFIED' : 'NOT_VERIFIABLE';
-    },
+    verification: async ({ isVerified, imageMember }, _args, { loaders }) =>
+      isVerified || (await loaders.project.load(imageMember.memberId)) ? 'VERIFIED' : 'NOT_VERIFIABLE',
   },
   ImageMember: {
     __resolveReference: async (reference, { loaders }) => loaders.member.load(parseMemberKey(reference, [])),

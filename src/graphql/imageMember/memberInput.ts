@@ -8,7 +8,8 @@ const { isImageId, isInPaths, isStoredMemberId } = identifiers;
 export const IMAGE_ID_MESSAGE = 'The image ID must be a UUID, such as d164b5df-1bc3-4c3f-893e-3e471fd16e64.';
 const STORED_MEMBER_ID_MESSAGE =
   'The member ID must be the ID of a member: 1 to 1000 characters without "/" and control characters, and not "." or "..".';
-const NO_PATH_MESSAGE = 'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
+export const NO_PATH_MESSAGE =
+  'The image service cannot update or remove a member whose ID has characters beyond ASCII.';
 
 /** @throws InputError with `path` as the path of its issue */
 export function parseImageId(id: unknown, path: readonly string[]): string {
@@ -47,6 +48,25 @@ export function parseDecision(
   path: readonly string[],
 ): { readonly key: MemberKey; readonly status: ReturnType<typeof toGlanceMemberStatus> } {
   return { key: parseWritableMemberKey(input, path), status: toGlanceMemberStatus(input.status) };
+}
+
+const TWO_DECISIONS = 'This pair stands in the input before with another decision, and only the first one is stored.';
+
+/**
+ * Parses the decisions of one call, one after another. A decision about a pair that had another decision before is
+ * refused, because the order of the decisions would decide.
+ */
+export function createDecisionParser(): typeof parseDecision {
+  const before = new Map<string, string>();
+  return (input, path) => {
+    const decision = parseDecision(input, path);
+    // One image and one member can have several spellings: MariaDB ignores case and spaces at the end.
+    const pair = `${decision.key.imageId}/${decision.key.memberId.trimEnd()}`.toLowerCase();
+    const status = before.get(pair) ?? decision.status;
+    before.set(pair, status);
+    if (status === decision.status) return decision;
+    throw toSharedInputError([{ path: [...path, 'status'], message: TWO_DECISIONS }]);
+  };
 }
 
 interface UncheckedKey {

@@ -1,35 +1,39 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { GraphQLContext } from '../server/context.ts';
-import {
-  reportMutationError,
-  type ImageServiceErrorModel,
-  type MutationAction,
-  type MutationInput,
-} from '../error/mutationError.ts';
+import type { ImageServiceErrorModel, MutationAction } from '../error/mutationError.ts';
+import { reportError, reportSuccess, type Asked, type Changed } from './report.ts';
+
+type Glance = GraphQLContext['glance'];
 
 /**
- * Creates the resolver of a mutation of one membership or image. It parses the input, calls the image service, and turns
- * an error of both into an error of the field's result union. Afterwards the loaders forget what the operation has read
- * before.
+ * Creates the resolver of a mutation of one membership or image. It parses the input, calls the image service, turns an
+ * error of both into an error of the field's result union, and writes a line to the audit log. Afterwards the loaders
+ * forget what the operation has read before.
  * @param parse throws InputError with the path of each bad value
+ * @param call adds the request IDs of its calls to `requestIds`
  */
-export function mutation<Input extends MutationInput, Parsed, Success>(
+export function mutation<Input extends Asked, Parsed, Success extends Changed>(
   action: MutationAction,
-  parse: (input: Input, path: readonly string[], glance: GraphQLContext['glance']) => Parsed,
-  call: (parsed: Parsed, glance: GraphQLContext['glance'], info: GraphQLResolveInfo) => Promise<Success>,
+  parse: (input: Input, path: readonly string[], glance: Glance) => Parsed,
+  call: (parsed: Parsed, glance: Glance, requestIds: string[], info: GraphQLResolveInfo) => Promise<Success>,
 ): (
   parent: unknown,
   args: { input: Input },
   context: GraphQLContext,
   info: GraphQLResolveInfo,
 ) => Promise<Success | ImageServiceErrorModel> {
-  return async (_parent, { input }, { glance, loaders, record }, info) => {
+  return async (_parent, { input }, context, info) => {
+    const { glance } = context;
+    const requestIds: string[] = [];
+    let success: Success;
     try {
-      return await call(parse(input, ['input'], glance), glance, info);
+      success = await call(parse(input, ['input'], glance), glance, requestIds, info);
     } catch (error) {
-      return reportMutationError(action, input, error, record);
+      return reportError(context, action, input, error, requestIds);
     } finally {
-      loaders.forget();
+      context.loaders.forget();
     }
+    reportSuccess(context, action, input, success, requestIds);
+    return success;
   };
 }

@@ -43,8 +43,9 @@ export function parseNewMember(input: AddImageMemberInput, path: readonly string
   const refuse = (field: string, message: string): void => void issues.push({ path: [...path, field], message });
   if (!isImageId(imageId)) refuse('imageId', IMAGE_ID_MESSAGE);
   if ((memberId === null) === (name === null)) refuse(name === null ? 'memberId' : 'memberName', ONE_OF_BOTH);
-  else if (memberId !== null && !glance.memberIds.accepts(memberId)) {
-    refuse('memberId', glance.memberIds.isKeystones ? adviseMemberId(memberId) : ANY_MEMBER_ID);
+  else if (memberId !== null) {
+    const message = toNewMemberMessage(memberId, glance);
+    if (message !== null) refuse('memberId', message);
   }
   if (name !== null && !isName(name)) refuse('memberName', BAD_NAME);
   if (domain !== null && name === null) refuse('memberDomain', DOMAIN_WITHOUT_NAME);
@@ -57,6 +58,12 @@ export function parseNewMember(input: AddImageMemberInput, path: readonly string
     makeShareable: makeShareable ?? false,
     requireVerified: requireVerified ?? false,
   };
+}
+
+/** Why an image cannot be shared with an ID; null where it can. */
+export function toNewMemberMessage(memberId: string, { memberIds }: Pick<Glance, 'memberIds'>): string | null {
+  if (memberIds.accepts(memberId)) return null;
+  return memberIds.isKeystones ? adviseMemberId(memberId) : ANY_MEMBER_ID;
 }
 
 function isName(text: string): boolean {

@@ -32,11 +32,18 @@ export interface FieldList {
 /** Costs by `Type.field`. Leaves out fields without a cost that are no lists. */
 export type SchemaCosts = ReadonlyMap<string, FieldCost>;
 
+/** A list whose size the field above it tells. */
+const SIZED_ABOVE: FieldCost = { weight: 0, isWeightOfItem: false, list: null, isSized: true };
+
 /** Costs of fields with a result for each item of an argument. The directives of the schema cannot express these. */
 const COSTS_BY_ITEM: readonly (readonly [field: string, cost: FieldCost])[] = [
   ['Query._entities', toCostByItem(2, ['representations'], false)],
   ['Mutation.addImageMembers', toCostByItem(2, ['input', 'members'], true)],
-  ['AddImageMembersPayload.results', { weight: 0, isWeightOfItem: false, list: null, isSized: true }],
+  ['Mutation.updateImageMembers', toCostByItem(2, ['input', 'members'], true)],
+  ['Mutation.removeImageMembers', toCostByItem(2, ['input', 'members'], true)],
+  ['AddImageMembersPayload.results', SIZED_ABOVE],
+  ['UpdateImageMembersPayload.results', SIZED_ABOVE],
+  ['RemoveImageMembersPayload.results', SIZED_ABOVE],
 ];
 
 function toCostByItem(weight: number, sizedBy: readonly string[], isBelow: boolean): FieldCost {

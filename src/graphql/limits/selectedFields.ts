@@ -6,6 +6,7 @@ import {
   type FieldNode,
   type GraphQLResolveInfo,
   type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { SelectionCounter } from './selectionCounter.ts';
 
@@ -33,20 +34,34 @@ function countBelow({ selectionSet }: FieldNode, fragments: SelectedField['fragm
   return new SelectionCounter(new Map(Object.entries(fragments)), () => false).countSelection(selectionSet).fields;
 }
 
-/** Whether an operation selects a field of this name directly below a field, in a fragment or not. */
-export function selectsField(
-  { fieldNodes, fragments, variableValues }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues'>,
-  name: string,
+type Selecting = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues'>;
+
+/**
+ * Whether an operation selects a field below a field, in fragments or not.
+ * @param path the names of the fields on the way to the field, and its own name
+ */
+export function selectsField(info: Selecting, ...path: readonly string[]): boolean {
+  return info.fieldNodes.some((node) => selectsBelow(node, path, info));
+}
+
+function selectsBelow(
+  { selectionSet }: { readonly selectionSet?: SelectionSetNode | undefined },
+  path: readonly string[],
+  info: Selecting,
 ): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return true;
   const selects = (node: SelectionNode): boolean => {
     if (node.kind === Kind.FIELD && node.name.value !== name) return false;
-    if (!isIncluded(node, variableValues)) return false;
-    if (node.kind === Kind.FIELD) return true;
-    const selectionSet =
-      node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value]?.selectionSet : node.selectionSet;
-    return selectionSet?.selections.some(selects) ?? false;
+    if (!isIncluded(node, info.variableValues)) return false;
+    if (node.kind === Kind.FIELD) return selectsBelow(node, rest, info);
+    return selectsBelow(
+      node.kind === Kind.INLINE_FRAGMENT ? node : (info.fragments[node.name.value] ?? {}),
+      path,
+      info,
+    );
   };
-  return fieldNodes.some(({ selectionSet }) => selectionSet?.selections.some(selects) ?? false);
+  return selectionSet?.selections.some(selects) ?? false;
 }
 
 function isIncluded(node: SelectionNode, variables: GraphQLResolveInfo['variableValues']): boolean {

@@ -1,7 +1,8 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller, Glance } from '../../glance/glance.ts';
+import type { Glance } from '../../glance/glance.ts';
 import { OperationBudget } from '../limits/operationBudget.ts';
 import type { Subscriber } from '../subscription/subscriber.ts';
+import type { OperationAudit } from './operationAudit.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import type { OperationRecord } from './operationRecord.ts';
 
@@ -9,7 +10,7 @@ import type { OperationRecord } from './operationRecord.ts';
 export interface GraphQLContext {
   /** The image service on behalf of the caller. */
   readonly glance: ReturnType<Glance['as']>;
-  readonly caller: Caller;
+  readonly caller: Parameters<Glance['as']>[0];
   readonly loaders: Loaders;
   readonly budget: OperationBudget;
   /** Errors for items that lists leave out. They are added to the errors of the response. */
@@ -25,15 +26,18 @@ export interface GraphQLContext {
   readonly record: OperationRecord;
   /** Missing or null where the client's transport carries no subscription, and while an event is executed. */
   readonly subscriber?: Subscriber | null;
+  /** Null or missing where the audit log is off. */
+  readonly audit?: OperationAudit | null;
 }
 
 /** The part of the context that a transport knows. */
 type ContextOfRequest = Pick<
   GraphQLContext,
-  'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record' | 'subscriber'
+  'caller' | 'hasToken' | 'tokenProblem' | 'requestId' | 'contentType' | 'record' | 'subscriber' | 'audit'
 >;
 
 export function createContext(glance: Glance, request: ContextOfRequest): GraphQLContext {
   const bound = glance.as(request.caller);
+  request.audit?.bind(bound);
   return { glance: bound, loaders: createLoaders(bound), budget: new OperationBudget(), leftOut: [], ...request };
 }

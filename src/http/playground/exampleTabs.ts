@@ -1,5 +1,23 @@
 import type { EmbeddedSeed } from '../../embedded/seed.ts';
 import { findExampleDecision, findExampleShare } from '../../embedded/exampleShare.ts';
+import { findCrowdedImage, findDecisions, findOwnProject, findPrivateImage } from '../../embedded/exampleImages.ts';
+import {
+  DECIDE,
+  DECIDE_MANY,
+  INBOX,
+  MAKE_SHAREABLE,
+  MY_IMAGES,
+  PERMISSIONS,
+  REMOVE,
+  REMOVE_MANY,
+  SET_MEMBERS,
+  SET_VISIBILITY,
+  SHARE,
+  SHARE_BY_NAME,
+  SHARE_MANY,
+  SHARING_DIALOG,
+  VIEWER,
+} from './exampleOperations.ts';
 
 /** One tab of the playground. */
 export interface ExampleTab {
@@ -11,25 +29,69 @@ export interface ExampleTab {
 }
 
 const UNKNOWN_IMAGE = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_PROJECT = '0'.repeat(32);
+
+/** How many members the example of a bulk removal names. */
+const REMOVALS = 3;
 
 /** An example operation for each task; with the IDs and tokens of the seed when the embedded Glance runs. */
 export function toExampleTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
+  return [...toSingleTabs(seed), ...toVisibilityTabs(seed), ...toManyTabs(seed)];
+}
+
+function toSingleTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
   const share = seed && findExampleShare(seed);
   const decision = seed && findExampleDecision(seed);
   const asOwner = toHeaders(share?.token);
   const asMember = toHeaders(decision?.token);
   const imageId = share?.imageId ?? UNKNOWN_IMAGE;
-  const theirs = decision?.memberId ?? 'their-project';
-  const newShare = { imageId, memberId: share?.memberId ?? 'another' };
+  const theirs = decision?.memberId ?? UNKNOWN_PROJECT;
+  const newShare = { imageId, memberId: share?.memberId ?? UNKNOWN_PROJECT };
+  const memberName = (seed && share && findOwnProject(seed, share)) ?? share?.memberName ?? 'name-of-a-project';
   const accepted = { imageId: decision?.imageId ?? imageId, memberId: theirs, status: 'ACCEPTED' };
   return [
     toTab(SHARE, { input: newShare }, asOwner),
+    toTab(VIEWER, {}, asOwner),
+    toTab(SHARE_BY_NAME, { input: { imageId, memberName } }, asOwner),
     toTab(SHARING_DIALOG, { imageId }, asOwner),
     toTab(INBOX, { projectId: theirs }, asMember),
     toTab(DECIDE, { input: accepted }, asMember),
+    toTab(PERMISSIONS, { imageId: accepted.imageId }, asMember),
     toTab(REMOVE, { input: newShare }, asOwner),
     toTab(SHARE_MANY, { input: { members: [newShare, { imageId, memberId: theirs }] } }, asOwner),
     toTab(MY_IMAGES, { ownerId: share?.ownerId ?? 'my-project' }, asOwner),
+  ];
+}
+
+function toVisibilityTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
+  const image = seed && findPrivateImage(seed);
+  const imageId = image?.imageId ?? UNKNOWN_IMAGE;
+  const memberId = image?.strangerId ?? UNKNOWN_PROJECT;
+  const asOwner = toHeaders(image?.token);
+  return [
+    toTab(MAKE_SHAREABLE, { input: { imageId, memberId, makeShareable: true } }, asOwner),
+    toTab(SET_VISIBILITY, { input: { imageId, visibility: 'PRIVATE' } }, asOwner),
+  ];
+}
+
+function toManyTabs(seed: EmbeddedSeed | null): readonly ExampleTab[] {
+  const image = seed && findCrowdedImage(seed);
+  const imageId = image?.imageId ?? UNKNOWN_IMAGE;
+  const memberIds = image?.memberIds ?? [UNKNOWN_PROJECT];
+  const asOwner = toHeaders(image?.token);
+  const decisions = (seed && findDecisions(seed)) ?? null;
+  const decided = (decisions?.imageIds ?? [UNKNOWN_IMAGE]).map((id) => ({
+    imageId: id,
+    memberId: decisions?.memberId ?? UNKNOWN_PROJECT,
+    status: 'ACCEPTED',
+  }));
+  const removed = memberIds.slice(0, REMOVALS).map((memberId) => ({ imageId, memberId }));
+  const kept = [image?.strangerId ?? UNKNOWN_PROJECT, ...memberIds.slice(REMOVALS * 2)];
+  const wanted = { imageId, memberIds: kept, dryRun: true, confirmRemovals: REMOVALS };
+  return [
+    toTab(DECIDE_MANY, { input: { members: decided } }, toHeaders(decisions?.token)),
+    toTab(REMOVE_MANY, { input: { members: removed } }, asOwner),
+    toTab(SET_MEMBERS, { input: wanted }, asOwner),
   ];
 }
 
@@ -40,88 +102,3 @@ function toTab(query: string, variables: object, headers: string): ExampleTab {
 function toHeaders(token = 'your Keystone token'): string {
   return JSON.stringify({ 'X-Auth-Token': token }, null, 2);
 }
-
-const SHARE = `# Share an image with a project. Run it twice to see a typed error.
-mutation Share($input: AddImageMemberInput!) {
-  addImageMember(input: $input) {
-    __typename
-    ... on AddImageMemberSuccess { imageMember { id imageId memberId status createdAt } }
-    ... on ImageServiceError { code message retryable requestId }
-    ... on ImageMemberExistsError { existingImageMember { status } }
-    ... on ImageForbiddenError { reason }
-    ... on ImageMemberLimitError { limit }
-  }
-}
-`;
-
-const SHARING_DIALOG = `# Who an image is shared with.
-query SharingDialog($imageId: ID!) {
-  image(id: $imageId) { id name visibility owner { id } members { id memberId status updatedAt } }
-}
-`;
-
-const INBOX = `# Images that other projects share with mine, and that I have neither accepted nor rejected.
-query Inbox($projectId: ID!, $after: String) {
-  images(filter: { sharedWith: { projectId: $projectId, status: PENDING } }, first: 25, after: $after) {
-    nodes { id name sizeBytes owner { id } member(memberId: $projectId) { status createdAt } }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-`;
-
-const DECIDE = `# Accept or reject.
-mutation Decide($input: UpdateImageMemberInput!) {
-  updateImageMember(input: $input) {
-    __typename
-    ... on UpdateImageMemberSuccess { imageMember { id status updatedAt } }
-    ... on ImageServiceError { code message }
-    ... on ImageForbiddenError { reason }
-  }
-}
-`;
-
-const REMOVE = `# Stop sharing.
-mutation Remove($input: RemoveImageMemberInput!) {
-  removeImageMember(input: $input) {
-    __typename
-    ... on RemoveImageMemberSuccess { deletedImageMemberId imageId memberId }
-    ... on ImageServiceError { code message }
-  }
-}
-`;
-
-const SHARE_MANY = `# Share many at once; each pair succeeds or fails on its own.
-mutation ShareMany($input: AddImageMembersInput!) {
-  addImageMembers(input: $input) {
-    __typename
-    ... on AddImageMembersPayload {
-      addedCount
-      failedCount
-      results {
-        imageId
-        memberId
-        result {
-          __typename
-          ... on AddImageMemberSuccess { imageMember { id status } }
-          ... on ImageServiceError { code message }
-        }
-      }
-    }
-    ... on ImageInputError { issues { path message } }
-  }
-}
-`;
-
-const MY_IMAGES = `# My images that can be shared, by name.
-query MyShareableImages($ownerId: ID!, $after: String) {
-  images(
-    filter: { ownerId: $ownerId, visibility: SHARED }
-    orderBy: { field: NAME, direction: ASC }
-    first: 25
-    after: $after
-  ) {
-    edges { cursor node { id name status members { memberId status } } }
-    pageInfo { hasNextPage endCursor }
-  }
-}
-`;

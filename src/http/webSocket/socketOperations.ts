@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { Share } from '../../fairness/tenants.ts';
 import type { Glance } from '../../glance/glance.ts';
 import { createContext, type GraphQLContext } from '../../graphql/server/context.ts';
+import { OperationAudit } from '../../graphql/server/operationAudit.ts';
 import { createOperationRecord } from '../../graphql/server/operationRecord.ts';
 import { Subscriber, type SubscriberOptions } from '../../graphql/subscription/subscriber.ts';
 import type { Cancellation } from '../../lib/cancellation.ts';
+import type { AuditLog } from '../../log/audit.ts';
 import { toLoggedError } from '../../log/loggedError.ts';
 import type { Logger } from '../../log/logger.ts';
 import { createDocumentLookUp, type PersistedDocumentsOptions } from '../../persistedDocuments/persistedDocuments.ts';
 import type { Admission } from '../admission.ts';
+import { readClientText } from '../clientText.ts';
 import { HttpError } from '../httpError.ts';
 import type { RateLimit } from '../rateLimit/rateLimit.ts';
 import { CLIENT_GONE, type RequestRecord } from '../requestRecord.ts';
@@ -29,12 +33,16 @@ export interface SocketOperationsOptions {
   readonly rateLimit: RateLimit | null;
   readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
+  /** Null where the audit log is off. */
+  readonly auditLog?: AuditLog | null;
   readonly report: (record: RequestRecord) => void;
 }
 
 /** Who sends an operation on a WebSocket. */
 export interface SocketCaller {
   readonly reading: TokenReading;
+  /** The request that became the WebSocket. */
+  readonly request: IncomingMessage;
   readonly share: Share;
   readonly cancellation: Cancellation;
   /** Closes the WebSocket at once. */
@@ -48,6 +56,7 @@ export interface SocketCaller {
 /** Runs the operations that come on WebSockets, with the same checks as those that come as HTTP requests. */
 export function createSocketOperations(options: SocketOperationsOptions) {
   const { apollo, glance, sharing, streams, operationTimeoutMs, admission, rateLimit, logger, report } = options;
+  const { auditLog = null } = options;
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
   /** Never rejects. @returns errors for an operation that was refused before it was executed */
@@ -56,7 +65,11 @@ export function createSocketOperations(options: SocketOperationsOptions) {
     const share = caller.share.renew();
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
-    const record = createOperationRecord();
+    const record = createOperationRecord(
+      readClientText(caller.request, 'apollographql-client-name', reading.token),
+      readClientText(caller.request, 'apollographql-client-version', reading.token),
+    );
+    const audit = auditLog && new OperationAudit(auditLog, requestId, reading.token, record);
     let giveBack = (): void => {};
     let isAdmitted = false;
     let isStream = false;
@@ -78,7 +91,8 @@ export function createSocketOperations(options: SocketOperationsOptions) {
       isAdmitted = true;
       const { body } = lookUpDocument({ body: payload, search: '' }, { requestId, contentType: 'application/json' });
       const contextValue = createContext(glance, {
-        caller: { token, cancellation, share },
+        caller: { token, cancellation, share, audit: audit ?? undefined },
+        audit,
         hasToken: reading.token !== null,
         tokenProblem: reading.problem,
         requestId,

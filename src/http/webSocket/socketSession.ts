@@ -93,6 +93,7 @@ export class SocketSession {
     try {
       return await run(payload, {
         reading: this.#reading,
+        request: this.#opened.request,
         share: this.#share,
         cancellation,
         cut: () => this.#opened.ws.terminate(),

@@ -47,7 +47,7 @@ describe('turns of a pair', () => {
     const release = stage.hold('member PUT');
     const update = stage.glance
       .as(stage.caller('member'))
-      .members.update(KEY, 'pending')
+      .members.update({ key: KEY, status: 'pending' })
       .catch(() => null);
     await expect.poll(() => stage.calls).toEqual(['member PUT']);
     await stage.remove('owner');

@@ -26,6 +26,18 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Unshare: { input: PAIR },
   MemberStatus: PAIR,
   MyShareableImages: { ownerId: PROJECT },
+  Viewer: {},
+  ShareImageByName: { input: { imageId: ID(1), memberName: 'payment' } },
+  ShareImagesByName: { input: { members: [{ imageId: ID(1), memberName: 'payment' }, PAIR] } },
+  SetImageVisibility: { input: { imageId: ID(1), visibility: 'PRIVATE' } },
+  SetVisibility: { input: { imageId: ID(1), visibility: 'SHARED' } },
+  ShareAnyway: { input: { ...PAIR, makeShareable: true } },
+  UpdateImageMembers: { input: { members: [{ ...PAIR, status: 'REJECTED' }] } },
+  RemoveImageMembers: { input: { members: [PAIR, { imageId: 'none', memberId: 'x' }] } },
+  SetImageMembers: { input: { imageId: ID(1), memberIds: [MEMBER], dryRun: true } },
+  ManageSharing: { imageId: ID(1) },
+  SharedWithMe: { first: 2 },
+  FindImages: { nameContains: 'a', first: 2 },
   Entities: {
     representations: [
       { __typename: 'Image', id: ID(1) },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IMAGE, MEMBER_ROW, SUCCESS } from '../../support/addImageMember.ts';
 import { changed, imageRow, LIST, PATCH, SET, setVisibility, shown, SHOW } from '../../support/imageVisibility.ts';
-import type { UpstreamStep } from '../../support/scriptedUpstream.ts';
+import { startGateway } from '../../support/gateway.ts';
+import { startUpstream, type UpstreamStep } from '../../support/scriptedUpstream.ts';
 
 const ROW = 'id imageId memberId status createdAt updatedAt schema project { id }';
 const WITH_MEMBERS = SET.replace('previousVisibility', `previousVisibility affectedMembers { ${ROW} }`);
@@ -97,6 +98,24 @@ describe('SetImageVisibilitySuccess.affectedMembers', () => {
     const query = WITH_MEMBERS.replace('affectedMembers', `affectedMembers ${directive}`);
     const { upstream } = await setVisibility('PRIVATE', [shown('shared'), shown('private')], { query });
     expect(upstream.calls).toEqual([SHOW, PATCH]);
+  });
+
+  it.each([
+    ['off', '0'],
+    ['on', '1'],
+  ])('are read as a variable says, with compiled operations %s', async (_compiling, COMPILE_AFTER) => {
+    const query = WITH_MEMBERS.replace('SetVisibility(', 'SetVisibility($with: Boolean!, ').replace(
+      'affectedMembers',
+      'affectedMembers @include(if: $with)',
+    );
+    const script = [shown('shared'), members, shown('private'), shown('shared'), shown('private')];
+    const upstream = await startUpstream(script);
+    const gateway = await startGateway({ endpoint: upstream.url, env: { COMPILE_AFTER } });
+    const input = { imageId: IMAGE, visibility: 'PRIVATE' };
+    const { body } = await gateway.post(query, { input, with: true });
+    expect(body).toEqual(withMembers('SHARED', 'PRIVATE', [SUCCESS.imageMember]));
+    expect((await gateway.post(query, { input, with: false })).body).toEqual(changed('SHARED', 'PRIVATE'));
+    expect(upstream.calls).toEqual([SHOW, LIST, PATCH, SHOW, PATCH]);
   });
 
   it('are read where a fragment selects them', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, inject } from 'vitest';
 import type { EmbeddedSeed } from '../../../src/embedded/seed.ts';
 import { startEmbeddedGlance } from '../../../src/embedded/server.ts';
-import { createEntity, fetchRoles, send } from '../../support/realGlance/identity.ts';
+import { createEntity, fetchRoles, findEntity, send } from '../../support/realGlance/identity.ts';
 
 /** A Keystone that the tests speak to, with the same projects and users under other IDs. */
 export interface WireKeystone {
@@ -32,7 +32,7 @@ export const PROJECTS = {
 } as const;
 
 /** `nobody` has no role. Everybody is in domain Default. */
-export const GRANTS: readonly Grant[] = [
+const GRANTS: readonly Grant[] = [
   { user: 'ann', scope: { project: 'alpha' }, role: 'member' },
   { user: 'ann', scope: { project: 'second' }, role: 'reader' },
   { user: 'ben', scope: { project: 'beta' }, role: 'reader' },
@@ -43,12 +43,14 @@ export const GRANTS: readonly Grant[] = [
   { user: 'system-reader', scope: { system: true }, role: 'reader' },
   { user: 'system-admin', scope: { system: true }, role: 'admin' },
 ];
-export const USERS = [...new Set([...GRANTS.map(({ user }) => user), 'nobody'])];
+const USERS = [...new Set([...GRANTS.map(({ user }) => user), 'nobody'])];
 
-/** Of ann and project alpha. */
+/** All of project alpha. */
 export const CREDENTIALS = {
-  plain: null,
-  ruled: [{ service: 'image', method: 'GET', path: '/v2/images' }],
+  plain: { user: 'ann', accessRules: null },
+  ruled: { user: 'ann', accessRules: [{ service: 'image', method: 'GET', path: '/v2/images' }] },
+  /** Of an administrator, who may read all projects. */
+  directory: { user: 'boss', accessRules: null },
 } as const;
 
 const hex = (digit: string): string => digit.repeat(32);
@@ -69,10 +71,11 @@ async function startEmbedded(): Promise<WireKeystone> {
       return [user, { id: Buffer.from(user.padEnd(16)).toString('hex').slice(0, 32), password: SECRET, roles }];
     }),
   );
-  const credential = { secret: SECRET, user: 'ann', project: 'alpha' };
+  const credential = { secret: SECRET, project: 'alpha' };
   const applicationCredentials = {
-    plain: { ...credential, id: hex('1') },
-    ruled: { ...credential, id: hex('2'), accessRules: CREDENTIALS.ruled },
+    plain: { ...credential, id: hex('1'), user: CREDENTIALS.plain.user },
+    ruled: { ...credential, id: hex('2'), ...CREDENTIALS.ruled },
+    directory: { ...credential, id: hex('3'), user: CREDENTIALS.directory.user },
   };
   const domains = { Wire: hex('e') };
   const seed: EmbeddedSeed = {
@@ -87,14 +90,19 @@ async function startEmbedded(): Promise<WireKeystone> {
   return {
     name: 'embedded',
     base: identityUrl,
-    ids: { ...projects, ...domains, ...userIds, plain: hex('1'), ruled: hex('2') },
+    ids: { ...projects, ...domains, ...userIds, plain: hex('1'), ruled: hex('2'), directory: hex('3') },
   };
 }
 
 async function fillReal(): Promise<WireKeystone> {
   const { keystoneUrl: url, tokens } = inject('realGlance');
-  const create = (noun: string, entity: object, path = `/${noun}s`, token = tokens.admin) =>
-    createEntity(`${url}${path}`, token, noun, entity);
+  /** Another test file may have filled the same Keystone. */
+  const create = async (
+    noun: string,
+    entity: { name: string; domain_id?: string; [field: string]: unknown },
+    path = `/${noun}s`,
+    token = tokens.admin,
+  ) => (await findEntity(`${url}${path}`, token, noun, entity)) ?? createEntity(`${url}${path}`, token, noun, entity);
   const ids: Record<string, string> = { Wire: await create('domain', { name: 'Wire' }) };
   const domainIdOf = (name: string): string => ids[name] ?? 'default';
   for (const [key, { name, domain }] of Object.entries(PROJECTS)) {
@@ -113,16 +121,16 @@ async function fillReal(): Promise<WireKeystone> {
     await send('PUT', `${url}/${place}/users/${ids[user] ?? ''}/roles/${roles.get(role) ?? ''}`, tokens.admin);
   }
 
-  const response = await send('POST', `${url}/auth/tokens`, undefined, {
-    auth: {
-      identity: { methods: ['password'], password: { user: { id: ids['ann'], password: SECRET } } },
-      scope: { project: { id: ids['alpha'] } },
-    },
-  });
-  const token = response.headers.get('x-subject-token') ?? '';
-  for (const [name, rules] of Object.entries(CREDENTIALS)) {
-    const credential = { name, secret: SECRET, ...(rules !== null && { access_rules: rules }) };
-    const path = `/users/${ids['ann'] ?? ''}/application_credentials`;
+  for (const [name, { user, accessRules }] of Object.entries(CREDENTIALS)) {
+    const response = await send('POST', `${url}/auth/tokens`, undefined, {
+      auth: {
+        identity: { methods: ['password'], password: { user: { id: ids[user], password: SECRET } } },
+        scope: { project: { id: ids['alpha'] } },
+      },
+    });
+    const token = response.headers.get('x-subject-token') ?? '';
+    const credential = { name, secret: SECRET, ...(accessRules !== null && { access_rules: accessRules }) };
+    const path = `/users/${ids[user] ?? ''}/application_credentials`;
     ids[name] = await create('application_credential', credential, path, token);
   }
   return { name: 'real', base: new URL(url).origin, ids };

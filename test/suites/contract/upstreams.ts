@@ -16,6 +16,8 @@ export interface Upstream {
   readonly endpoint: string;
   /** Under the RBAC defaults before 2023.1. */
   readonly legacyEndpoint: string;
+  /** The identity service that describes the tokens: a value for `OS_AUTH_URL`. */
+  readonly keystoneUrl: string;
   readonly projects: Readonly<Record<ProjectName, string>>;
   readonly tokens: Readonly<Record<ActorName, string>>;
 }
@@ -51,6 +53,7 @@ async function startEmbeddedUpstream(memberQuota: number): Promise<Upstream> {
     name: 'embedded',
     endpoint: secure.url,
     legacyEndpoint: legacy.url,
+    keystoneUrl: secure.identityUrl,
     projects,
     tokens: {
       admin: tokens.admin.token,

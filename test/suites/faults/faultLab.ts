@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { MemberKey } from '../../../src/glance/wire/imageMember.ts';
-import { callGlance, type Upstream } from '../operations/upstream.ts';
+import { callGlance, changeVisibility, type Upstream } from '../operations/upstream.ts';
 import { isRecord } from './json.ts';
 
-type ImageName = 'a' | 'b';
+type ImageName = 'a' | 'b' | 'c';
 type MemberName = 'beta' | 'gamma';
 type MemberStatus = 'pending' | 'accepted' | 'rejected';
 
-/** Two shared images of alpha that one case after another has for itself. */
+/** Three images of alpha that one case after another has for itself. a and b are always shared; c may be private. */
 export interface Plot {
   readonly images: Readonly<Record<ImageName, { readonly id: string; readonly name: string }>>;
 }
@@ -15,7 +15,14 @@ export interface Plot {
 /** `beta of a` is beta's membership of image a. */
 export type Membership = `${MemberName} of ${ImageName}`;
 
-export const MEMBERSHIPS: readonly Membership[] = ['beta of a', 'gamma of a', 'beta of b', 'gamma of b'];
+export const MEMBERSHIPS: readonly Membership[] = [
+  'beta of a',
+  'gamma of a',
+  'beta of b',
+  'gamma of b',
+  'beta of c',
+  'gamma of c',
+];
 
 /** As a client of the gateway sees a membership. */
 export interface Row {
@@ -27,8 +34,13 @@ export interface Row {
   readonly updatedAt: string;
 }
 
-/** The rows of every membership of a plot: none, one, or more where something was doubled; and a's in Glance's order. */
-export type PlotState = Readonly<Record<Membership | 'all of a', readonly Row[]>>;
+/**
+ * The rows of every membership of a plot: none, one, or more where something was doubled; those of a and of c in Glance's
+ * order; and the visibility of c. The memberships of a private image are there, although Glance does not show them.
+ */
+export interface PlotState extends Readonly<Record<Membership | 'all of a' | 'all of c', readonly Row[]>> {
+  readonly visibility: string;
+}
 
 /** Makes and reads images past the gateway and every fault. */
 export interface FaultLab {
@@ -37,6 +49,8 @@ export interface FaultLab {
   toKey(plot: Plot, membership: Membership): MemberKey;
   read(plot: Plot): Promise<PlotState>;
   share(plot: Plot, membership: Membership, status: MemberStatus): Promise<void>;
+  /** Makes c private. Its memberships stay. */
+  hide(plot: Plot): Promise<void>;
 }
 
 export function createFaultLab(upstream: Upstream): FaultLab {
@@ -65,23 +79,31 @@ export function createFaultLab(upstream: Upstream): FaultLab {
     toKey,
     async addPlot() {
       const name = randomUUID();
-      return { images: { a: await addImage(`${name}-a`), b: await addImage(`${name}-b`) } };
+      return {
+        images: { a: await addImage(`${name}-a`), b: await addImage(`${name}-b`), c: await addImage(`${name}-c`) },
+      };
     },
     async read(plot) {
-      const lists = await Promise.all(
-        [plot.images.a, plot.images.b].map(({ id }) => call({ path: `/v2/images/${id}/members` }, 200)),
-      );
+      const { a, b, c } = plot.images;
+      const visibility = toVisibility(await call({ path: `/v2/images/${c.id}` }, 200));
+      if (visibility !== 'SHARED') await changeVisibility(upstream, c.id, 'shared');
+      const lists = await Promise.all([a, b, c].map(({ id }) => call({ path: `/v2/images/${id}/members` }, 200)));
+      if (visibility !== 'SHARED') await changeVisibility(upstream, c.id, visibility.toLowerCase());
       const rows = lists.flatMap(toRows);
       const rowsOf = (membership: Membership): readonly Row[] => {
         const { imageId, memberId } = toKey(plot, membership);
         return rows.filter((row) => row.imageId === imageId && row.memberId === memberId);
       };
       return {
-        'all of a': rows.filter(({ imageId }) => imageId === plot.images.a.id),
+        visibility,
+        'all of a': rows.filter(({ imageId }) => imageId === a.id),
+        'all of c': rows.filter(({ imageId }) => imageId === c.id),
         'beta of a': rowsOf('beta of a'),
         'gamma of a': rowsOf('gamma of a'),
         'beta of b': rowsOf('beta of b'),
         'gamma of b': rowsOf('gamma of b'),
+        'beta of c': rowsOf('beta of c'),
+        'gamma of c': rowsOf('gamma of c'),
       };
     },
     async share(plot, membership, status) {
@@ -91,11 +113,18 @@ export function createFaultLab(upstream: Upstream): FaultLab {
       if (status === 'pending') return;
       await call({ method: 'PUT', path: `${path}/${memberId}`, as: split(membership)[0], body: { status } }, 200);
     },
+    hide: ({ images }) => changeVisibility(upstream, images.c.id, 'private'),
   };
 }
 
+function toVisibility(image: unknown): string {
+  if (!isRecord(image)) throw new Error('no image');
+  return String(image['visibility']).toUpperCase();
+}
+
 function split(membership: Membership): [MemberName, ImageName] {
-  return [membership.startsWith('beta') ? 'beta' : 'gamma', membership.endsWith('a') ? 'a' : 'b'];
+  const image = membership.endsWith('a') ? 'a' : membership.endsWith('b') ? 'b' : 'c';
+  return [membership.startsWith('beta') ? 'beta' : 'gamma', image];
 }
 
 function toRows(list: unknown): Row[] {

@@ -36,19 +36,20 @@ function toGroups(fault: Fault | 'refuse'): FaultCase[][] {
 }
 
 describe('every fault in every operation', () => {
-  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 240_000 }, async () => {
+  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 480_000 }, async () => {
     const lab = await startEmbeddedLab();
     const tally = createTally();
     await mapConcurrently(GROUPS, CONCURRENT_GROUPS, async ({ fault, extent, cases }) => {
       const proxy = await startFaultProxy(lab.upstream.endpoint);
       const gateway = await startGateway({ endpoint: proxy.url, env: fault === 'hang' ? SHORT_TIMEOUTS : PATIENT });
       const { settled } = proxy;
-      for (const { title, operation, memberships } of cases) {
+      for (const { title, operation, memberships, hidden, firstRequest } of cases) {
         const plot = await lab.addPlot();
         for (const membership of memberships) await lab.share(plot, membership, 'pending');
+        if (hidden) await lab.hide(plot);
         if (fault === 'refuse') await proxy.refuseFor(REFUSALS_MS.get(extent) ?? 0);
         else {
-          const first = firstRequestOf(operation);
+          const first = firstRequest ?? firstRequestOf(operation);
           proxy.decide((request) => (request >= first && request < first + extent ? fault : null));
         }
         const mayBeUnknown = hides(fault, extent);

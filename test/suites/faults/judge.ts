@@ -2,22 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GatewayAnswer } from '../../support/gateway.ts';
 import { MEMBERSHIPS, type PlotState, type Row } from './faultLab.ts';
 import { isRecord, readPath } from './json.ts';
+import { COUNTS } from './mutations.ts';
 import type { FaultOperation, Scene, Write } from './operation.ts';
+import { judgeShareable, judgeVisibility } from './judgeVisibility.ts';
+import { isTrue } from './truth.ts';
+import type { Verdict } from './verdict.ts';
 import { readGraphqlErrors, type FieldError } from './wellFormed.ts';
-
-/** What one answer was worth, beside what is there after it. Each entry says what is wrong. */
-export interface Verdict {
-  /** A change that was claimed and is not there, or one that nobody asked for. */
-  readonly lost: string[];
-  /** A membership with more than one row. */
-  readonly doubled: string[];
-  /** Anything said that is not so. */
-  readonly falseOutcomes: string[];
-  /** `UNKNOWN` where one look would have told. */
-  readonly needless: string[];
-  /** Codes and outcomes, in short. */
-  readonly said: readonly string[];
-}
 
 /** @param mayBeUnknown whether the faults left no way to find out */
 export function judge(
@@ -36,18 +26,64 @@ export function judge(
     const isTouched = writes.some((write) => write.membership === membership);
     if (!isTouched && !isDeepStrictEqual(after[membership], scene.before[membership])) verdict.lost.push(membership);
   }
+  if (operation.toVisibilityWrite) {
+    const write = operation.toVisibilityWrite(scene);
+    said.push(judgeVisibility({ write, before: scene.before, after, errors, answer, mayBeUnknown }, verdict));
+    return verdict;
+  }
+  if (operation.makesShareable) judgeShareable({ before: scene.before, after, errors, answer }, verdict);
+  else if (after.visibility !== scene.before.visibility) verdict.lost.push('a visibility that nobody changed');
   if (writes.length === 0) {
     const data = readPath(answer.body, ['data']);
     said.push(...(errors.length > 0 ? errors.map(({ code }) => code) : ['truth']));
     if (!isTrue(data, operation.toTruth(scene), errors)) verdict.falseOutcomes.push(`not the truth: ${show(answer)}`);
     return verdict;
   }
+  const whole = operation.wholePath && readPath(answer.body, ['data', ...operation.wholePath]);
+  if (operation.wholePath && !isPayload(whole)) {
+    said.push(judgeWhole(whole, isDeepStrictEqual(after, scene.before), answer, verdict));
+    return verdict;
+  }
   for (const write of writes) {
     const result = readPath(answer.body, ['data', ...write.path]);
     said.push(judgeWrite({ write, result, errors, answer, mayBeUnknown }, scene.before, after, verdict));
   }
-  if (operation.name === 'addImageMembers') checkBatch(answer, operation, scene, verdict);
+  if (operation.name in COUNTS) checkBatch(answer, operation, scene, verdict);
+  if (isPayload(whole)) checkLists(whole, writes, answer, scene, verdict);
   return verdict;
+}
+
+const isPayload = (result: unknown): result is Readonly<Record<string, unknown>> =>
+  isRecord(result) && String(result['__typename']).endsWith('Payload');
+
+/** An operation that failed as a whole says that nothing was done. @returns what was said, in short */
+function judgeWhole(result: unknown, isUnchanged: boolean, answer: GatewayAnswer, verdict: Verdict): string {
+  const { __typename: type, code, outcome } = isRecord(result) ? result : {};
+  if (!isUnchanged) verdict.falseOutcomes.push(`changed although it failed as a whole: ${show(answer)}`);
+  const isKnown = type === 'ImageUpstreamError' && outcome === 'NOT_APPLIED' && /^UPSTREAM_[A-Z_]+$/.test(String(code));
+  if (!isKnown) verdict.falseOutcomes.push(`does not deserve that refusal: ${show(answer)}`);
+  return `whole ${String(code)}/${String(outcome)}`;
+}
+
+/** The lists of setImageMembers have the writes and no others, and what it keeps is what was there before. */
+function checkLists(
+  { added, removed, kept }: Readonly<Record<string, unknown>>,
+  writes: readonly Write[],
+  answer: GatewayAnswer,
+  { lab, plot, before }: Scene,
+  verdict: Verdict,
+): void {
+  const toIds = (list: unknown): unknown => Array.isArray(list) && list.map((item) => readPath(item, ['memberId']));
+  const asked = (name: string): unknown =>
+    writes.filter(({ path }) => path.includes(name)).map(({ membership }) => lab.toKey(plot, membership).memberId);
+  const touched = new Set(writes.map(({ membership }) => lab.toKey(plot, membership).memberId));
+  const isTold =
+    isDeepStrictEqual([toIds(added), toIds(removed)], [asked('added'), asked('removed')]) &&
+    isDeepStrictEqual(
+      kept,
+      before['all of a'].filter(({ memberId }) => !touched.has(memberId)),
+    );
+  if (!isTold) verdict.falseOutcomes.push(`other lists: ${show(answer)}`);
 }
 
 interface WriteAnswer {
@@ -112,7 +148,7 @@ function isTrueSuccess({ wanted }: Write, result: Readonly<Record<string, unknow
 }
 
 function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Scene, verdict: Verdict): void {
-  const payload = readPath(answer.body, ['data', 'addImageMembers']);
+  const payload = readPath(answer.body, ['data', operation.name]);
   const writes = operation.toWrites(scene);
   const results = readPath(payload, ['results']);
   if (!isRecord(payload) || !Array.isArray(results)) return;
@@ -122,32 +158,8 @@ function checkBatch(answer: GatewayAnswer, operation: FaultOperation, scene: Sce
   }));
   const asked = writes.map(({ membership }) => scene.lab.toKey(scene.plot, membership));
   const added = verdict.said.filter((said) => said === 'success').length;
-  const isCounted = payload['addedCount'] === added && payload['failedCount'] === writes.length - added;
+  const isCounted = payload[COUNTS[operation.name] ?? ''] === added && payload['failedCount'] === writes.length - added;
   if (!isCounted || !isDeepStrictEqual(pairs, asked)) verdict.falseOutcomes.push(`a wrong count: ${show(answer)}`);
-}
-
-/** Whether data is the truth, but for nulls and missing items of lists that an error explains. */
-function isTrue(
-  data: unknown,
-  truth: unknown,
-  errors: readonly FieldError[],
-  path: readonly (string | number)[] = [],
-): boolean {
-  if (isDeepStrictEqual(data, truth)) return true;
-  if (data === null) return errors.some((error) => path.every((key, index) => error.path[index] === key));
-  if (Array.isArray(data) && Array.isArray(truth)) {
-    const isThinned = errors.some(({ leavesOut, path: list }) => leavesOut && list.every((key, i) => path[i] === key));
-    if (isThinned && data.length < truth.length) {
-      return data.every((item, index) => truth.some((whole) => isTrue(item, whole, errors, [...path, index])));
-    }
-    return (
-      data.length === truth.length && data.every((item, index) => isTrue(item, truth[index], errors, [...path, index]))
-    );
-  }
-  if (!isRecord(data) || !isRecord(truth)) return false;
-  const keys = Object.keys(data);
-  if (!isDeepStrictEqual(keys.sort(), Object.keys(truth).sort())) return false;
-  return keys.every((key) => isTrue(data[key], truth[key], errors, [...path, key]));
 }
 
 function show({ status, body }: GatewayAnswer): string {

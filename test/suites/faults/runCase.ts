@@ -1,8 +1,9 @@
 import type { Environment } from '../../../src/config/config.ts';
 import type { Gateway } from '../../support/gateway.ts';
 import type { FaultLab, Plot, PlotState } from './faultLab.ts';
-import { judge, type Verdict } from './judge.ts';
+import { judge } from './judge.ts';
 import type { FaultOperation } from './operation.ts';
+import type { Verdict } from './verdict.ts';
 
 /** Short, for upstreams that hang. */
 export const SHORT_TIMEOUTS: Environment = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Verdict } from './judge.ts';
+import type { Verdict } from './verdict.ts';
 
 interface Row {
   cases: number;

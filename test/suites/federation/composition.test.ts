@@ -1,6 +1,6 @@
 import { composeServices as composeWithApollo } from '@apollo/composition';
 import { composeServices as composeWithGuild } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { Kind, parse, print, type FieldDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { COMPUTE_SDL, IDENTITY_SDL, printSubgraphSdl } from './subgraphSdl.ts';
 
@@ -16,6 +16,9 @@ const COMPOSERS = [
   ['@theguild/federation-composition', composeWithGuild],
 ] as const;
 
+/** The field without its description. */
+const toText = ({ description: _, ...field }: FieldDefinitionNode): string => print(field);
+
 describe.each(COMPOSERS)('%s', (_name, compose) => {
   it.each([
     ['alone', [imageSharing]],
@@ -28,6 +31,25 @@ describe.each(COMPOSERS)('%s', (_name, compose) => {
     expect(supergraphSdl).toMatch(/directive @semanticNonNull\(levels: \[Int!\]! = \[0\]\) on FIELD_DEFINITION/);
     expect(supergraphSdl).toMatch(/upstreamStatus: Int @tag\(name: "support"\)/);
     expect(supergraphSdl).toMatch(/union AddImageMemberResult/);
+  });
+
+  it('lets the identity subgraph own the name of a project beside the names that this subgraph reads', () => {
+    const { supergraphSdl = '' } = compose(toServices([imageSharing, identity]));
+    const fields = (typename: string): readonly string[] =>
+      parse(supergraphSdl).definitions.flatMap((type) =>
+        type.kind === Kind.OBJECT_TYPE_DEFINITION && type.name.value === typename
+          ? (type.fields ?? []).map(toText)
+          : [],
+      );
+
+    expect(fields('Project')).toEqual(['id: ID!', 'name: String @join__field(graph: IDENTITY)']);
+    expect(fields('NamedProject')).toEqual([
+      'id: ID!',
+      'name: String!',
+      'domainId: ID!',
+      'domainName: String',
+      'project: Project!',
+    ]);
   });
 
   it('refuses a subgraph that takes the images over', () => {

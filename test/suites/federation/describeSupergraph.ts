@@ -100,6 +100,28 @@ export function describeSupergraph(name: string, startGateway: StartGateway): vo
       });
     });
 
+    it('joins the projects of the viewer with the subgraph that owns projects', async () => {
+      const { run, glance } = await startSupergraph(startGateway);
+      const { alpha } = glance.projects;
+
+      expect(
+        await run('{ viewer { userName project { name project { id name } } projects { name project { name } } } }'),
+      ).toEqual({
+        data: {
+          viewer: {
+            userName: 'alpha',
+            project: { name: 'alpha', project: { id: alpha, name: 'alpha' } },
+            projects: [
+              { name: 'alpha', project: { name: 'alpha' } },
+              { name: 'sandbox', project: { name: 'campusSandbox' } },
+              { name: 'sandbox', project: { name: 'partnerSandbox' } },
+              { name: 'staging', project: { name: 'staging' } },
+            ],
+          },
+        },
+      });
+    });
+
     it('joins many lists of servers at once', async () => {
       const { run } = await startSupergraph(startGateway);
       const names = Array.from({ length: 12 }, (_, index) => `s${index}`);

@@ -42,7 +42,14 @@ export async function startSupergraph(startGateway: StartGateway, serverCount = 
   onTestFinished(glance.stop);
   const recorder = await startRecorder(glance.url);
   const imageSharing = await startServer(
-    parseConfig({ GLANCE_ENDPOINT: recorder.url, PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_MS: '1000' }),
+    parseConfig({
+      GLANCE_ENDPOINT: recorder.url,
+      OS_AUTH_URL: glance.identityUrl,
+      MEMBER_IDS: 'any',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      SHUTDOWN_GRACE_MS: '1000',
+    }),
   );
   onTestFinished(imageSharing.stop);
   const stubTokens: string[] = [];

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { describeAnswering } from './describeAnswering.ts';
 import { describeReading } from './describeReading.ts';
 import { describeSharing } from './describeSharing.ts';
+import { describeVisibility } from './describeVisibility.ts';
 import { createStage, type UpstreamUnderTest } from './stage.ts';
 
 /** Every operation that frontends use, whole answers, on images that each case makes for itself. */
@@ -11,5 +12,6 @@ export function describeOperations({ name, start }: UpstreamUnderTest): void {
     describeSharing(stage);
     describeReading(stage);
     describeAnswering(stage);
+    describeVisibility(stage);
   });
 }

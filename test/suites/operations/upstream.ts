@@ -12,7 +12,7 @@ export interface Upstream {
 }
 
 interface GlanceCall {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly as: ActorName;
   readonly contentType?: string;
@@ -61,4 +61,20 @@ export async function upload(upstream: Upstream, imageId: string, data: string):
     body: data,
   });
   if (status !== 204) throw new Error(`the upload was answered with ${status}`);
+}
+
+/** Changes who may see an image of alpha, past the gateway. */
+export async function changeVisibility(
+  upstream: Pick<Upstream, 'endpoint' | 'tokens'>,
+  imageId: string,
+  visibility: string,
+): Promise<void> {
+  const { status } = await callGlance(upstream, {
+    method: 'PATCH',
+    path: `/v2/images/${imageId}`,
+    as: 'alpha',
+    contentType: 'application/openstack-images-v2.1-json-patch',
+    body: JSON.stringify([{ op: 'replace', path: '/visibility', value: visibility }]),
+  });
+  if (status !== 200) throw new Error(`the visibility was not changed: ${status}`);
 }

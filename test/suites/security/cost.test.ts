@@ -94,6 +94,27 @@ describe('the cost of an operation', () => {
     [share('addedCount'), { input: { members: [PAIR, PAIR, PAIR] } }, 6, 'addImageMembers', 6],
     [share(EXISTING), { input: { members: [PAIR, PAIR, PAIR] } }, 12, 'addImageMembers', 6],
     [
+      'mutation ($m: [RemoveImageMemberInput!]!) { removeImageMembers(input: { members: $m }) { __typename } }',
+      { m: many(50, PAIR) },
+      100,
+      'removeImageMembers',
+      100,
+    ],
+    [
+      'mutation ($m: [UpdateImageMemberInput!]!) { updateImageMembers(input: { members: $m }) { ... on UpdateImageMembersPayload { results { result { ... on UpdateImageMemberSuccess { imageMember { image { id } } } } } } } }',
+      { m: many(3, { ...PAIR, status: 'ACCEPTED' }) },
+      12,
+      'updateImageMembers',
+      6,
+    ],
+    [
+      `mutation { setImageMembers(input: { imageId: "${IMAGE}", memberIds: [] }) { __typename } }`,
+      {},
+      300,
+      'setImageMembers',
+      300,
+    ],
+    [
       'mutation ($m: [AddImageMemberInput!]!) { addImageMembers(input: { members: $m }) { __typename } }',
       { m: many(50, PAIR) },
       100,

@@ -21,6 +21,7 @@ export async function startSubject(endpoint: string, canary: string): Promise<Su
     {
       NODE_ENV: 'production',
       GLANCE_ENDPOINT: endpoint,
+      MEMBER_IDS: 'any',
       PORT: '0',
       METRICS_PORT: '0',
       LOG_LEVEL: 'debug',

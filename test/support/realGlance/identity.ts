@@ -128,6 +128,19 @@ export async function createEntity(url: string, token: string, noun: string, ent
   return readString(readField(body, noun), 'id');
 }
 
+/** The ID of the entity with this name in this domain; null when there is none. */
+export async function findEntity(
+  url: string,
+  token: string,
+  noun: string,
+  { name, domain_id: domainId }: { readonly name: string; readonly domain_id?: string },
+): Promise<string | null> {
+  const search = new URLSearchParams({ name, ...(domainId !== undefined && { domain_id: domainId }) });
+  const body: unknown = await (await send('GET', `${url}?${search.toString()}`, token)).json();
+  const [found] = readArray(body, `${noun}s`);
+  return found === undefined ? null : readString(found, 'id');
+}
+
 export async function send(method: string, url: string, token?: string, body?: object): Promise<Response> {
   const response = await fetch(url, {
     method,

@@ -1,6 +1,8 @@
 import { explainFailure } from './explainFailure.ts';
 import type { FailureAction } from './explanation.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import type { ProjectChoiceFragment } from '../generated/graphql.ts';
+import { CandidateButtons } from './CandidateButtons.tsx';
 import { RetryButton } from './RetryButton.tsx';
 import type { Attempt, TaskFailure } from './taskFailure.ts';
 import './failureNote.css';
@@ -12,6 +14,9 @@ interface FailureHandlers {
   readonly onEdit: () => void;
   readonly onShowMembers: () => void;
   readonly onRefresh: () => void;
+  /** For the task `share` only, as is `onMakeShareable`. */
+  readonly onChoose?: (project: ProjectChoiceFragment) => void;
+  readonly onMakeShareable?: () => void;
 }
 
 interface FailureNoteProps {
@@ -27,10 +32,7 @@ export function FailureNote({ failure, attempt, handlers }: FailureNoteProps) {
     <div className={`failure-note failure-${tone}`}>
       <div>
         <p className="failure-title">{title}</p>
-        <p className="failure-detail">
-          {detail}
-          {action.kind === 'copy' && action.text.startsWith('openstack') && <code>{action.text}</code>}
-        </p>
+        <p className="failure-detail">{detail}</p>
         {requestId !== null && tone !== 'info' && <p className="failure-request">Request {requestId}</p>}
       </div>
       <ActionButton action={action} handlers={handlers} />
@@ -48,6 +50,10 @@ function ActionButton({ action, handlers }: { readonly action: FailureAction; re
       return <PlainButton label="Check" onClick={handlers.onCheck} />;
     case 'edit':
       return <PlainButton label="Edit" onClick={handlers.onEdit} />;
+    case 'choose':
+      return <CandidateButtons candidates={action.candidates} onChoose={handlers.onChoose} />;
+    case 'makeShareable':
+      return <PlainButton label="Make it shareable and share" onClick={handlers.onMakeShareable} />;
     case 'showMembers':
       return <PlainButton label={action.label} onClick={handlers.onShowMembers} />;
     case 'refresh':
@@ -55,7 +61,7 @@ function ActionButton({ action, handlers }: { readonly action: FailureAction; re
   }
 }
 
-function PlainButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+function PlainButton({ label, onClick }: { readonly label: string; readonly onClick: (() => void) | undefined }) {
   return (
     <button type="button" className="button button-small" onClick={onClick}>
       {label}

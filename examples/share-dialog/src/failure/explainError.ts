@@ -1,14 +1,23 @@
-import type { ImageForbiddenReason } from '@glance-graphql/client';
+import type { ImageForbiddenReason, MemberUnresolvedReason } from '@glance-graphql/client';
 import type { FailureFragment } from '../generated/graphql.ts';
 import { formatMoment } from '../ui/format.ts';
 import { statusLabel } from '../ui/statusLabel.ts';
 import type { Explanation, FailureAction } from './explanation.ts';
+import { explainUnknown, explainUpstream, toReport } from './explainUpstream.ts';
 import type { Attempt } from './taskFailure.ts';
 
 type ErrorOf<Typename> = Extract<FailureFragment, { __typename: Typename }>;
 
-/** A message and an action for each typed error. A missing case does not compile. */
+/** A message and an action for each typed error. */
 export function explainError(error: FailureFragment, attempt: Attempt): Explanation {
+  const explanation = explainByType(error, attempt);
+  if (!error.visibilityChanged) return explanation;
+  const detail = explanation.detail.replace('Nothing was changed.', 'Nothing was shared.');
+  return { ...explanation, detail: `${detail} The image was made shareable before that, and stays so.` };
+}
+
+/** A missing case does not compile. */
+function explainByType(error: FailureFragment, attempt: Attempt): Explanation {
   const { task } = attempt;
   const requestId = error.requestId ?? null;
   switch (error.__typename) {
@@ -51,6 +60,8 @@ export function explainError(error: FailureFragment, attempt: Attempt): Explanat
         action: { kind: 'showMembers', label: 'Choose one to remove' },
         requestId,
       };
+    case 'ImageMemberUnresolvedError':
+      return { tone: 'warning', ...explainUnresolved(error), requestId };
     case 'ImageRateLimitError':
       return {
         tone: 'warning',
@@ -69,14 +80,14 @@ export function explainError(error: FailureFragment, attempt: Attempt): Explanat
 const FORBIDDEN: Readonly<Record<ImageForbiddenReason, { readonly title: string; readonly detail: string }>> = {
   IMAGE_NOT_SHARED: {
     title: 'This image can not be shared yet',
-    detail: 'Its visibility has to be “shared” first. Its owner changes that with this command.',
+    detail: 'Its visibility has to be “shared” first. Projects that had access before get it back by that.',
   },
   NOT_OWNER: {
     title: 'Only the owner may do this',
     detail: 'The image service does not take you for the owner of this image. Ask the owning project.',
   },
   NOT_MEMBER: {
-    title: 'Only the other project may answer',
+    title: 'Only the other project may decide',
     detail: 'The image is shared with another project than the one that you are signed in to.',
   },
   POLICY: {
@@ -87,11 +98,11 @@ const FORBIDDEN: Readonly<Record<ImageForbiddenReason, { readonly title: string;
 
 function explainForbidden(
   error: ErrorOf<'ImageForbiddenError'>,
-  { task, imageId }: Attempt,
+  { task }: Attempt,
 ): Pick<Explanation, 'title' | 'detail' | 'action'> {
   const action: FailureAction =
     error.reason === 'IMAGE_NOT_SHARED' && task === 'share'
-      ? { kind: 'copy', label: 'Copy the command', text: `openstack image set --shared ${imageId}` }
+      ? { kind: 'makeShareable' }
       : { kind: 'copy', label: 'Copy for a request', text: toReport(error) };
   return { ...FORBIDDEN[error.reason], action };
 }
@@ -101,50 +112,31 @@ function explainExisting({
 }: ErrorOf<'ImageMemberExistsError'>): Pick<Explanation, 'detail' | 'action'> {
   return {
     detail: member
-      ? `The project has access since ${formatMoment(member.createdAt)}; its answer: ${statusLabel(member.status)}.`
+      ? `The project has access since ${formatMoment(member.createdAt)}; its decision: ${statusLabel(member.status)}.`
       : 'The project has access already.',
     action: { kind: 'showMembers', label: 'Show it' },
   };
 }
 
-const UNKNOWN_OUTCOME: Readonly<Record<Attempt['task'], string>> = {
-  share: 'It may have been shared all the same.',
-  remove: 'Access may have been removed all the same.',
-  answer: 'Your answer may have been stored all the same.',
+const UNRESOLVED: Readonly<Record<MemberUnresolvedReason, { readonly title: string; readonly detail: string }>> = {
+  NOT_FOUND: {
+    title: 'No project has this name',
+    detail: 'Nothing was shared. Check the spelling, or ask the project for its ID.',
+  },
+  AMBIGUOUS: {
+    title: 'Several projects have this name',
+    detail: 'Nothing was shared. Choose the project that you mean.',
+  },
+  NOT_VERIFIABLE: {
+    title: 'Nobody can tell which project this is',
+    detail: 'Nothing was shared. You may not search the projects of this cloud: ask the project for its ID.',
+  },
 };
 
-function explainUpstream(error: ErrorOf<'ImageUpstreamError'>, task: Attempt['task']): Explanation {
-  const common = {
-    tone: 'error',
-    title: error.message.replace(/\.$/, ''),
-    requestId: error.requestId ?? null,
-  } as const;
-  if (error.outcome === 'UNKNOWN') return { ...common, detail: UNKNOWN_OUTCOME[task], action: { kind: 'check' } };
-  if (!error.retryable) {
-    const action: FailureAction = { kind: 'copy', label: 'Copy for a request', text: toReport(error) };
-    return {
-      ...common,
-      detail: 'Nothing was changed. Repeating does not help; tell the operator of your cloud.',
-      action,
-    };
-  }
-  const action: FailureAction = { kind: 'retry', label: 'Try again', afterSeconds: error.retryAfterSeconds ?? 0 };
-  return { ...common, detail: 'Nothing was changed.', action };
-}
-
-/** The message for an error that only a newer gateway has. */
-function explainUnknown(error: Pick<FailureFragment, 'message' | 'code' | 'retryable' | 'requestId'>): Explanation {
-  return {
-    tone: 'error',
-    title: error.message,
-    detail: 'This application does not know the reason.',
-    action: error.retryable
-      ? { kind: 'retry', label: 'Try again', afterSeconds: 0 }
-      : { kind: 'copy', label: 'Copy for a request', text: toReport(error) },
-    requestId: error.requestId ?? null,
-  };
-}
-
-function toReport({ code, message, requestId }: Pick<FailureFragment, 'code' | 'message' | 'requestId'>): string {
-  return `${message} (${code}${requestId ? `, request ${requestId}` : ''})`;
+function explainUnresolved({
+  unresolvedReason,
+  candidates,
+}: ErrorOf<'ImageMemberUnresolvedError'>): Pick<Explanation, 'title' | 'detail' | 'action'> {
+  const action: FailureAction = candidates.length > 0 ? { kind: 'choose', candidates } : { kind: 'edit' };
+  return { ...UNRESOLVED[unresolvedReason], action };
 }

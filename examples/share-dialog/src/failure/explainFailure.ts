@@ -5,7 +5,8 @@ import type { Attempt, TaskFailure } from './taskFailure.ts';
 const NOT_DONE: Readonly<Record<Attempt['task'], string>> = {
   share: 'The image was not shared',
   remove: 'The project still has access',
-  answer: 'Your answer was not stored',
+  decide: 'Your decision was not stored',
+  visibility: 'The visibility was not changed',
 };
 
 export function explainFailure(failure: TaskFailure, attempt: Attempt): Explanation {
@@ -47,7 +48,7 @@ export function explainFailure(failure: TaskFailure, attempt: Attempt): Explanat
     case 'connection':
       return {
         tone: 'error',
-        title: 'No answer came',
+        title: 'No response came',
         detail: 'The connection to the gateway broke. The change may have been made all the same.',
         action: { kind: 'check' },
         requestId: null,

@@ -1,3 +1,5 @@
+import type { ProjectChoiceFragment } from '../generated/graphql.ts';
+
 /** What a user can do about a failure. */
 export type FailureAction =
   | { readonly kind: 'retry'; readonly label: string; readonly afterSeconds: number }
@@ -5,6 +7,10 @@ export type FailureAction =
   | { readonly kind: 'check' }
   /** Correct the input. */
   | { readonly kind: 'edit' }
+  /** Share with one of these projects instead. */
+  | { readonly kind: 'choose'; readonly candidates: readonly ProjectChoiceFragment[] }
+  /** Change the visibility and share, in one step. */
+  | { readonly kind: 'makeShareable' }
   | { readonly kind: 'showMembers'; readonly label: string }
   /** Reload the lists on the screen. */
   | { readonly kind: 'refresh' }

@@ -16,7 +16,7 @@ export type TaskFailure =
 
 /** The task that failed. The same error has another message for each task. */
 export interface Attempt {
-  readonly task: 'share' | 'remove' | 'answer';
+  readonly task: 'share' | 'remove' | 'decide' | 'visibility';
   readonly imageId: string;
 }
 

@@ -1,23 +1,30 @@
 import { nameOf } from '../images/ownImage.ts';
-import type { Decision, InboxImage } from './inboxImage.ts';
+import { countOf } from '../ui/format.ts';
+import { undo, type Decision } from './inboxImage.ts';
 
 interface DecisionNoticeProps {
-  readonly last: Decision | null;
-  readonly onUndo: (image: InboxImage) => void;
+  readonly last: readonly Decision[];
+  readonly onUndo: (decisions: readonly Decision[]) => void;
 }
 
-/** Shows the last decision, with a button that undoes it. */
+const DONE = { PENDING: 'Undecided again', ACCEPTED: 'Accepted', REJECTED: 'Rejected' } as const;
+
+/** Shows the last decisions, with a button that undoes them. */
 export function DecisionNotice({ last, onUndo }: DecisionNoticeProps) {
+  const [first] = last;
   return (
     <output className="decision-notice">
-      {last && last.status !== 'PENDING' && (
+      {first && (
         <>
           <span>
-            {last.status === 'ACCEPTED' ? 'Accepted' : 'Rejected'} <strong>{nameOf(last.image)}</strong>.
+            {DONE[first.status]}{' '}
+            <strong>{last.length === 1 ? nameOf(first.image) : countOf(last.length, 'image')}</strong>.
           </span>
-          <button type="button" className="button button-small" onClick={() => onUndo(last.image)}>
-            Undo
-          </button>
+          {first.status !== 'PENDING' && (
+            <button type="button" className="button button-small" onClick={() => onUndo(last.map(undo))}>
+              Undo
+            </button>
+          )}
         </>
       )}
     </output>

@@ -1,67 +1,73 @@
-import { useQuery } from '@apollo/client/react';
-import { InboxDocument } from '@glance-graphql/client';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import { refusalOf } from '../permissions.ts';
 import { QueryProblem } from '../ui/QueryProblem.tsx';
+import { useSelection } from '../ui/useSelection.ts';
 import { DecisionNotice } from './DecisionNotice.tsx';
+import { InboxBulk } from './InboxBulk.tsx';
+import { InboxFilter, type InboxFilterName } from './InboxFilter.tsx';
+import type { Decision } from './inboxImage.ts';
 import { InboxItem } from './InboxItem.tsx';
 import { useDecisions } from './useDecisions.ts';
+import { useReceivedImages } from './useReceivedImages.ts';
 import './inbox.css';
 
-const POLL_MS = 30_000;
+const EMPTY: Readonly<Record<InboxFilterName, string>> = {
+  Pending: 'Nothing to decide. Images that other projects share with you show up here.',
+  Accepted: 'You have accepted no image.',
+  Rejected: 'You have rejected no image.',
+  All: 'No project shares an image with you.',
+};
 
-/** The images that other projects share with this project, and that wait for a decision. */
+/** The images that other projects share with this project. */
 export function Inbox({ projectId }: { readonly projectId: string }) {
-  const variables = { projectId, first: 10 };
-  const options = { variables, pollInterval: POLL_MS };
-  const { data, error, loading, refetch, fetchMore } = useQuery(InboxDocument, options);
+  const [filter, setFilter] = useState<InboxFilterName>('Pending');
+  const { images, error, isEmpty, hasMore, readMore, refresh } = useReceivedImages(projectId, filter);
   const { last, failures, decide, check, forget } = useDecisions(projectId);
+  const selection = useSelection(images);
+  const decidable = images.filter(({ permissions }) => refusalOf(permissions?.decide) === null);
+  const isBulk = decidable.length > 1;
   // The heading takes the focus, because the clicked button disappears at once.
   const heading = useRef<HTMLHeadingElement>(null);
-  const images = data?.images?.nodes ?? [];
-  const { hasNextPage = false, endCursor = null } = data?.images?.pageInfo ?? {};
+  function decideAndFocus(decisions: readonly Decision[]): void {
+    heading.current?.focus();
+    selection.select(images, false);
+    decide(decisions);
+  }
   return (
     <section className="panel inbox" aria-labelledby="inbox">
       <header className="panel-header">
         <h2 id="inbox" ref={heading} tabIndex={-1}>
           Shared with me
         </h2>
-        {images.length > 0 && <span className="count">{images.length} new</span>}
+        {filter === 'Pending' && images.length > 0 && <span className="count">{images.length} new</span>}
       </header>
-      <DecisionNotice
-        last={last}
-        onUndo={(image) => {
-          heading.current?.focus();
-          decide(image, 'PENDING');
-        }}
-      />
-      {error && !data && <QueryProblem error={error} what="Your inbox" onRetry={() => void refetch()} />}
-      {!error && !loading && images.length === 0 && (
-        <p className="empty">Nothing to answer. Images that other projects share with you show up here.</p>
-      )}
+      <InboxFilter value={filter} onChange={setFilter} />
+      <DecisionNotice last={last} onUndo={decideAndFocus} />
+      {Boolean(error) && <QueryProblem error={error} what="Your inbox" onRetry={refresh} />}
+      {isEmpty && <p className="empty">{EMPTY[filter]}</p>}
+      {isBulk && <InboxBulk images={decidable} selection={selection} onDecide={decideAndFocus} />}
       <ul className="inbox-list">
         {images.map((image) => (
           <InboxItem
             key={image.id}
             image={image}
+            isSelected={selection.has(image)}
             failure={failures.get(image.id) ?? null}
-            onDecide={(status) => {
-              heading.current?.focus();
-              decide(image, status);
+            onSelect={isBulk ? (isSelected) => selection.select([image], isSelected) : null}
+            onDecide={(status) => decideAndFocus([{ image, status }])}
+            onCheck={() => {
+              const failure = failures.get(image.id);
+              if (failure) check({ image, status: failure.status });
             }}
-            onCheck={() => check(image)}
             onRefresh={() => {
               forget(image.id);
-              void refetch();
+              refresh();
             }}
           />
         ))}
       </ul>
-      {hasNextPage && (
-        <button
-          type="button"
-          className="button panel-more"
-          onClick={() => void fetchMore({ variables: { ...variables, after: endCursor } })}
-        >
+      {hasMore && (
+        <button type="button" className="button panel-more" onClick={readMore}>
           Show more
         </button>
       )}

@@ -1,107 +1,66 @@
-import type { ApolloClient } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
-import {
-  imageMemberId,
-  InboxDocument,
-  isImageServiceError,
-  MemberStatusDocument,
-  type ImageMemberStatus,
-} from '@glance-graphql/client';
-import { storeImageMember } from '@glance-graphql/client/apollo';
 import { useState } from 'react';
 import { toTaskFailure, type TaskFailure } from '../failure/taskFailure.ts';
-import { DecideShareDocument } from '../generated/graphql.ts';
-import type { Decision, DecisionFailure, InboxImage } from './inboxImage.ts';
+import type { Decision, DecisionFailure } from './inboxImage.ts';
+import { BATCH_SIZE, readDecision, sendDecisions } from './sendDecisions.ts';
 
 interface Decisions {
-  /** The last decision; null when there is none, or when it failed. */
-  readonly last: Decision | null;
+  /** The last decisions, without those that failed. */
+  readonly last: readonly Decision[];
   /** Failures by the ID of the image. */
   readonly failures: ReadonlyMap<string, DecisionFailure>;
-  readonly decide: (image: InboxImage, status: ImageMemberStatus) => void;
+  readonly decide: (decisions: readonly Decision[]) => void;
   /** Reads the stored decision after an unknown outcome. */
-  readonly check: (image: InboxImage) => void;
+  readonly check: (decision: Decision) => void;
   readonly forget: (imageId: string) => void;
 }
 
 /** Shows decisions at once. When a decision was not stored, the image returns to the inbox with the failure. */
 export function useDecisions(projectId: string): Decisions {
   const client = useApolloClient();
-  const [last, setLast] = useState<Decision | null>(null);
+  const [last, setLast] = useState<readonly Decision[]>([]);
   const [failures, setFailures] = useState<ReadonlyMap<string, DecisionFailure>>(new Map());
 
-  function forget(imageId: string): void {
-    setFailures((before) => new Map([...before].filter(([id]) => id !== imageId)));
+  function forget(...imageIds: readonly string[]): void {
+    setFailures((before) => new Map([...before].filter(([id]) => !imageIds.includes(id))));
   }
 
-  function settle(given: Decision, work: Promise<TaskFailure | null>): void {
-    forget(given.image.id);
+  async function settle(given: readonly Decision[], work: Promise<readonly (TaskFailure | null)[]>): Promise<void> {
+    const results = await work;
+    const failed = given.flatMap((decision, index) => {
+      const failure = results[index];
+      return failure ? [{ ...decision, failure }] : [];
+    });
+    if (failed.length === 0) return;
+    const failedIds = new Set(failed.map(({ image }) => image.id));
+    setLast((before) => before.filter((decision) => !given.includes(decision) || !failedIds.has(decision.image.id)));
+    setFailures((before) => new Map([...before, ...failed.map((failure) => [failure.image.id, failure] as const)]));
+  }
+
+  async function decide(given: readonly Decision[]): Promise<void> {
+    forget(...given.map(({ image }) => image.id));
     setLast(given);
-    work
-      .catch((error: unknown) => toTaskFailure(error))
-      .then((failure) => {
-        if (!failure) return;
-        setLast((before) => (before === given ? null : before));
-        setFailures((before) => new Map(before).set(given.image.id, { ...given, failure }));
-      });
+    for (let start = 0; start < given.length; start += BATCH_SIZE) {
+      const batch = given.slice(start, start + BATCH_SIZE);
+      await settle(batch, sendDecisions(client, projectId, batch));
+    }
+  }
+
+  async function check(decision: Decision): Promise<void> {
+    forget(decision.image.id);
+    setLast([decision]);
+    const read = readDecision(client, projectId, decision).catch((error: unknown) => toTaskFailure(error));
+    await settle(
+      [decision],
+      read.then((failure) => [failure]),
+    );
   }
 
   return {
     last,
     failures,
     forget,
-    decide: (image, status) => settle({ image, status }, sendDecision(client, projectId, { image, status })),
-    check(image) {
-      const status = failures.get(image.id)?.status;
-      if (status !== undefined) settle({ image, status }, readDecision(client, projectId, { image, status }));
-    },
+    decide: (given) => void decide(given),
+    check: (decision) => void check(decision),
   };
-}
-
-async function sendDecision(
-  client: ApolloClient,
-  projectId: string,
-  { image, status }: Decision,
-): Promise<TaskFailure | null> {
-  const key = { imageId: image.id, memberId: projectId };
-  const now = new Date().toISOString();
-  const { data } = await client.mutate({
-    mutation: DecideShareDocument,
-    variables: { input: { ...key, status } },
-    // Read the inbox again: images of the next page move up, and after a poll the cache has no place for an image whose
-    // decision is undone.
-    refetchQueries: [InboxDocument],
-    optimisticResponse: {
-      updateImageMember: {
-        __typename: 'UpdateImageMemberSuccess',
-        imageMember: {
-          __typename: 'ImageMember',
-          id: imageMemberId(key),
-          ...key,
-          status,
-          createdAt: image.member?.createdAt ?? now,
-          updatedAt: now,
-        },
-      },
-    },
-    update(cache, { data: stored }) {
-      const result = stored?.updateImageMember;
-      if (result?.__typename === 'UpdateImageMemberSuccess') storeImageMember(cache, result.imageMember);
-    },
-  });
-  const result = data?.updateImageMember;
-  return result && isImageServiceError(result) ? { kind: 'typed', error: result } : null;
-}
-
-async function readDecision(
-  client: ApolloClient,
-  projectId: string,
-  { image, status }: Decision,
-): Promise<TaskFailure | null> {
-  const variables = { imageId: image.id, memberId: projectId };
-  const { data } = await client.query({ query: MemberStatusDocument, variables, fetchPolicy: 'network-only' });
-  const member = data?.imageMember;
-  if (member?.status !== status) return { kind: 'notDone' };
-  storeImageMember(client.cache, member);
-  return null;
 }

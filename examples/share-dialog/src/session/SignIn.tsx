@@ -10,7 +10,7 @@ export function SignIn() {
       <div className="sign-in-card">
         <Logo />
         <h1>Image sharing</h1>
-        <p className="sign-in-lead">Share the images of your project, and answer what others share with you.</p>
+        <p className="sign-in-lead">Share the images of your project, and decide about what others share with you.</p>
         <TokenForm accounts={accounts} />
       </div>
     </main>

@@ -1,12 +1,13 @@
 import { Dialog } from '../ui/Dialog.tsx';
+import type { SignedIn } from './session.ts';
 import { useSession } from './SessionContext.ts';
 import { TokenForm } from './TokenForm.tsx';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 
 /** A form over the current screen. The user's task goes on with the new token. */
-export function SignInAgain({ projectId }: { readonly projectId: string }) {
+export function SignInAgain({ who }: { readonly who: SignedIn }) {
   const session = useSession();
-  const accounts = useDemoAccounts().filter((account) => account.projectId === projectId);
+  const accounts = useDemoAccounts().filter(({ projectId }) => projectId === who.projectId);
   return (
     <Dialog
       title="Sign in again"
@@ -14,7 +15,7 @@ export function SignInAgain({ projectId }: { readonly projectId: string }) {
       className="dialog-narrow"
       onClose={() => session.giveUp()}
     >
-      <TokenForm projectId={projectId} accounts={accounts} />
+      <TokenForm expected={who} accounts={accounts} />
     </Dialog>
   );
 }

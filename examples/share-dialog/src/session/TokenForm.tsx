@@ -1,24 +1,26 @@
 import { useId, useState, type FormEvent } from 'react';
+import { DemoAccounts } from './DemoAccounts.tsx';
 import type { DemoAccount } from './demoAccounts.ts';
-import { useSession } from './SessionContext.ts';
+import type { SignedIn } from './session.ts';
+import { useSignIn } from './useSignIn.ts';
 import './tokenForm.css';
 
 interface TokenFormProps {
-  /** The project that the token must be for; undefined lets the user choose. */
-  readonly projectId?: string;
+  /** The project that the token must be for; undefined takes any project. */
+  readonly expected?: SignedIn;
   readonly accounts: readonly DemoAccount[];
 }
 
-/** A form for a token, which it gives to the session only. */
-export function TokenForm({ projectId, accounts }: TokenFormProps) {
-  const session = useSession();
+/** A form for a token. The gateway says which project the token is for; only without an identity service the user does. */
+export function TokenForm({ expected, accounts }: TokenFormProps) {
+  const { isBusy, problem, needsProject, signIn } = useSignIn(expected);
   const id = useId();
-  const [project, setProject] = useState(projectId ?? '');
+  const [project, setProject] = useState('');
   const [token, setToken] = useState('');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    session.signIn({ projectId: project.trim(), token: token.trim() });
+    if (!isBusy) void signIn(token.trim(), expected?.projectId ?? (project.trim() || undefined));
   }
 
   return (
@@ -38,7 +40,7 @@ export function TokenForm({ projectId, accounts }: TokenFormProps) {
         <p id={`${id}-hint`} className="hint">
           From <code>openstack token issue</code>. It is kept in memory only.
         </p>
-        {projectId === undefined && (
+        {needsProject && (
           <>
             <label htmlFor={`${id}-project`}>Project ID</label>
             <input
@@ -51,30 +53,21 @@ export function TokenForm({ projectId, accounts }: TokenFormProps) {
             />
           </>
         )}
-        <button type="submit" className="button button-primary">
-          Sign in
+        <p role="alert" className="form-problem">
+          {problem}
+        </p>
+        <button type="submit" className="button button-primary" aria-disabled={isBusy}>
+          {isBusy ? 'Signing in…' : 'Sign in'}
         </button>
       </form>
-      {accounts.length > 0 && <DemoAccounts accounts={accounts} />}
+      {accounts.length > 0 && (
+        <DemoAccounts
+          accounts={accounts}
+          onChoose={(account) => {
+            if (!isBusy) void signIn(account.token, account.projectId);
+          }}
+        />
+      )}
     </>
-  );
-}
-
-function DemoAccounts({ accounts }: { readonly accounts: readonly DemoAccount[] }) {
-  const session = useSession();
-  return (
-    <section className="demo-accounts" aria-label="Demo accounts">
-      <p>Demo accounts</p>
-      <ul>
-        {accounts.map((account) => (
-          <li key={account.name}>
-            <button type="button" className="demo-account" onClick={() => session.signIn(account)}>
-              <strong>{account.name}</strong>
-              <span>{account.description}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,8 +1,8 @@
-import type { Account } from './session.ts';
-
 /** An account of the embedded Glance. Its token works nowhere else. */
-export interface DemoAccount extends Account {
+export interface DemoAccount {
   readonly name: string;
+  readonly token: string;
+  readonly projectId: string;
   /** `member of alpha` */
   readonly description: string;
 }

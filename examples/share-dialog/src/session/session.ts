@@ -1,14 +1,20 @@
-/** The user's project and token. The token is in memory only, so a reload signs the user out. */
-export interface Account {
+/** The project that is signed in, and the user where the gateway knows an identity service. */
+export interface SignedIn {
   readonly projectId: string;
+  readonly projectName: string | null;
+  readonly userName: string | null;
+}
+
+interface Account extends SignedIn {
   readonly token: string;
 }
 
+/** The token is not part of the state: it is in memory only, so a reload signs the user out. */
 export type SessionState =
   | { readonly phase: 'signedOut' }
-  | { readonly phase: 'signedIn'; readonly projectId: string }
+  | { readonly phase: 'signedIn'; readonly who: SignedIn }
   /** The token was refused; operations wait for another token. */
-  | { readonly phase: 'expired'; readonly projectId: string };
+  | { readonly phase: 'expired'; readonly who: SignedIn };
 
 export interface Session {
   readonly getState: () => SessionState;
@@ -47,9 +53,9 @@ export function createSession(): Session {
       return () => listeners.delete(listener);
     },
     readToken: () => token,
-    signIn(account) {
-      token = account.token;
-      enter({ phase: 'signedIn', projectId: account.projectId });
+    signIn({ token: newToken, projectId, projectName, userName }) {
+      token = newToken;
+      enter({ phase: 'signedIn', who: { projectId, projectName, userName } });
       settle(true);
     },
     signOut() {
@@ -61,11 +67,11 @@ export function createSession(): Session {
       if (state.phase === 'signedOut') return Promise.resolve(false);
       // Return at once: another operation was refused before, and the user has given a newer token already.
       if (state.phase === 'signedIn' && token !== refusedToken) return Promise.resolve(true);
-      if (state.phase === 'signedIn') enter({ phase: 'expired', projectId: state.projectId });
+      if (state.phase === 'signedIn') enter({ phase: 'expired', who: state.who });
       return new Promise((resolve) => waiting.push(resolve));
     },
     giveUp() {
-      if (state.phase === 'expired') enter({ phase: 'signedIn', projectId: state.projectId });
+      if (state.phase === 'expired') enter({ phase: 'signedIn', who: state.who });
       settle(false);
     },
   };

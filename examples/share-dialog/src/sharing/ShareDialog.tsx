@@ -1,15 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { SharingDialogDocument } from '@glance-graphql/client';
-import { useRef, useState } from 'react';
+import { ManageSharingDocument } from '@glance-graphql/client';
+import { useRef } from 'react';
 import { nameOf, type OwnImage } from '../images/ownImage.ts';
+import { refusalOf } from '../permissions.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { QueryProblem } from '../ui/QueryProblem.tsx';
-import { MembersTable } from './MembersTable.tsx';
-import { ProjectPaste } from './ProjectPaste.tsx';
-import { ShareResults } from './ShareResults.tsx';
-import { useShare } from './useShare.ts';
-import { VisibilityNotice } from './VisibilityNotice.tsx';
-import './shareDialog.css';
+import { Members } from './members/Members.tsx';
+import { nameOfMember } from './members/toRemovalReport.ts';
+import { refusalToShare } from './refusalToShare.ts';
+import { ShareSection } from './ShareSection.tsx';
+import { VisibilityControl } from './visibility/VisibilityControl.tsx';
 
 /** Milliseconds between two reads, so that a decision of another project appears by itself. */
 const POLL_MS = 10_000;
@@ -20,59 +20,49 @@ interface ShareDialogProps {
 }
 
 export function ShareDialog({ image, onClose }: ShareDialogProps) {
-  const { data, error, refetch } = useQuery(SharingDialogDocument, {
+  const { data, error, refetch } = useQuery(ManageSharingDocument, {
     variables: { imageId: image.id },
     fetchPolicy: 'cache-and-network',
+    // One list that cannot be read must not hide the rest of the dialog.
+    errorPolicy: 'all',
     pollInterval: POLL_MS,
   });
-  const { rows, share, check, dismiss } = useShare(image.id);
-  const [text, setText] = useState('');
-  const paste = useRef<HTMLTextAreaElement>(null);
   const membersHeading = useRef<HTMLHeadingElement>(null);
-  const isGone = data !== undefined && data.image === null;
-
-  async function shareAndRead(projectIds: readonly string[]): Promise<void> {
-    await share(projectIds);
-    void refetch();
-  }
+  const refresh = (): void => void refetch();
+  const isGone = !error && data?.image === null;
+  const visibility = data?.image?.visibility ?? image.visibility ?? 'PRIVATE';
+  const permissions = data?.image?.permissions ?? image.permissions;
+  const members = data?.image?.members ?? null;
 
   return (
     <Dialog title={`Share ${nameOf(image)}`} subtitle={<code>{image.id}</code>} onClose={onClose}>
       {isGone && <p className="notice">The image is gone: it was deleted, or you may not see it any more.</p>}
-      <VisibilityNotice visibility={data?.image?.visibility ?? image.visibility} />
-      <ProjectPaste
-        ref={paste}
-        text={text}
-        isBusy={rows.some(({ outcome }) => outcome.state === 'sending')}
-        onChange={setText}
-        onShare={(projectIds, rest) => {
-          setText(rest);
-          void shareAndRead(projectIds);
-        }}
-      />
-      <ShareResults
-        rows={rows}
+      <VisibilityControl
         imageId={image.id}
-        onRetry={(projectId) => void shareAndRead([projectId])}
-        onCheck={(projectId) => void check(projectId).then(() => void refetch())}
-        onEdit={(projectId) => {
-          setText((before) => [before.trim(), projectId].filter((part) => part !== '').join('\n'));
-          dismiss(projectId);
-          paste.current?.focus();
+        visibility={visibility}
+        memberCount={members?.length ?? 0}
+        refusal={refusalOf(permissions?.changeVisibility)}
+        onChanged={refresh}
+      />
+      <ShareSection
+        imageId={image.id}
+        ownerId={data?.image?.owner?.id}
+        isPrivate={visibility === 'PRIVATE'}
+        refusal={refusalToShare(visibility, permissions)}
+        members={members ?? []}
+        nameOfMember={(memberId) => {
+          const member = members?.find((other) => other.memberId === memberId);
+          return member ? nameOfMember(member) : memberId;
         }}
+        onRead={refresh}
         onShowMembers={() => membersHeading.current?.focus()}
-        onRefresh={(projectId) => {
-          dismiss(projectId);
-          paste.current?.focus();
-          void refetch();
-        }}
       />
-      {error && !data && <QueryProblem error={error} what="The projects" onRetry={() => void refetch()} />}
-      <MembersTable
+      {error && !members && <QueryProblem error={error} what="The projects" onRetry={refresh} />}
+      <Members
         headingRef={membersHeading}
-        imageId={image.id}
-        members={data?.image?.members ?? null}
-        onRefresh={() => void refetch()}
+        members={members}
+        refusal={refusalOf(permissions?.removeMembers)}
+        onRefresh={refresh}
       />
     </Dialog>
   );

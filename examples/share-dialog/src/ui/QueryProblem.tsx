@@ -17,7 +17,7 @@ export function QueryProblem({ error, what, onRetry }: QueryProblemProps) {
       <div>
         <p className="failure-title">{what} could not be read</p>
         <p className="failure-detail">
-          {isSignedOut ? 'You are not signed in any more.' : (first?.message ?? 'No answer of the gateway came.')}
+          {isSignedOut ? 'You are not signed in any more.' : (first?.message ?? 'No response of the gateway came.')}
         </p>
         {first?.requestId && <p className="failure-request">Request {first.requestId}</p>}
       </div>

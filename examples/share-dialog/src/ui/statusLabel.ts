@@ -1,7 +1,7 @@
 import type { ImageMemberStatus } from '@glance-graphql/client';
 
 const LABELS: Readonly<Record<ImageMemberStatus, string>> = {
-  PENDING: 'not answered yet',
+  PENDING: 'not decided yet',
   ACCEPTED: 'accepted',
   REJECTED: 'rejected',
 };

@@ -3,9 +3,17 @@ import type { Locator, Page } from 'playwright-core';
 import { demoSeed } from '../../../../src/embedded/demoSeed.ts';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
-import { openPage, openShareDialog, pasteProjects, signIn, startApplication } from './support/startApplication.ts';
+import {
+  openPage,
+  openShareDialog,
+  projectId,
+  shareWith,
+  signIn,
+  startApplication,
+} from './support/startApplication.ts';
 
 const FEDORA = 'fedora-cloud-43';
+const ONE = projectId(1);
 
 const browser = openBrowser();
 
@@ -33,7 +41,7 @@ async function waitForFocus(page: Page, locator: Locator): Promise<void> {
 async function readRows(page: Page): Promise<string[][]> {
   const rows = await page.getByRole('region', { name: 'Results' }).getByRole('listitem').all();
   const read = async (row: Locator) => [
-    await row.locator('.project-id').innerText(),
+    await row.locator('.project-label').innerText(),
     await row.locator('.failure-title').innerText(),
     (await row.getByRole('button').innerText()).replace(/\d+ s$/, 'N s'),
   ];
@@ -58,38 +66,23 @@ describe('every typed error of a share', () => {
       ['sim-html', 'The image service gave a response that the gateway does not understand', 'Copy for a request'],
       ['sim-garbage', 'The image service gave a response that the gateway does not understand', 'Copy for a request'],
     ];
-    await pasteProjects(page, ...expected.map(([projectId = '']) => projectId));
+    await shareWith(page, ...expected.map(([trigger = '']) => trigger));
     await page.getByText('Shared with 0 projects, 1 had access already, 12 to look at').waitFor();
     // Apart from the others: once the image is full, the gateway sends nothing more for it.
-    await pasteProjects(page, 'sim-413');
+    await shareWith(page, 'sim-413');
     expected.push(['sim-413', 'No room for another project', 'Choose one to remove']);
     await page.getByText('Shared with 0 projects, 1 had access already, 13 to look at').waitFor();
     expect(await readRows(page)).toEqual(expected);
     expect(await page.getByText(/^Request req-[0-9a-f-]{36}$/).count()).toBe(13);
-  });
-
-  it('explains how to make a private image shared', async () => {
-    const page = await startSharing('ci-runner-snapshot');
-    await page.getByText('This image is private: only your project can use it.').waitFor();
-    await pasteProjects(page, 'a-project');
-    const row = resultOf(page, 'a-project');
-    await row.getByText('This image can not be shared yet', { exact: true }).waitFor();
-    await row.getByText('openstack image set --shared 0e5c7d39-b84f-4162-8d0a-f3a9e61c2b06').waitFor();
-  });
-
-  it('names the missing role', async () => {
-    const page = await startSharing(FEDORA, demoAccount('alphaReader'));
-    await pasteProjects(page, 'a-project');
-    await resultOf(page, 'a-project').getByText('Your cloud does not allow this', { exact: true }).waitFor();
   });
 });
 
 describe('the action of a failure', () => {
   it('edit puts the project ID back into the field', async () => {
     const page = await startSharing();
-    await pasteProjects(page, 'sim-400');
+    await shareWith(page, 'sim-400');
     await resultOf(page, 'sim-400').getByRole('button', { name: 'Edit' }).click();
-    const field = page.getByLabel('Project IDs');
+    const field = page.getByLabel('Projects to share with');
     expect(await field.inputValue()).toBe('sim-400');
     await waitForFocus(page, field);
     expect(await resultOf(page, 'sim-400').count()).toBe(0);
@@ -97,7 +90,7 @@ describe('the action of a failure', () => {
 
   it('waits as long as the image service asked for, then tries again', async () => {
     const page = await startSharing();
-    await pasteProjects(page, 'sim-429');
+    await shareWith(page, 'sim-429');
     const row = resultOf(page, 'sim-429');
     const waiting = row.getByRole('button', { name: /^Try again in \d s$/ });
     await waiting.click({ force: true });
@@ -108,7 +101,7 @@ describe('the action of a failure', () => {
 
   it('check finds out that the image was not shared, and offers to try again', async () => {
     const page = await startSharing();
-    await pasteProjects(page, 'sim-504');
+    await shareWith(page, 'sim-504');
     const row = resultOf(page, 'sim-504');
     await row.getByRole('button', { name: 'Check' }).click();
     await waitForFocus(page, row);
@@ -125,9 +118,9 @@ describe('the action of a failure', () => {
       await route.fetch();
       return route.abort('connectionreset');
     });
-    await pasteProjects(page, 'a-project');
-    const row = resultOf(page, 'a-project');
-    await row.getByText('No answer came', { exact: true }).waitFor();
+    await shareWith(page, ONE);
+    const row = resultOf(page, ONE);
+    await row.getByText('No response came', { exact: true }).waitFor();
     await row.getByRole('button', { name: 'Check' }).click();
     await row.getByText('Shared', { exact: true }).waitFor();
     await page.getByRole('heading', { name: '1 project with access' }).waitFor();
@@ -135,7 +128,7 @@ describe('the action of a failure', () => {
 
   it('leads from an image at its quota to the list of its members', async () => {
     const page = await startSharing('debian-12-generic');
-    await pasteProjects(page, 'sim-413');
+    await shareWith(page, 'sim-413');
     const row = resultOf(page, 'sim-413');
     await row.getByText('An image can be shared with 128 projects at most. Remove one to make room.').waitFor();
     await row.getByRole('button', { name: 'Choose one to remove' }).click();
@@ -144,9 +137,9 @@ describe('the action of a failure', () => {
 
   it('shows the decision of a project that has access already', async () => {
     const page = await startSharing('debian-12-generic');
-    await pasteProjects(page, demoSeed.projects.beta);
+    await shareWith(page, demoSeed.projects.beta);
     const row = resultOf(page, demoSeed.projects.beta);
-    await row.getByText(/^The project has access since 2 Mar 2026, .*; its answer: accepted\.$/).waitFor();
+    await row.getByText(/^The project has access since 2 Mar 2026, .*; its decision: accepted\.$/).waitFor();
     await page.getByText('Shared with 0 projects, 1 had access already').waitFor();
   });
 
@@ -155,20 +148,20 @@ describe('the action of a failure', () => {
     const page = await openPage(browser(), url);
     await signIn(page, demoAccount('alpha'));
     await openShareDialog(page, FEDORA);
-    await pasteProjects(page, 'a-project');
+    await shareWith(page, ONE);
     let left = 1;
     await page.route('**/graphql', (route) => {
       const isRemoval = (route.request().postData() ?? '').includes('removeImageMember');
       if (isRemoval && left-- > 0) return route.abort('connectionreset');
       return route.continue();
     });
-    await page.getByRole('button', { name: 'Remove a-project' }).click();
+    await page.getByRole('button', { name: `Remove ${ONE}` }).click();
     await page.getByRole('button', { name: 'Remove access' }).click();
     const alert = page.locator('.members').getByRole('alert');
     await alert.getByRole('button', { name: 'Check' }).click();
     await alert.getByText('The project still has access', { exact: true }).waitFor();
     await alert.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Removed the access of a-project.').waitFor();
+    await page.getByText(`Removed the access of ${ONE}.`).waitFor();
     await waitForFocus(page, page.getByRole('heading', { name: '0 projects with access' }));
   });
 });

@@ -1,14 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { demoSeed } from '../../../../src/embedded/demoSeed.ts';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
-import { openPage, signIn, startApplication } from './support/startApplication.ts';
+import { openPage, signIn, startApplication, type ApplicationOptions } from './support/startApplication.ts';
+import { startGlance } from './support/startGlance.ts';
 
 const browser = openBrowser();
 const UBUNTU = 'ubuntu-24.04-server';
 
-async function startInbox(account = demoAccount('beta')) {
-  const application = await startApplication();
+async function startInbox(account = demoAccount('beta'), options: ApplicationOptions = {}) {
+  const application = await startApplication(options);
   const page = await openPage(browser(), application.url);
   await signIn(page, account);
   const inbox = page.getByRole('region', { name: 'Shared with me' });
@@ -17,7 +19,7 @@ async function startInbox(account = demoAccount('beta')) {
 }
 
 /** Holds back what is sent to the gateway until it is let go. */
-async function holdAnswers(page: Page): Promise<() => void> {
+async function holdDecisions(page: Page): Promise<() => void> {
   let release = (): void => {};
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/graphql', async (route) => {
@@ -33,23 +35,24 @@ describe.each([
   ['Accept', 'Accepted'],
   ['Reject', 'Rejected'],
 ])('%s', (verb, done) => {
-  it('shows at once, before the gateway has answered, and can be taken back', async () => {
+  it('shows at once, before the gateway has responded, and can be taken back', async () => {
     const { page, inbox } = await startInbox();
-    const release = await holdAnswers(page);
+    const release = await holdDecisions(page);
     await inbox.getByRole('button', { name: `${verb} ${UBUNTU}` }).click();
     await inbox.getByText(`${done} ${UBUNTU}.`).waitFor();
     expect(await items(inbox)).toBe(0);
-    await inbox.getByText('Nothing to answer.').waitFor();
+    await inbox.getByText('Nothing to decide.').waitFor();
     release();
     await inbox.getByRole('button', { name: 'Undo' }).click();
     await inbox.getByRole('button', { name: `${verb} ${UBUNTU}` }).waitFor();
-    expect(await items(inbox)).toBe(1);
+    await expect.poll(() => items(inbox)).toBe(1);
   });
 });
 
 describe('a decision that is not stored', () => {
   it('brings the image back, with the reason', async () => {
-    const { inbox } = await startInbox(demoAccount('betaReader'));
+    // A gateway that knows no identity service, so that the button is offered to a reader as well.
+    const { inbox } = await startInbox(demoAccount('betaReader'), { glanceEndpoint: await startGlance() });
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
     const alert = inbox.getByRole('listitem').getByRole('alert');
     await alert.getByText('Your cloud does not allow this', { exact: true }).waitFor();
@@ -64,9 +67,9 @@ describe('a decision that is not stored', () => {
       return route.abort('connectionreset');
     });
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
-    await inbox.getByText('No answer came', { exact: true }).waitFor();
+    await inbox.getByText('No response came', { exact: true }).waitFor();
     await inbox.getByRole('button', { name: 'Check' }).click();
-    await inbox.getByText('Nothing to answer.').waitFor();
+    await inbox.getByText('Nothing to decide.').waitFor();
     expect(await items(inbox)).toBe(0);
   });
 
@@ -74,10 +77,69 @@ describe('a decision that is not stored', () => {
     const { page, inbox, stopGateway } = await startInbox();
     await stopGateway();
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
-    await inbox.getByText('No answer came', { exact: true }).waitFor();
+    await inbox.getByText('No response came', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Refresh' }).click();
     const images = page.getByRole('region', { name: 'My images' });
     await images.getByText('Your images could not be read').waitFor();
     await images.getByRole('button', { name: 'Try again' }).waitFor();
+  });
+});
+
+/** Beta's inbox with three undecided images of alpha. */
+const THREE = {
+  ...demoSeed,
+  images: demoSeed.images
+    .filter(({ owner, name }) => owner === 'alpha' && /^(ubuntu-24|debian|fedora)/.test(name))
+    .map((image) => ({ ...image, members: [{ project: 'beta' }] })),
+};
+
+describe('the filter', () => {
+  it('shows the pending, the accepted, the rejected or all images, each by one query', async () => {
+    const { page, inbox } = await startInbox(demoAccount('beta'), { seed: THREE });
+    const queries: unknown[] = [];
+    page.on('request', (request) => {
+      const { operationName, variables } = Object(request.postDataJSON());
+      if (operationName === 'ReceivedImages') queries.push(variables.statuses);
+    });
+    await inbox.getByRole('button', { name: 'Accept debian-12-generic' }).click();
+    await inbox.getByRole('button', { name: 'Reject fedora-cloud-43' }).click();
+    await inbox.getByText('Rejected fedora-cloud-43.').waitFor();
+    await expect.poll(() => items(inbox)).toBe(1);
+    await inbox.getByText('Accepted', { exact: true }).click();
+    await inbox.getByRole('button', { name: 'Reject debian-12-generic' }).waitFor();
+    expect(await items(inbox)).toBe(1);
+    await inbox.getByText('Rejected', { exact: true }).click();
+    await inbox.getByRole('button', { name: 'Accept fedora-cloud-43' }).waitFor();
+    expect(await items(inbox)).toBe(1);
+    queries.length = 0;
+    await inbox.getByText('All', { exact: true }).click();
+    await expect.poll(() => items(inbox)).toBe(3);
+    expect(queries).toEqual([['PENDING', 'ACCEPTED', 'REJECTED']]);
+  });
+
+  it('names the owner where the user may know the name', async () => {
+    const { inbox } = await startInbox(demoAccount('beta'), {
+      seed: { ...THREE, users: { beta: { roles: [{ project: 'alpha', roles: ['reader'] }] } } },
+    });
+    await inbox.getByText('from alpha').first().waitFor();
+  });
+});
+
+describe('several decisions at once', () => {
+  it('are one request, and can be undone together', async () => {
+    const { page, inbox } = await startInbox(demoAccount('beta'), { seed: THREE });
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      const { operationName, variables } = Object(request.postDataJSON());
+      if (operationName === 'DecideShares') sent.push(variables.input.members.length);
+    });
+    await inbox.getByLabel('Select all images').check();
+    await inbox.getByText('3 images selected').waitFor();
+    await inbox.getByRole('button', { name: 'Accept 3 selected images' }).click();
+    await inbox.getByText('Accepted 3 images.').waitFor();
+    await inbox.getByText('Nothing to decide.').waitFor();
+    await inbox.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => items(inbox)).toBe(3);
+    expect(sent).toEqual([3, 3]);
   });
 });

@@ -2,9 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
-import { openPage, startApplication } from './support/startApplication.ts';
+import { openPage, projectId, startApplication } from './support/startApplication.ts';
 
 const browser = openBrowser();
+const ONE = projectId(1);
 
 /** Goes on with the Tab key until the focus is there. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -18,27 +19,24 @@ async function waitForFocus(page: Page, target: Locator): Promise<void> {
 }
 
 describe('with the keyboard alone', () => {
-  it('a user signs in, shares, removes, closes and answers', async () => {
+  it('a user signs in, shares, removes, closes and decides', async () => {
     const { url } = await startApplication();
     const page = await openPage(browser(), url);
     const { keyboard } = page;
-    const { token, projectId } = demoAccount('alpha');
     await tabTo(page, page.getByLabel('Token'));
-    await keyboard.type(token);
-    await keyboard.press('Tab');
-    await keyboard.type(projectId);
+    await keyboard.type(demoAccount('alpha').token);
     await keyboard.press('Enter');
 
     const opener = page.getByRole('button', { name: 'Share fedora-cloud-43' });
     await opener.waitFor();
     await tabTo(page, opener);
     await keyboard.press('Enter');
-    await waitForFocus(page, page.getByLabel('Project IDs'));
-    await keyboard.type('one two');
+    await waitForFocus(page, page.getByLabel('Projects to share with'));
+    await keyboard.type(`${ONE}, ${projectId(2)}`);
     await keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: '2 projects with access' }).waitFor();
 
-    const remove = page.getByRole('button', { name: 'Remove one', exact: true });
+    const remove = page.getByRole('button', { name: `Remove ${ONE}`, exact: true });
     await tabTo(page, remove);
     await keyboard.press('Enter');
     await waitForFocus(page, page.getByRole('button', { name: 'Remove access' }));

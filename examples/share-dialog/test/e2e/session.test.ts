@@ -2,7 +2,16 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { demoAccount } from './support/accounts.ts';
 import { openBrowser } from './support/openBrowser.ts';
-import { openPage, openShareDialog, pasteProjects, signIn, startApplication } from './support/startApplication.ts';
+import {
+  expireToken,
+  openPage,
+  openShareDialog,
+  projectId,
+  shareWith,
+  signIn,
+  startApplication,
+} from './support/startApplication.ts';
+import { startGlance } from './support/startGlance.ts';
 
 const browser = openBrowser();
 const alpha = demoAccount('alpha');
@@ -39,15 +48,46 @@ describe('signing in', () => {
     await shareButton(page, 'fedora-cloud-43').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(page, demoAccount('gamma'));
-    await shareButton(page, 'gpu-cuda-13-notebook').waitFor();
+    await page.getByRole('button', { name: 'Access gpu-cuda-13-notebook' }).waitFor();
     expect(await shareButton(page, 'fedora-cloud-43').count()).toBe(0);
+  });
+});
+
+describe('the form to sign in', () => {
+  it('asks for the token alone, and the page names the user and the project', async () => {
+    const page = await openSignIn();
+    await page.getByLabel('Token').fill(alpha.token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('banner').getByText('alpha · Project alpha').waitFor();
+  });
+
+  it('says that a token was refused, before anything else is asked', async () => {
+    const page = await openSignIn();
+    await page.getByLabel('Token').fill('token-that-has-expired');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('alert').getByText('The token was refused.').waitFor();
+    await page.getByRole('button', { name: 'beta member of beta' }).click();
+    await shareButton(page, 'rocky-10-hardened').waitFor();
+  });
+
+  it('asks for the project before a gateway that knows no identity service', async () => {
+    const { url } = await startApplication({ glanceEndpoint: await startGlance() });
+    const page = await openPage(browser(), url);
+    await page.getByLabel('Token').fill(alpha.token);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('alert').getByText('The gateway knows no identity service.').waitFor();
+    await page.getByLabel('Project ID').fill(alpha.projectId);
+    await page.keyboard.press('Enter');
+    await page.getByRole('banner').getByText(alpha.projectId).waitFor();
+    await shareButton(page, 'fedora-cloud-43').waitFor();
   });
 });
 
 describe('a token that is refused', () => {
   it('is asked for again, once, and what waited for it is repeated', async () => {
     const page = await openSignIn();
-    await signIn(page, { ...alpha, token: 'token-that-has-expired' });
+    await expireToken(page, 'images(');
+    await signIn(page, alpha);
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
     await dialog.waitFor();
     expect(await page.getByRole('dialog').count()).toBe(1);
@@ -61,31 +101,32 @@ describe('a token that is refused', () => {
 
   it('in the middle of a share is asked for over the dialog, and the share is repeated', async () => {
     const page = await openSignIn();
+    await expireToken(page, 'addImageMembers');
     await signIn(page, alpha);
     await openShareDialog(page, 'fedora-cloud-43');
-    // The image service takes the token for expired as soon as the share begins.
-    await page.route('**/graphql', (route) => {
-      const isShare = (route.request().postData() ?? '').includes('addImageMembers');
-      const isOld = route.request().headers()['x-auth-token'] === alpha.token;
-      const headers = {
-        ...route.request().headers(),
-        ...(isShare && isOld ? { 'x-auth-token': 'token-that-has-expired' } : {}),
-      };
-      return route.continue({ headers });
-    });
-    await pasteProjects(page, 'one', 'two');
+    await shareWith(page, projectId(1), projectId(2));
     const signInAgain = page.getByRole('dialog', { name: 'Sign in again' });
-    await signInAgain.getByLabel('Token').fill('demo-token-admin');
+    await signInAgain.getByLabel('Token').fill(alpha.token);
     await signInAgain.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('Shared with 2 projects', { exact: true }).waitFor();
     await page.getByRole('heading', { name: '2 projects with access' }).waitFor();
+  });
+
+  it('cannot be replaced by a token for another project', async () => {
+    const page = await openSignIn();
+    await expireToken(page, 'images(');
+    await signIn(page, alpha);
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.getByLabel('Token').fill(demoAccount('beta').token);
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await dialog.getByText('This token is for the project beta. Sign out first to work in another project.').waitFor();
   });
 
   it('that is refused again is reported with the operation, which can be repeated', async () => {
     const page = await openSignIn();
     await signIn(page, alpha);
     await openShareDialog(page, 'fedora-cloud-43');
-    await pasteProjects(page, 'one', 'sim-401', 'two');
+    await shareWith(page, projectId(1), 'sim-401', projectId(2));
     const signInAgain = page.getByRole('dialog', { name: 'Sign in again' });
     await signInAgain.getByRole('button', { name: 'alpha member of alpha' }).click();
     await page.getByText('You are not signed in any more', { exact: true }).first().waitFor();

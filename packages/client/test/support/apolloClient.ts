@@ -1,7 +1,7 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { onTestFinished } from 'vitest';
-import { createApolloCache } from '../../src/apollo.ts';
+import { createApolloCache, followMutation } from '../../src/apollo.ts';
 
 export interface ApolloOptions {
   readonly url: string;
@@ -21,6 +21,7 @@ export function createApolloClient({ url, token, headers = {}, links = [] }: Apo
   const client = new ApolloClient({
     link: ApolloLink.from([...links, authLink, new HttpLink({ uri: url })]),
     cache: createApolloCache(),
+    defaultOptions: { mutate: { update: followMutation } },
   });
   onTestFinished(() => client.stop());
   return client;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
+import { Kind, parse } from 'graphql';
 import { expect } from 'vitest';
 import {
   AnswerShareDocument,
@@ -13,25 +12,19 @@ import {
   ShareImagesDocument,
   SharingDialogDocument,
   UnshareDocument,
-  type ImageMemberStatus,
+  type ImageMemberKey,
 } from '../../src/index.ts';
+import { ID, memberRow, step, TIME, type Step } from './steps.ts';
+import { bulkOperations } from './bulkOperations.ts';
+import { namingOperations } from './namingOperations.ts';
 import { SHARED_IMAGE, UNSHARED_IMAGE, type Demo } from './startKit.ts';
 
-/** One operation, in whose name it is run, and the whole `data` that it is answered with. */
-export interface Step {
-  readonly name: string;
-  readonly document: DocumentNode;
-  readonly isMutation: boolean;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly token: string;
-  readonly data: unknown;
-}
-
-const TIME = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const ID = expect.stringMatching(/^req-[0-9a-f-]{36}$/);
-
-/** The life of a share, with every operation of the package, one after the other from a fresh demo. */
-export function everyOperation({ projects, tokens }: Demo): readonly Step[] {
+/**
+ * The life of a share, with every operation of the package, one after the other from a fresh demo whose gateway knows the
+ * embedded Keystone.
+ */
+export function everyOperation(demo: Demo): readonly Step[] {
+  const { projects, tokens } = demo;
   const { alpha, beta, gamma } = projects;
   const toBeta = { imageId: UNSHARED_IMAGE, memberId: beta };
   const toGamma = { imageId: UNSHARED_IMAGE, memberId: gamma };
@@ -107,18 +100,9 @@ export function everyOperation({ projects, tokens }: Demo): readonly Step[] {
         ...toBeta,
       },
     }),
+    ...namingOperations(demo),
+    ...bulkOperations(demo),
   ];
-}
-
-function step<Variables extends Readonly<Record<string, unknown>>>(
-  name: string,
-  document: TypedDocumentNode<unknown, Variables>,
-  variables: Variables,
-  token: string,
-  data: unknown,
-): Step {
-  const isMutation = getOperationAST(document)?.operation === 'mutation';
-  return { name, document, isMutation, variables, token, data };
 }
 
 /** Names of the operations of the package, sorted. */
@@ -130,16 +114,7 @@ export function operationNames(): string[] {
   return names.filter((name) => name !== '').toSorted();
 }
 
-interface MemberKey {
-  readonly imageId: string;
-  readonly memberId: string;
-}
-
-export function memberRow(key: MemberKey, status: ImageMemberStatus = 'PENDING') {
-  return { __typename: 'ImageMember', id: imageMemberId(key), ...key, status, createdAt: TIME, updatedAt: TIME };
-}
-
-function inboxImage(key: MemberKey, fields: object) {
+function inboxImage(key: ImageMemberKey, fields: object) {
   return { __typename: 'Image', id: key.imageId, ...fields, member: memberRow(key) };
 }
 

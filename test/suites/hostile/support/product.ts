@@ -33,7 +33,7 @@ export interface Product {
 export async function startProduct(endpoint: string, env: Readonly<Record<string, string>>): Promise<Product> {
   const bin = startBin(
     [],
-    { NODE_ENV: 'production', GLANCE_ENDPOINT: endpoint, PORT: '0', METRICS_PORT: '0', ...env },
+    { NODE_ENV: 'production', GLANCE_ENDPOINT: endpoint, MEMBER_IDS: 'any', PORT: '0', METRICS_PORT: '0', ...env },
     { keepsErrors: false },
   );
   const log = readLog(bin.child.stderr);

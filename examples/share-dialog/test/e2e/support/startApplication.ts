@@ -9,7 +9,7 @@ import { startServer } from '../../../../../src/server.ts';
 import { application, toProxy } from '../../../vite/application.ts';
 import { demoAccounts } from '../../../vite/demoAccounts.ts';
 
-interface ApplicationOptions {
+export interface ApplicationOptions {
   /** The demo unless given. */
   readonly seed?: EmbeddedSeed;
   /** Stands before this image service instead of an embedded one. */
@@ -18,7 +18,7 @@ interface ApplicationOptions {
 
 interface Application {
   readonly url: string;
-  /** The gateway alone; the page then gets no answer. */
+  /** Stops the gateway alone; the page then gets no response. */
   stopGateway(): Promise<void>;
 }
 
@@ -73,22 +73,48 @@ export async function openPage(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
+/** Signs in with the token. The form asks for the project only before a gateway that knows no identity service. */
 export async function signIn(
   page: Page,
   account: { readonly projectId: string; readonly token: string },
 ): Promise<void> {
   await page.getByLabel('Token').fill(account.token);
-  await page.getByLabel('Project ID').fill(account.projectId);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const project = page.getByLabel('Project ID');
+  await project.or(page.getByRole('button', { name: 'Sign out' })).waitFor();
+  if ((await project.count()) === 0) return;
+  await project.fill(account.projectId);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/**
+ * The image service takes the token for expired, for operations with a text in them, until the user signs in again. Call
+ * it before the user signs in.
+ */
+export async function expireToken(page: Page, text: string): Promise<void> {
+  let state: 'valid' | 'expired' | 'renewed' = 'valid';
+  await page.route('**/graphql', (route) => {
+    const body = route.request().postData() ?? '';
+    if (body.includes('WhoAmI') && state === 'expired') state = 'renewed';
+    if (!body.includes(text) || state === 'renewed') return route.continue();
+    state = 'expired';
+    return route.continue({ headers: { ...route.request().headers(), 'x-auth-token': 'token-that-has-expired' } });
+  });
 }
 
 /** Opens the dialog of one of the project's images. */
 export async function openShareDialog(page: Page, imageName: string): Promise<void> {
-  await page.getByRole('button', { name: `Share ${imageName}` }).click();
+  await page.getByRole('button', { name: new RegExp(`^(Share|Access) ${imageName}`) }).click();
   await page.getByRole('dialog', { name: `Share ${imageName}` }).waitFor();
 }
 
-export async function pasteProjects(page: Page, ...projectIds: readonly string[]): Promise<void> {
-  await page.getByLabel('Project IDs').fill(projectIds.join('\n'));
-  await page.getByRole('button', { name: /^Share( with \d+ projects)?$/ }).click();
+/** Names projects in the open dialog, by ID or by name, and shares with them. */
+export async function shareWith(page: Page, ...projects: readonly string[]): Promise<void> {
+  await page.getByLabel('Projects to share with').fill(projects.join(', '));
+  await page.getByRole('button', { name: /^(Share|Make shareable and share)( with \d+ projects)?$/ }).click();
+}
+
+/** An ID as Keystone makes them, of a project that nobody knows. */
+export function projectId(index: number): string {
+  return index.toString(16).padStart(32, '0');
 }
