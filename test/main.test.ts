@@ -186,10 +186,16 @@ describe('glance-graphql', () => {
     release();
     await Promise.all(answers);
     const { code, stderr } = await bin.ended;
-    const lines = stderr.trim().split('\n');
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
     expect(code).toBe(0);
-    expect(lines).toHaveLength(count);
-    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ codes: ['FORBIDDEN'], status: 200 });
+    // Each operation has a line of the request and a line of the audit log.
+    expect(lines).toHaveLength(2 * count);
+    const requests = lines.filter((line) => Object(line).msg === 'request');
+    expect(requests).toHaveLength(count);
+    for (const line of requests) expect(line).toMatchObject({ codes: ['FORBIDDEN'], status: 200 });
   });
 
   it('an operation that the grace cuts off is a line of the log', async () => {
@@ -202,7 +208,14 @@ describe('glance-graphql', () => {
     expect(await answer).toBe('cut off');
     const { code, stderr } = await bin.ended;
     expect(code).toBe(0);
-    expect(JSON.parse(stderr)).toMatchObject({ operationName: 'Share', status: 499, aborted: true });
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { msg: 'audit', action: 'addImageMember', outcome: 'UNKNOWN' },
+      { msg: 'request', operationName: 'Share', status: 499, aborted: true },
+    ]);
   });
 
   it('a second signal ends it at once with 1', async () => {

@@ -118,7 +118,7 @@ export const REQUEST_ERRORS: Readonly<Record<Exclude<TopLevelErrorCode, ImageErr
   },
   BAD_REQUEST: {
     cause:
-      'The HTTP request holds no usable GraphQL request: the body is not JSON, or is a batch; a mutation came by GET (405); a GET could come from a foreign page (send `apollo-require-preflight`); `Accept` does not allow JSON (406).',
+      'The HTTP request holds no usable GraphQL request: the body is not JSON, or is a batch; a mutation came by GET (405); a GET could come from a foreign page (send `apollo-require-preflight`); `Accept` does not allow JSON, or it allows no stream for a subscription (406).',
     whatToDo: 'A bug of the client: report it.',
     repeat: 'No.',
   },

@@ -18,11 +18,12 @@ Commands:
 
 Options:
   --embedded
-      Starts an embedded Glance, also when the environment configures an image service. It stores everything in memory.
+      Starts an embedded Glance and Keystone, also when the environment configures an image service. They store everything
+      in memory.
   --seed <file>
-      JSON file with the seed: the projects, tokens and images that the embedded Glance starts with.
+      JSON file with the seed: the projects, users, tokens and images that the embedded services start with.
   --latency <ms>
-      Milliseconds that the embedded Glance waits before each response. Default: 0.
+      Milliseconds that the embedded services wait before each response. Default: 0.
   --subgraph
       Prints the schema that a federation gateway composes.
   -h, --help

@@ -19,17 +19,24 @@ export interface ExampleDecision {
 
 /** Null when the seed has no image to share, or no project that the image is not shared with yet. */
 export function findExampleShare(seed: EmbeddedSeed): ExampleShare | null {
+  // Rather a project with a token, because the newcomer then sees the share from the other side as well.
+  return findShare(seed, isOfAnotherUser) ?? findShare(seed, () => true);
+}
+
+function findShare(
+  seed: EmbeddedSeed,
+  isFit: (seed: EmbeddedSeed, owner: string, project: string) => boolean,
+): ExampleShare | null {
   const names = Object.keys(seed.projects);
   for (const image of seed.images) {
-    const token = findToken(seed, image.owner);
-    const others = names.filter((name) => name !== image.owner && !isMember(image, name));
-    // A project with a token, because the newcomer then sees the share from the other side as well.
-    const memberName = others.findLast((name) => isOfAnotherUser(seed, image.owner, name)) ?? others.at(-1);
+    const { owner } = image;
+    const token = findToken(seed, owner);
+    const memberName = names.findLast((name) => name !== owner && !isMember(image, name) && isFit(seed, owner, name));
     if ((image.visibility ?? 'shared') !== 'shared' || token === null || memberName === undefined) continue;
     return {
       imageId: image.id,
-      ownerId: seed.projects[image.owner] ?? image.owner,
-      ownerName: image.owner,
+      ownerId: seed.projects[owner] ?? owner,
+      ownerName: owner,
       memberId: seed.projects[memberName] ?? memberName,
       memberName,
       token,

@@ -515,9 +515,9 @@ export type ImageMemberUnresolvedErrorResolvers<ContextType = GraphQLContext, Pa
   candidates?: Resolver<ReadonlyArray<ResolversTypes['NamedProject']>, ParentType, ContextType>;
   code?: Resolver<ResolversTypes['ImageErrorCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  reason?: Resolver<ResolversTypes['MemberUnresolvedReason'], ParentType, ContextType>;
   requestId?: Resolver<Schema.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unresolvedReason?: Resolver<ResolversTypes['MemberUnresolvedReason'], ParentType, ContextType>;
   upstreamStatus?: Resolver<Schema.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   visibilityChanged?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -33,7 +33,10 @@ export type AddImageMemberInput = {
    * else would lose access.
    */
   readonly makeShareable?: InputMaybe<Scalars['Boolean']['input']>;
-  /** ID or name of the domain of `memberName`. Unless given, the domain of your own project. */
+  /**
+   * ID or name of the domain of `memberName`. Unless given, the domain of your own project, or of your user where your token has no
+   * project. If nobody tells of such a project there, one of your own projects in another domain counts.
+   */
   readonly memberDomain?: InputMaybe<Scalars['String']['input']>;
   /**
    * ID of the project to share with: 32 lower-case hexadecimal digits, without hyphens. The image service takes nearly any text, and
@@ -42,7 +45,8 @@ export type AddImageMemberInput = {
   readonly memberId?: InputMaybe<Scalars['ID']['input']>;
   /**
    * Name of the project to share with, instead of `memberId`. The gateway looks the ID up among your own projects, by your rights at
-   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name.
+   * the identity service, and in the operator's directory where there is one. Nothing is ever shared with a name. Names are compared
+   * as the identity service compares them: letter by letter, without spaces around them.
    */
   readonly memberName?: InputMaybe<Scalars['String']['input']>;
   /** Refuses to share with a project whose existence the gateway cannot verify: `ImageMemberUnresolvedError`. */
@@ -132,7 +136,8 @@ export type Image = {
   readonly owner?: Maybe<Project>;
   /**
    * Name of the project that owns the image, where you may know it: one of your own projects, a project that your rights at the
-   * identity service let you read, or one that the operator's directory names. Null otherwise.
+   * identity service let you read, or one that the operator's directory names. Null otherwise,
+   * and where the identity service fails: a name does not fail the list that it belongs to.
    */
   readonly ownerName?: Maybe<Scalars['String']['output']>;
   /**
@@ -332,7 +337,8 @@ export type ImageMember = {
   readonly memberId: Scalars['ID']['output'];
   /**
    * Name of the project that the image is shared with, where you may know it: one of your own projects, a project that your rights
-   * at the identity service let you read, or one that the operator's directory names. Null otherwise.
+   * at the identity service let you read, or one that the operator's directory names. Null otherwise,
+   * and where the identity service fails: a name does not fail the list that it belongs to.
    */
   readonly memberName?: Maybe<Scalars['String']['output']>;
   /** The project that the image is shared with. */
@@ -435,10 +441,10 @@ export type ImageMemberUnresolvedError = ImageServiceError & {
   readonly candidates: ReadonlyArray<NamedProject>;
   readonly code: ImageErrorCode;
   readonly message: Scalars['String']['output'];
-  /** Why there is not one project. */
-  readonly reason: MemberUnresolvedReason;
   readonly requestId?: Maybe<Scalars['String']['output']>;
   readonly retryable: Scalars['Boolean']['output'];
+  /** Why there is not one project. */
+  readonly unresolvedReason: MemberUnresolvedReason;
   readonly upstreamStatus?: Maybe<Scalars['Int']['output']>;
   readonly visibilityChanged: Scalars['Boolean']['output'];
 };
@@ -896,7 +902,8 @@ export type Query = {
   readonly images?: Maybe<ImageConnection>;
   /**
    * Who your token speaks for, as the identity service says. Null with the top-level error `NOT_CONFIGURED` where the gateway knows no
-   * identity service.
+   * identity service. The identity service cannot describe a token of more than 8192 characters: then the error is
+   * `UPSTREAM_PROTOCOL_ERROR`, and only `projects` can be read.
    */
   readonly viewer?: Maybe<Viewer>;
 };

@@ -67,8 +67,6 @@ interface OperationCaller {
   readonly reading: TokenReading;
   readonly share: Share;
   readonly cancellation: Cancellation;
-  /** Gives the place of the operation to others, because a stream that runs takes none. */
-  readonly leave: () => void;
 }
 
 /** Serves `/graphql`. Never rejects: every failure becomes a response. */
@@ -105,8 +103,16 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     return new StreamAttempt(accept.stream, streams, { glance, token, share, operationTimeoutMs, isReadOnly });
   }
 
-  /** Resolves when the response was sent, or when its stream has ended. @throws HttpError, DocumentError */
-  async function execute(exchange: HttpExchange, text: string | null, caller: OperationCaller): Promise<void> {
+  /**
+   * Executes an operation and sends its response.
+   * @returns a subscription that has started, whose stream has to be sent; null for every other operation
+   * @throws HttpError, DocumentError
+   */
+  async function execute(
+    exchange: HttpExchange,
+    text: string | null,
+    caller: OperationCaller,
+  ): Promise<StreamAttempt | null> {
     const attempt = createAttempt(exchange, caller);
     let response: HTTPGraphQLResponse;
     try {
@@ -115,11 +121,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       attempt?.end();
       throw error;
     }
-    const stream = attempt?.sendStream(exchange);
-    if (stream) {
-      caller.leave();
-      return stream;
-    }
+    if (attempt?.hasStarted) return attempt;
     attempt?.end();
     const { accept, headers } = exchange;
     const json = toText(response);
@@ -130,6 +132,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
     // Send a long text in another turn of the event loop, because encoding it takes as long as writing it did.
     if (responseText.length > LONG_RESPONSE) await nextTurn();
     exchange.send(streamText === null ? (response.status ?? 200) : 200, responseText);
+    return null;
   }
 
   /** @throws HttpError, DocumentError */
@@ -210,10 +213,7 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       report,
     });
     let isAdmitted = false;
-    const leave = (): void => {
-      if (isAdmitted) admission.leave(share);
-      isAdmitted = false;
-    };
+    let started: StreamAttempt | null = null;
     try {
       const text = await receive(exchange, share, turn);
       // The operation begins after the body, so that a client that sends its body slowly takes no place of an
@@ -222,12 +222,13 @@ export function createGraphqlHandler(options: GraphqlHandlerOptions) {
       const admitted = admission.enter(share, cancellation);
       if (admitted) await admitted;
       isAdmitted = true;
-      await execute(exchange, text, { reading, share, cancellation, leave });
+      started = await execute(exchange, text, { reading, share, cancellation });
     } catch (error) {
       if (turn !== null) request.resume();
       if (turn === null || (await turn)) refuse(exchange, error);
     }
-    leave();
+    if (isAdmitted) admission.leave(share);
+    if (started) await started.sendStream(exchange);
     share.close();
     exchange.end();
   };

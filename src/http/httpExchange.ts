@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Cancellation } from '../lib/cancellation.ts';
 import { createOperationRecord, type OperationRecord } from '../graphql/server/operationRecord.ts';
 import { parseAccept, type Accept, type ResponseType } from './accept.ts';
-import { readClient } from './clientText.ts';
+import { readClientText } from './clientText.ts';
 import type { Owner } from '../fairness/fairLedger.ts';
 import type { Turn } from './connection/pipelining.ts';
 import { CLIENT_GONE, type RequestRecord } from './requestRecord.ts';
@@ -47,8 +47,10 @@ export class HttpExchange {
     this.#options = options;
     this.headers = [...options.headers];
     this.accept = parseAccept(request.headers.accept);
-    const { clientName, clientVersion } = readClient(request, options.token);
-    this.operation = createOperationRecord(clientName, clientVersion);
+    this.operation = createOperationRecord(
+      readClientText(request, 'apollographql-client-name', options.token),
+      readClientText(request, 'apollographql-client-version', options.token),
+    );
     response.once('close', () => this.#close());
     // Close the exchange here when its turn never comes: its response then has no connection and emits no `close`.
     void options.turn?.then((isTurn) => isTurn || this.#close());
@@ -100,6 +102,9 @@ export class HttpExchange {
       ...SECURITY_HEADERS,
     );
     if (!response.destroyed) response.writeHead(200, this.headers);
+    // A stream lives long: it keeps nothing of its beginning. The body has been read.
+    this.headers.length = 0;
+    for (const event of ['data', 'end', 'error']) this.request.removeAllListeners(event);
     return response;
   }
 

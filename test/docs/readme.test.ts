@@ -30,7 +30,7 @@ describe('docs/sharing.md', () => {
   it('shows what each operation returns when they are sent in the order of the page', async () => {
     const url = await startDemo();
     const steps = SHARING.split(/^(?=## )/m).filter((section) => section.includes('```graphql'));
-    expect(steps).toHaveLength(14);
+    expect(steps).toHaveLength(16);
     for (const step of steps) {
       const [query] = readBlocks(step, 'graphql');
       const [variables = '', response = ''] = readBlocks(step, 'json');

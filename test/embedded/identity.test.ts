@@ -124,7 +124,7 @@ describe('a gateway with an embedded Glance', () => {
         addImageMember(input: $input) {
           __typename
           ... on AddImageMemberSuccess { verification imageMember { memberId } }
-          ... on ImageMemberUnresolvedError { reason candidates { domainId } }
+          ... on ImageMemberUnresolvedError { unresolvedReason candidates { domainId } }
         }
       }`;
       const response = await fetch(`${server.url}/graphql`, {
@@ -145,10 +145,10 @@ describe('a gateway with an embedded Glance', () => {
     expect(await share('gamma')).toEqual(shared(projects.gamma));
     expect(await share('sandbox')).toEqual({
       __typename: 'ImageMemberUnresolvedError',
-      reason: 'AMBIGUOUS',
+      unresolvedReason: 'AMBIGUOUS',
       candidates: [{ domainId: demoSeed.domains.Campus }, { domainId: demoSeed.domains.Partners }],
     });
-    expect(await share('no-such-project')).toMatchObject({ reason: 'NOT_FOUND' });
+    expect(await share('no-such-project')).toMatchObject({ unresolvedReason: 'NOT_FOUND' });
     server.embedded?.reset();
     expect(await share('beta')).toEqual(shared(projects.beta));
   });

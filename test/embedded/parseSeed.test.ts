@@ -60,6 +60,94 @@ describe('parseEmbeddedSeed', () => {
     ]);
   });
 
+  it('takes a seed without users, domains, names and credentials, and one with all of them', () => {
+    const token = { token: 'token-of-lena-12', project: 'alpha', roles: ['member'] };
+    const old = { projects: PROJECTS, tokens: { lena: token }, images: [IMAGE] };
+    expect(parseEmbeddedSeed(old)).toEqual(old);
+    const full = {
+      ...old,
+      domains: { Campus: 'c'.repeat(32) },
+      projectNames: { beta: { name: 'alpha', domain: 'Campus' } },
+      users: {
+        mira: {
+          id: 'd'.repeat(32),
+          domain: 'Campus',
+          password: 'secret',
+          roles: [{ domain: 'Campus', roles: ['reader'] }],
+        },
+      },
+      tokens: {
+        lena: { ...token, user: 'mira' },
+        system: { token: 'token-of-a-system', project: null, system: true, roles: ['reader'] },
+        domain: { token: 'token-of-a-domain', project: null, domain: 'Default', roles: ['admin'] },
+      },
+      applicationCredentials: {
+        build: {
+          id: 'e'.repeat(32),
+          secret: 'secret',
+          user: 'mira',
+          project: 'alpha',
+          roles: ['reader'],
+          accessRules: [{ service: 'image', method: 'GET', path: '/v2/images' }],
+          token: 'token-of-the-build',
+        },
+      },
+    };
+    expect(parseEmbeddedSeed(full)).toEqual(full);
+  });
+
+  it('names every problem of users, domains, names and credentials', () => {
+    const seed = {
+      projects: { ...PROJECTS, twin: 'c'.repeat(32) },
+      domains: { Campus: 7 },
+      projectNames: { twin: { name: 'alpha', domain: 'Nowhere' } },
+      users: { mira: { domain: 'Nowhere', password: '', roles: [{ project: 'delta', roles: ['owner'] }] } },
+      tokens: { lena: { token: 'token-of-lena-12', project: null, roles: [], domain: 'Nowhere', system: 'yes' } },
+      applicationCredentials: {
+        build: {
+          secret: 'secret',
+          user: 'nobody',
+          project: 'delta',
+          token: 'short',
+          accessRules: [{ service: 'image' }],
+        },
+      },
+      images: [],
+    };
+    expect(problemsOf(seed)).toEqual([
+      { path: 'tokens.lena.domain', message: 'must be a name in domains' },
+      { path: 'tokens.lena.system', message: 'must be true or false' },
+      { path: 'domains.Campus', message: 'must be a text that is not empty' },
+      { path: 'projectNames.twin.domain', message: 'must be a name in domains' },
+      { path: 'users.mira.domain', message: 'must be a name in domains' },
+      { path: 'users.mira.password', message: 'must be a text that is not empty' },
+      { path: 'users.mira.roles[0].roles[0]', message: 'must be one of admin, member, reader' },
+      { path: 'users.mira.roles[0].project', message: 'must be a name in projects' },
+      { path: 'applicationCredentials.build.user', message: 'must be a name in users or tokens' },
+      { path: 'applicationCredentials.build.project', message: 'must be a name in projects' },
+      { path: 'applicationCredentials.build.token', message: 'must be a text of 16 characters or more' },
+      { path: 'applicationCredentials.build.accessRules[0].method', message: 'is missing' },
+      { path: 'applicationCredentials.build.accessRules[0].path', message: 'is missing' },
+    ]);
+  });
+
+  it('refuses IDs of projects, names in a domain and tokens of credentials that occur twice', () => {
+    const seed = {
+      projects: { ...PROJECTS, twin: PROJECTS.alpha },
+      projectNames: { twin: { name: 'alpha' } },
+      tokens: { lena: { token: 'token-of-two-users', project: 'alpha', roles: [] } },
+      applicationCredentials: {
+        build: { secret: 'secret', user: 'lena', project: 'alpha', token: 'token-of-two-users' },
+      },
+      images: [],
+    };
+    expect(problemsOf(seed)).toEqual([
+      { path: 'applicationCredentials.build.token', message: 'occurs twice' },
+      { path: 'projects.twin', message: 'occurs twice' },
+      { path: 'projectNames.twin', message: 'occurs twice' },
+    ]);
+  });
+
   it('refuses image ids, tokens and members that occur twice', () => {
     const seed = {
       projects: PROJECTS,

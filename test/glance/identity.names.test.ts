@@ -126,7 +126,14 @@ describe('the names of an administrator', () => {
   it('are not found where the domain has no such project', async () => {
     const { answers, calls } = await resolve({ readable: [ALPHA] }, 'beta', 'gamma', 'alpha');
     expect(answers).toEqual([unresolved('notFound'), unresolved('notFound'), named(ALPHA)]);
-    expect(calls).toEqual([TOKEN, LIST]);
+    expect(calls).toEqual([TOKEN, LIST, OWN]);
+  });
+
+  it('are found among the own projects of another domain where its own domain has no such project', async () => {
+    const far = toProject(5, 'far', SECOND.id);
+    const { answers, calls } = await resolve({ own: [far], readable: [ALPHA] }, 'far', ['far', 'default']);
+    expect(answers).toEqual([named(far), unresolved('notFound')]);
+    expect(calls).toEqual([TOKEN, LIST, OWN]);
   });
 
   it('are looked up one by one where Keystone cuts the list', async () => {
@@ -140,7 +147,7 @@ describe('the names of an administrator', () => {
       'gamma',
     );
     expect(answers).toEqual([named(ALPHA), named(BETA), unresolved('notFound')]);
-    expect(calls).toEqual([TOKEN, LIST, search('beta'), search('gamma')]);
+    expect(calls).toEqual([TOKEN, LIST, search('beta'), search('gamma'), OWN]);
   });
 
   it('are looked up one by one where the list is too large to be read', async () => {
@@ -169,7 +176,7 @@ describe('the names of an administrator', () => {
       'gamma',
     );
     expect(answers).toEqual([unresolved('notFound'), named(BETA), unresolved('notFound')]);
-    expect(calls).toEqual([TOKEN, LIST, search('ALPHA'), search('BETA')]);
+    expect(calls).toEqual([TOKEN, LIST, search('ALPHA'), search('BETA'), OWN]);
   });
 
   it('are looked for in a domain that is given by its name, by its ID, or as a text that is neither', async () => {
@@ -187,13 +194,32 @@ describe('the names of an administrator', () => {
   });
 });
 
+describe('the names of a token whose rights are smaller than its roles say', () => {
+  it.each([
+    ['an administrator', { roles: [{ name: 'admin' }] }],
+    ['a reader of the system', { project: undefined, system: { all: true }, roles: [{ name: 'reader' }] }],
+  ])('are found among its own projects after one refusal: %s', async (_title, token) => {
+    const { answers, calls } = await resolve({ token, own: [ALPHA, BETA], readable: null }, 'alpha', 'beta', 'gamma');
+    expect(answers).toEqual([named(ALPHA), named(BETA), unresolved('notVerifiable')]);
+    expect(calls).toEqual([TOKEN, LIST, OWN]);
+  });
+
+  it('are found in another domain among the own projects by a reader of one domain', async () => {
+    const token = { project: undefined, domain: HOME, roles: [{ name: 'reader' }] };
+    const far = toProject(5, 'far', SECOND.id);
+    const { answers, calls } = await resolve({ token, own: [far], readable: [ALPHA] }, ['far', SECOND.id], 'alpha');
+    expect(answers).toEqual([named(far), named(ALPHA)]);
+    expect(calls).toEqual([TOKEN, search('alpha'), OWN]);
+  });
+});
+
 describe('the names of a reader of one domain', () => {
   const token = { project: undefined, domain: HOME, roles: [{ name: 'reader' }] };
 
   it('are found in the domain, and not verifiable in another', async () => {
     const { answers, calls } = await resolve({ token, readable: [ALPHA, BETA] }, 'beta', 'gamma', ['beta', SECOND.id]);
     expect(answers).toEqual([named(BETA), unresolved('notFound'), unresolved('notVerifiable')]);
-    expect(calls).toEqual([TOKEN, LIST]);
+    expect(calls).toEqual([TOKEN, LIST, OWN]);
   });
 });
 

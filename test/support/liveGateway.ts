@@ -42,6 +42,8 @@ export interface LiveGateway {
   /** The log lines of streams. */
   streams(): Record<string, unknown>[];
   stop(): Promise<void>;
+  /** Leaves new connections to other processes, as a worker does that is replaced. */
+  retire(): Promise<void>;
 }
 
 /** The whole gateway with a feed whose events a test pushes. Stopped when the test ends. */
@@ -71,5 +73,6 @@ export async function startLiveGateway(
     lines,
     streams: () => lines().filter(({ msg }) => msg === 'stream'),
     stop,
+    retire: () => (stopping ??= gateway.retire()),
   };
 }

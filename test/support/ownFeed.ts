@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SharingEvent, SharingFeed, SharingSubscription } from '../../src/live/sharingFeed.ts';
 
 /** The events of one subscription, as a test makes them. */
@@ -26,6 +27,15 @@ export class OwnFeed implements SharingFeed {
 
   async close(): Promise<void> {
     this.isClosed = true;
+  }
+}
+
+/** Pushes until the gateway takes no more events: the operating system takes some megabytes of them first. */
+export async function overflow({ subscriptions: [own] }: OwnFeed, event: SharingEvent, most = 900): Promise<void> {
+  for (;;) {
+    if (!own || own.isClosed || own.waiting >= most) return;
+    own.push(...Array.from({ length: 50 }, () => event));
+    await nextTurn();
   }
 }
 

@@ -21,7 +21,6 @@ export interface Keystone {
    * `unavailable` when Keystone fails, and `unavailable` but not retryable when the catalog has no such endpoint
    */
   findImageEndpoint(caller: Caller, choice: CatalogChoice): Promise<string>;
-  close(): Promise<void>;
 }
 
 /** A longer token is sent once, not twice as token and as subject, because uwsgi resets requests over 32 KiB. */
@@ -81,7 +80,6 @@ export function createKeystone(
       const message = `The token is ${wrongScope}. Images are listed and shared with a token for a project.`;
       throw new GlanceError('forbidden', { message, requestId, deniedByPolicy: true });
     },
-    close: () => transport.close(),
   };
 }
 

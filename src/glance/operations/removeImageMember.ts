@@ -13,6 +13,9 @@ const NEXT_SECOND_MS = 1100;
 /** More rows than adds at the same time can leave. A service that sends 204 once more does not delete. */
 const MAX_DELETES = 100;
 
+/** DELETEs without a result, about one a second, after which the client is told: it can repeat the removal safely. */
+const MAX_LOST_DELETES = 6;
+
 /**
  * Removes a membership with all its rows. POSTs at the same time can have left several rows, and a DELETE deletes one
  * row only: its 204 comes while the project still has access. So DELETE is sent until the image service says that the
@@ -34,6 +37,7 @@ export async function removeImageMember(
 async function deleteAll(wire: Wire, key: MemberKey): Promise<void> {
   let deleted = false;
   let lost: GlanceError | null = null;
+  let losses = 0;
   for (let deletes = 0; deletes < MAX_DELETES; deletes += 1) {
     try {
       await deleteImageMember(wire, key);
@@ -48,8 +52,10 @@ async function deleteAll(wire: Wire, key: MemberKey): Promise<void> {
       if (error.outcome === 'notApplied' || isHopeless) throw deleted || lost ? toUnknown(error, deleted) : error;
       const isFirstLoss: boolean = lost === null && !deleted;
       lost = error;
+      losses += 1;
       const found = await lookUp(wire, key, lost);
       if (found === null && (deleted || (await isAbsent(wire, key, lost)))) return;
+      if (losses === MAX_LOST_DELETES) throw lost;
       // The connection was closed before the DELETE arrived, so the next DELETE need not wait for the next second.
       if (found !== null && isFirstLoss && lost.kind === 'unreachable') continue;
       await pause(wire.caller, NEXT_SECOND_MS).catch(() => Promise.reject(lost));

@@ -12,7 +12,8 @@ const CONCURRENT_LOOK_UPS = 4;
 /**
  * For each name: the one project that has the name, or the error. Asks in this order: the caller's own projects, its
  * rights at Keystone, the operator's directory. A token that may read all projects of the domain is not asked for its
- * own projects. So resolvable names of the caller's domain take two calls, however many they are.
+ * own projects unless a name is still open. So names that are found in the caller's domain take two calls, however many
+ * they are.
  */
 export async function resolveProjectNames(
   sources: IdentitySources,
@@ -20,10 +21,14 @@ export async function resolveProjectNames(
 ): Promise<readonly (NamedProject | GlanceError)[]> {
   try {
     const token = await describeShortToken(sources);
-    const own = token && readsProjects(token) ? null : withTokenProject(await sources.listOwn(), token);
+    let own = token && readsProjects(token) ? null : withTokenProject(await sources.listOwn(), token);
     const { queries, query } = await createQueries(names, token, own, sources);
     if (own) askOwnProjects(queries, own);
     await askRights(queries, token, sources);
+    if (own === null && queries.some(needsOwnProjects)) {
+      own = withTokenProject(await sources.listOwn(), token);
+      askOwnProjects(queries, own);
+    }
     await askDirectory(queries, sources);
     if (own) askOtherDomains(queries, own);
     return names.map((name) => toAnswer(query(name)));
@@ -52,7 +57,7 @@ function withTokenProject(own: readonly NamedProject[], token: TokenDescription 
 function askOwnProjects(queries: readonly NameQuery[], own: readonly NamedProject[]): void {
   const projects = new Map(own.map((project) => [toKey(project.name, project.domainId), project]));
   for (const query of queries) {
-    if (query.domainId !== null) query.answer = projects.get(toKey(query.name, query.domainId)) ?? null;
+    if (query.domainId !== null) query.answer ??= projects.get(toKey(query.name, query.domainId)) ?? null;
   }
 }
 
@@ -129,13 +134,22 @@ function askOtherDomains(queries: readonly NameQuery[], own: readonly NamedProje
 function groupByDomain(queries: readonly NameQuery[]): Map<string, NameQuery[]> {
   const groups = new Map<string, NameQuery[]>();
   for (const query of queries) {
-    if (query.domainId === null || query.answer !== null || query.isAnswered) continue;
+    if (query.domainId === null || !isOpen(query)) continue;
     const group = groups.get(query.domainId);
     if (group) group.push(query);
     else groups.set(query.domainId, [query]);
   }
   return groups;
 }
+
+/**
+ * Whether the own projects can still tell the name: the rights of the token were smaller than its roles say, or the project
+ * is in another domain.
+ */
+const needsOwnProjects = (query: NameQuery): boolean =>
+  isOpen(query) || (query.answer === null && query.takesOtherDomains);
+
+const isOpen = ({ answer, isAnswered }: NameQuery): boolean => answer === null && !isAnswered;
 
 function toAnswer({ answer, isAnswered }: NameQuery): NamedProject | GlanceError {
   return answer ?? createUnresolved(isAnswered ? 'notFound' : 'notVerifiable');

@@ -32,9 +32,15 @@ export interface IsolatedTransport extends Transport {
  * outcome `notApplied` when the queue is full or the breaker is open, and with the kind `rateLimited` and the same
  * outcome when its token or address has made its calls of the minute.
  * @param silenceMs how long the service may be silent before a call that was given up counts against it
+ * @param pool in which the slots of a token and an address are counted: those of one service do not count for another
  */
-export function isolate(next: Transport, options: IsolationOptions, silenceMs: number): IsolatedTransport {
-  const slots = createSlots(options.limit, options.queueLimit);
+export function isolate(
+  next: Transport,
+  options: IsolationOptions,
+  silenceMs: number,
+  pool?: Parameters<typeof createSlots>[2],
+): IsolatedTransport {
+  const slots = createSlots(options.limit, options.queueLimit, pool);
   const breaker = createCircuitBreaker({ openMs: options.breakerOpenMs, minimumRps: options.breakerMinimumRps });
 
   async function sendInSlot(caller: Caller, request: GlanceRequest): Promise<GlanceResponse> {

@@ -1,3 +1,4 @@
+import { POOLS } from '../../fairness/fairSlots.ts';
 import type { CatalogChoice } from '../keystone/wire/catalog.ts';
 import { createKeystone } from '../keystone/keystone.ts';
 import { createRefusals } from '../keystone/refusals.ts';
@@ -92,6 +93,7 @@ function createHost(
       limit: Math.min(options.isolation?.limit ?? connections, connections),
     },
     options.headersTimeoutMs,
+    service === 'identity' ? POOLS.identityCalls : POOLS.imageCalls,
   );
 }
 

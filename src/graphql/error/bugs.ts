@@ -17,7 +17,11 @@ export function isBug(error: unknown): boolean {
   return !isForClient && cause !== error && toTopLevelError(cause) === null;
 }
 
-export function logBugs(logger: Logger, { requestId, caller }: GraphQLContext, errors: readonly GraphQLError[]): void {
+export function logBugs(
+  logger: Logger,
+  { requestId, caller }: Pick<GraphQLContext, 'requestId' | 'caller'>,
+  errors: readonly GraphQLError[],
+): void {
   let logged = 0;
   for (const error of errors) {
     if (!isBug(error)) continue;

@@ -5,9 +5,6 @@ export const imageErrorResolvers: Resolvers = {
   ImageForbiddenError: {
     reason: async (error, _args, { glance }) => toForbiddenReason(await glance.members.explainForbidden(error)),
   },
-  ImageMemberUnresolvedError: {
-    reason: ({ unresolvedReason }) => unresolvedReason,
-  },
   ImageMemberExistsError: {
     existingImageMember: ({ imageId, memberId }, _args, { loaders }) => loaders.member.load({ imageId, memberId }),
   },

@@ -18,10 +18,10 @@ export interface EventOptions {
   readonly formatError: FormatError;
 }
 
-/** A subscription that Apollo Server has checked. */
+/** A subscription that Apollo Server has checked. Lives as long as its stream, so it holds nothing else. */
 export interface CheckedSubscription {
   readonly request: Omit<Parameters<Engine['finish']>[0], 'contextValue'>;
-  readonly contextValue: GraphQLContext;
+  readonly about: Pick<GraphQLContext, 'requestId' | 'contentType' | 'record'>;
   readonly subscriber: Subscriber;
 }
 
@@ -31,13 +31,13 @@ export interface CheckedSubscription {
  */
 export async function executeEvent(
   options: EventOptions,
-  { request, contextValue: { requestId, contentType, record }, subscriber }: CheckedSubscription,
+  { request, about, subscriber }: CheckedSubscription,
   event: unknown,
 ): Promise<FormattedExecutionResult> {
   const { engine, limits, logger } = options;
   const batch = subscriber.beginBatch();
   const { caller } = batch;
-  const contextValue = createContext(subscriber.glance, { caller, hasToken: true, requestId, contentType, record });
+  const contextValue = createContext(subscriber.glance, { caller, hasToken: true, ...about });
   contextValue.budget.begin(limits, false);
   try {
     const { data, errors } = await engine.finish({ ...request, contextValue, rootValue: event });
@@ -45,7 +45,7 @@ export async function executeEvent(
     const told = [...(errors ?? []).map((error) => format(options, error)), ...formatLeftOut(contextValue)];
     const response = { ...(told.length > 0 ? { errors: told } : null), data: data ?? null };
     limitResponse(response, contextValue.budget, limits);
-    recordCodes(record, response);
+    recordCodes(about.record, response);
     return response;
   } finally {
     batch.end();
@@ -55,15 +55,15 @@ export async function executeEvent(
 /** What a client is told of an error of the source of events. */
 export function tellSourceError(
   options: EventOptions,
-  { contextValue }: CheckedSubscription,
+  { about, subscriber: { caller } }: CheckedSubscription,
   error: unknown,
 ): FormattedExecutionResult {
   const originalError = error instanceof Error ? error : new Error('not an error', { cause: error });
   const told = new GraphQLError(originalError.message, { originalError, path: ['imageSharing'] });
-  logBugs(options.logger, contextValue, [told]);
+  logBugs(options.logger, { ...about, caller }, [told]);
   const { message, extensions } = format(options, told);
   const response = { errors: [{ message, ...(extensions ? { extensions } : null) }] };
-  recordCodes(contextValue.record, response);
+  recordCodes(about.record, response);
   return response;
 }
 

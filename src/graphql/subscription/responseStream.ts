@@ -12,7 +12,7 @@ export interface StreamedResponse {
 
 export interface ResponseStreamOptions {
   readonly source: AsyncIterator<unknown>;
-  /** Executes the subscription for one event. Never rejects. */
+  /** Executes the subscription for one event. */
   readonly execute: (event: unknown) => Promise<FormattedExecutionResult>;
   /** What a client is told of an error of the source. */
   readonly tell: (error: unknown) => FormattedExecutionResult;
@@ -51,16 +51,14 @@ export class ResponseStream {
       this.#end ??= 'completed';
       return null;
     }
-    if (step.kind === 'error') {
-      this.close();
-      const response = this.#options.tell(step.error);
-      const code = response.errors?.[0]?.extensions?.['code'];
-      this.#end = code === 'UNAUTHENTICATED' ? 'token' : 'failed';
-      return { response, isFatal: true };
-    }
+    if (step.kind === 'error') return this.#fail(step.error);
     this.#end = toEnd(step.event) ?? this.#end;
     if (step.isLast) this.#last = END;
-    return { response: await this.#options.execute(step.event), isFatal: false };
+    try {
+      return { response: await this.#options.execute(step.event), isFatal: false };
+    } catch (error) {
+      return this.#fail(error);
+    }
   }
 
   /** Sends one more event at once, or after the one that is being executed, and ends the stream. */
@@ -72,6 +70,14 @@ export class ResponseStream {
   /** Ends the stream at once. */
   close(): void {
     if (this.#last !== END) this.#finish(END);
+  }
+
+  #fail(error: unknown): StreamedResponse {
+    this.close();
+    const response = this.#options.tell(error);
+    const code = response.errors?.[0]?.extensions?.['code'];
+    this.#end = code === 'UNAUTHENTICATED' ? 'token' : 'failed';
+    return { response, isFatal: true };
   }
 
   #finish(step: Step): void {

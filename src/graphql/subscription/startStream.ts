@@ -19,7 +19,8 @@ export async function startStream(
   const request = { document, variables, operationName };
   const events = await options.engine.subscribe({ ...request, contextValue });
   if (!events || !subscriber) return false;
-  const subscription = { request, contextValue, subscriber };
+  const { requestId, contentType, record } = contextValue;
+  const subscription = { request, about: { requestId, contentType, record }, subscriber };
   subscriber.stream = new ResponseStream({
     source: events[Symbol.asyncIterator](),
     execute: (event) => executeEvent(options, subscription, event),

@@ -73,6 +73,7 @@ export class Subscriber {
 
   /** To be called when the stream has ended, or when none was started. */
   leave(): void {
+    this.stream?.close();
     this.caller.cancellation.cancel('clientGone');
   }
 }

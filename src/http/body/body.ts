@@ -69,6 +69,8 @@ function readText(request: IncomingMessage, { turn, hold }: BodyOptions): Promis
       if (buffer === null) return;
       holding?.close();
       const { content } = buffer;
+      // The request may be open for long, when its response is a stream.
+      buffer = null;
       if (isUtf8(content)) resolve(withoutByteOrderMark(content.toString()));
       else reject(new HttpError(400, 'The body is not JSON.'));
     };

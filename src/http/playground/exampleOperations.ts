@@ -108,7 +108,7 @@ mutation ShareByName($input: AddImageMemberInput!) {
     __typename
     ... on AddImageMemberSuccess { verification imageMember { memberId memberName status } }
     ... on ImageServiceError { code message }
-    ... on ImageMemberUnresolvedError { reason candidates { id name domainName } }
+    ... on ImageMemberUnresolvedError { unresolvedReason candidates { id name domainName } }
   }
 }
 `;

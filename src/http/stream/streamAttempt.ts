@@ -29,30 +29,35 @@ export class StreamAttempt {
     this.#options = options;
     this.#request = request;
     const { streams, sharing } = options;
+    const { glance, token, share, operationTimeoutMs, isReadOnly } = request;
     this.subscriber = new Subscriber({
-      ...request,
+      glance,
       sharing,
+      token,
+      share,
+      operationTimeoutMs,
+      isReadOnly,
       enter: () => {
-        this.#leave = streams.take(request.share);
+        this.#leave = streams.take(share);
       },
     });
   }
 
-  /**
-   * Sends the stream that has started.
-   * @returns null when none has; otherwise a promise that resolves when the stream has ended
-   */
-  sendStream(exchange: HttpExchange): Promise<void> | null {
+  get hasStarted(): boolean {
+    return this.subscriber.stream !== null;
+  }
+
+  /** Sends the stream that has started. Resolves when it has ended; never rejects. */
+  sendStream(exchange: HttpExchange): Promise<void> {
     const { transport } = this.#accept;
     const { subscriber } = this;
     const { requestId, operation } = exchange;
-    if (!subscriber.stream) return null;
     const format = STREAM_FORMATS[transport];
     const response = exchange.beginStream(format.contentType);
     const { streams, sending } = this.#options;
     const target = { transport, requestId, operation, cut: () => void response.destroy() };
     const live = streams.start(subscriber, target, () => this.end());
-    return live && sendStream(response, live, format, this.#request.share, sending);
+    return live ? sendStream(response, live, format, this.#request.share, sending) : Promise.resolve();
   }
 
   /**

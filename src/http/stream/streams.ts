@@ -66,11 +66,15 @@ export class Streams {
    */
   start(subscriber: Subscriber, target: StreamTarget, onEnd: (end: StreamEnd) => void): LiveStream | null {
     const { stream } = subscriber;
-    const { transport } = target;
+    const { transport, requestId, operation, cut } = target;
     if (!stream) return null;
+    // Every property is written out, because an object made by spreading another one takes half a kilobyte more.
     const live = new LiveStream({
-      ...target,
       stream,
+      transport,
+      requestId,
+      operation,
+      cut,
       onEvent: () => this.#options.countEvent(transport),
       onEnd: (record) => {
         this.#live.delete(live);

@@ -42,7 +42,7 @@ export function createProtocol({ initMs, logger }: ProtocolOptions) {
   });
 
   /** Lets a WebSocket speak the protocol until it is closed. */
-  return ({ ws, reading }: OpenedSocket, session: SocketSession): void => {
+  return ({ ws }: OpenedSocket, session: SocketSession): void => {
     const closed = server.opened(
       {
         protocol: ws.protocol,
@@ -52,7 +52,7 @@ export function createProtocol({ initMs, logger }: ProtocolOptions) {
           ws.on('message', (data) => {
             take(String(data)).catch((error: unknown) => {
               if (isUnexpectedMessage(error)) return ws.close(CloseCode.BadRequest, 'Invalid message received');
-              logger.error({ error: toLoggedError(error, reading.token) }, 'message failed');
+              logger.error({ error: toLoggedError(error, session.token) }, 'message failed');
               ws.close(CloseCode.InternalServerError, 'Internal server error');
             });
           });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { ApolloServer, GraphQLRequest } from '@apollo/server';
 import type { ExecutionArgs, FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { Share } from '../../fairness/tenants.ts';
 import type { Glance } from '../../glance/glance.ts';
 import { createContext, type GraphQLContext } from '../../graphql/server/context.ts';
 import { OperationAudit } from '../../graphql/server/operationAudit.ts';
-import { createOperationRecord, type OperationRecord } from '../../graphql/server/operationRecord.ts';
+import { createOperationRecord } from '../../graphql/server/operationRecord.ts';
 import { Subscriber, type SubscriberOptions } from '../../graphql/subscription/subscriber.ts';
 import type { Cancellation } from '../../lib/cancellation.ts';
 import type { AuditLog } from '../../log/audit.ts';
@@ -13,6 +14,7 @@ import { toLoggedError } from '../../log/loggedError.ts';
 import type { Logger } from '../../log/logger.ts';
 import { createDocumentLookUp, type PersistedDocumentsOptions } from '../../persistedDocuments/persistedDocuments.ts';
 import type { Admission } from '../admission.ts';
+import { readClientText } from '../clientText.ts';
 import { HttpError } from '../httpError.ts';
 import type { RateLimit } from '../rateLimit/rateLimit.ts';
 import { CLIENT_GONE, type RequestRecord } from '../requestRecord.ts';
@@ -32,15 +34,15 @@ export interface SocketOperationsOptions {
   readonly persistedDocuments: PersistedDocumentsOptions | null;
   readonly logger: Logger;
   /** Null where the audit log is off. */
-  readonly auditLog: AuditLog | null;
+  readonly auditLog?: AuditLog | null;
   readonly report: (record: RequestRecord) => void;
 }
 
 /** Who sends an operation on a WebSocket. */
 export interface SocketCaller {
   readonly reading: TokenReading;
-  /** What the headers of the upgrade say about the client. */
-  readonly client: Pick<OperationRecord, 'clientName' | 'clientVersion'>;
+  /** The request that became the WebSocket. */
+  readonly request: IncomingMessage;
   readonly share: Share;
   readonly cancellation: Cancellation;
   /** Closes the WebSocket at once. */
@@ -53,8 +55,8 @@ export interface SocketCaller {
 
 /** Runs the operations that come on WebSockets, with the same checks as those that come as HTTP requests. */
 export function createSocketOperations(options: SocketOperationsOptions) {
-  const { apollo, glance, sharing, streams, operationTimeoutMs, admission, rateLimit, logger, auditLog, report } =
-    options;
+  const { apollo, glance, sharing, streams, operationTimeoutMs, admission, rateLimit, logger, report } = options;
+  const { auditLog = null } = options;
   const lookUpDocument = createDocumentLookUp(options.persistedDocuments, logger);
 
   /** Never rejects. @returns errors for an operation that was refused before it was executed */
@@ -63,7 +65,10 @@ export function createSocketOperations(options: SocketOperationsOptions) {
     const share = caller.share.renew();
     const started = performance.now();
     const requestId = `req-${randomUUID()}`;
-    const record = createOperationRecord(caller.client.clientName, caller.client.clientVersion);
+    const record = createOperationRecord(
+      readClientText(caller.request, 'apollographql-client-name', reading.token),
+      readClientText(caller.request, 'apollographql-client-version', reading.token),
+    );
     const audit = auditLog && new OperationAudit(auditLog, requestId, reading.token, record);
     let giveBack = (): void => {};
     let isAdmitted = false;
@@ -73,10 +78,8 @@ export function createSocketOperations(options: SocketOperationsOptions) {
     const enter = (): void => {
       giveBack = streams.take(share);
     };
-    const subscriber = new Subscriber({
-      ...{ glance, sharing, token, share, operationTimeoutMs, enter },
-      isReadOnly: false,
-    });
+    const isReadOnly = false;
+    const subscriber = new Subscriber({ glance, sharing, token, share, operationTimeoutMs, isReadOnly, enter });
 
     async function execute(): Promise<FormattedExecutionResult> {
       const verdict = await rateLimit?.(share);

@@ -9,7 +9,6 @@ import type { LiveStream } from '../stream/liveStream.ts';
 import { startPulse, type PulseOptions } from '../stream/pulse.ts';
 import type { StreamEnd } from '../stream/streamRecord.ts';
 import type { TokenReading } from '../token.ts';
-import { readClient } from '../clientText.ts';
 import { readInitToken } from './initToken.ts';
 import { ToldError } from './outcome.ts';
 import type { RunSocketOperation } from './socketOperations.ts';
@@ -67,6 +66,10 @@ export class SocketSession {
     });
   }
 
+  get token(): string | null {
+    return this.#reading.token;
+  }
+
   /** Takes the token of `connection_init`, which counts before one in the headers of the upgrade. */
   signIn(payload: unknown): void {
     const reading = readInitToken(payload, this.#options.maxTokenLength);
@@ -90,7 +93,7 @@ export class SocketSession {
     try {
       return await run(payload, {
         reading: this.#reading,
-        client: readClient(this.#opened.request, this.#reading.token),
+        request: this.#opened.request,
         share: this.#share,
         cancellation,
         cut: () => this.#opened.ws.terminate(),

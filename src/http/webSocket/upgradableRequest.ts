@@ -29,10 +29,15 @@ export function refuseUpgrade(socket: Socket, error: HttpError, headers: readonl
   if (retryAfterSeconds !== null) lines.push(`retry-after: ${retryAfterSeconds}`);
   const more = [...headers, ...SECURITY_HEADERS];
   for (let i = 0; i < more.length; i += 2) lines.push(`${more[i]}: ${more[i + 1]}`);
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  // Bytes that nobody reads would reset the connection before the client has its response.
+  socket.resume().end(`${lines.join('\r\n')}\r\n\r\n${body}`);
   // A client that does not end its side would keep the connection.
-  socket.once('finish', () => socket.destroy());
+  const timer = setTimeout(() => socket.destroy(), CLOSE_MS);
+  socket.once('close', () => clearTimeout(timer));
 }
+
+/** Milliseconds that a client has to read why its upgrade was refused. */
+const CLOSE_MS = 2000;
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',

@@ -5,7 +5,6 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import { createOperationRecord } from '../../graphql/server/operationRecord.ts';
 import { HttpError } from '../httpError.ts';
-import { readClient } from '../clientText.ts';
 import { readToken } from '../token.ts';
 import { createOriginCheck } from './origin.ts';
 import { createProtocol, type ProtocolOptions } from './protocol.ts';
@@ -21,7 +20,7 @@ export interface UpgradeOptions
 }
 
 /** A request for a WebSocket at `/graphql`. */
-export interface Upgrade extends Pick<OpenedSocket, 'request' | 'socket' | 'hold'> {
+interface Upgrade extends Pick<OpenedSocket, 'request' | 'socket' | 'hold'> {
   /** What came after the request. */
   readonly head: Buffer;
 }
@@ -80,8 +79,7 @@ export function createUpgradeHandler(options: UpgradeOptions): HandleUpgrade {
 
   return async (upgrade) => {
     const started = performance.now();
-    const { clientName, clientVersion } = readClient(upgrade.request, readToken(upgrade.request, maxTokenLength).token);
-    const operation = createOperationRecord(clientName, clientVersion);
+    const operation = createOperationRecord();
     let status = 101;
     try {
       await check(upgrade.request);

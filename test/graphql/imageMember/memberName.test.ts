@@ -7,7 +7,7 @@ import { startUpstream, type UpstreamRequest, type UpstreamStep } from '../../su
 const STRANGER = 'c3a5e7f9b1d24f6e8a0c2b4d6f8e0a53';
 const ERROR = `... on ImageServiceError { code message retryable visibilityChanged }
   ... on ImageInputError { issues { path message } }
-  ... on ImageMemberUnresolvedError { reason candidates { id name domainId } }
+  ... on ImageMemberUnresolvedError { unresolvedReason candidates { id name domainId } }
   ... on ImageMemberExistsError { existingImageMember { memberId } }
   ... on ImageUpstreamError { outcome }`;
 const ONE = `mutation ($input: AddImageMemberInput!) {
@@ -80,7 +80,7 @@ describe('addImageMember with memberName', () => {
         message: expect.any(String),
         retryable: false,
         visibilityChanged: false,
-        reason: 'NOT_VERIFIABLE',
+        unresolvedReason: 'NOT_VERIFIABLE',
         candidates: [],
       }),
     );
@@ -94,7 +94,7 @@ describe('addImageMember with memberName', () => {
     const script = { own: [ALPHA, home, other], token: { project: undefined, domain: undefined } };
     const { upstream, share } = await start(script);
     const body = await share(ONE, { imageId: IMAGE, memberName: 'beta' });
-    expect(body).toMatchObject(one({ __typename: 'ImageMemberUnresolvedError', reason: 'AMBIGUOUS' }));
+    expect(body).toMatchObject(one({ __typename: 'ImageMemberUnresolvedError', unresolvedReason: 'AMBIGUOUS' }));
     expect(JSON.stringify(body)).toContain(other.id);
     expect(upstream.calls).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe('addImageMember with memberName', () => {
   it('is an unresolved name where the gateway knows no identity service', async () => {
     const { upstream, share } = await start(null);
     expect(await share(ONE, { imageId: IMAGE, memberName: 'beta' })).toMatchObject(
-      one({ code: 'MEMBER_UNRESOLVED', reason: 'NOT_VERIFIABLE' }),
+      one({ code: 'MEMBER_UNRESOLVED', unresolvedReason: 'NOT_VERIFIABLE' }),
     );
     expect(upstream.calls).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe('the verification of a member by its ID', () => {
         message: 'Nobody could tell the gateway that there is such a project, so nothing was shared.',
         retryable: false,
         visibilityChanged: false,
-        reason: 'NOT_VERIFIABLE',
+        unresolvedReason: 'NOT_VERIFIABLE',
         candidates: [],
       }),
     );
@@ -242,7 +242,11 @@ describe('addImageMembers with names', () => {
           results: [
             { memberId: null, memberName: 'nobody', result: { code: 'MEMBER_UNRESOLVED' } },
             done(STRANGER, null, 'NOT_VERIFIABLE'),
-            { memberId: STRANGER, memberName: null, result: { code: 'MEMBER_UNRESOLVED', reason: 'NOT_VERIFIABLE' } },
+            {
+              memberId: STRANGER,
+              memberName: null,
+              result: { code: 'MEMBER_UNRESOLVED', unresolvedReason: 'NOT_VERIFIABLE' },
+            },
             done(BETA.id, 'beta'),
             {
               memberId: 'payment',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { REMOVAL, startLiveGateway, SUBSCRIBE, type LiveGateway } from '../../support/liveGateway.ts';
+import { overflow } from '../../support/ownFeed.ts';
 import { openAcked, subscribe } from '../support/openSocket.ts';
 import { openStream, TOKEN, type Asked } from '../support/openStream.ts';
 
@@ -125,20 +126,11 @@ describe('streams', () => {
 });
 
 describe('a client that does not read', () => {
-  /** Pushes until the gateway takes no more: the operating system takes some megabytes first. */
-  async function overflow({ feed }: LiveGateway, most: number): Promise<void> {
-    const [own] = feed.subscriptions;
-    while (own !== undefined && !own.isClosed && own.waiting < most) {
-      own.push(...Array.from({ length: 50 }, () => REMOVAL));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
   it('loses its stream after the time for reading, and the events that wait are not taken', async () => {
     const gateway = await startLiveGateway({ HTTP_REQUEST_TIMEOUT_MS: '300' });
     const { socket } = await start(gateway.url);
     socket.pause();
-    await overflow(gateway, 900);
+    await overflow(gateway.feed, REMOVAL);
     await expect.poll(gateway.streams).toMatchObject([{ end: 'slow' }]);
     expect(gateway.feed.subscriptions[0]?.isClosed).toBe(true);
   });
@@ -147,7 +139,7 @@ describe('a client that does not read', () => {
     const gateway = await startLiveGateway();
     const { socket, received } = await start(gateway.url);
     socket.pause();
-    await overflow(gateway, 900);
+    await overflow(gateway.feed, REMOVAL);
     // The source gives up the events, because nobody takes them.
     gateway.feed.subscriptions[0]?.push(...Array.from({ length: 1000 }, () => REMOVAL));
     socket.resume();
@@ -162,12 +154,7 @@ describe('a client that does not read', () => {
       query: 'subscription { imageSharing { __typename ... on ImageMemberUpdated { image { name } } } }',
     });
     socket.pause();
-    const image = { id: 'a', name } as never;
-    const [own] = gateway.feed.subscriptions;
-    while (own?.isClosed === false && own.waiting < 100) {
-      own.push({ kind: 'updated', member: {} as never, image });
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await overflow(gateway.feed, { kind: 'updated', member: {} as never, image: { id: 'a', name } as never });
     await expect.poll(gateway.streams).toMatchObject([{ end: 'slow' }]);
   });
 });

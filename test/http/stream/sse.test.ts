@@ -3,6 +3,7 @@ import { createClient, type ClientOptions } from 'graphql-sse';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GlanceError } from '../../../src/glance/glance.ts';
 import { IMAGE, MEMBER, MEMBER_ROW, MEMBERSHIP, SHARE, SUCCESS } from '../../support/addImageMember.ts';
+import { hang } from '../../support/brokenSteps.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import { READY, REMOVAL, REMOVED, startLiveGateway, SUBSCRIBE } from '../../support/liveGateway.ts';
 import { startUpstream } from '../../support/scriptedUpstream.ts';
@@ -225,7 +226,8 @@ describe('an event', () => {
       { status: 200, body: toImageRow(IMAGE, 'second') },
       { status: 403, body: {} },
     ]);
-    const { url, feed, streams } = await startLiveGateway({}, { endpoint: upstream.url });
+    // Each event may make one call, however many the stream has made.
+    const { url, feed, streams } = await startLiveGateway({ LIMIT_CALLS: '1' }, { endpoint: upstream.url });
     const member = { ...MEMBERSHIP, status: 'accepted' } as const;
     const results: unknown[] = [];
     for await (const result of openClient(url).iterate({ query: CHANGE })) {
@@ -249,6 +251,37 @@ describe('an event', () => {
     ]);
     await expect.poll(streams).toMatchObject([{ events: 4, codes: ['FORBIDDEN'] }]);
     expect(upstream.requests.map(({ token }) => token)).toEqual([TOKEN, TOKEN, TOKEN]);
+  });
+});
+
+describe('an event over a limit', () => {
+  const QUERY =
+    'subscription { imageSharing { __typename ... on ImageMemberUpdated { imageMember { image { name } } } } }';
+
+  it.each([
+    ['the deadline of an operation', { OPERATION_TIMEOUT_MS: '100' }, [hang], 'UPSTREAM_TIMEOUT'],
+    [
+      'the bytes of a response',
+      { LIMIT_RESPONSE_BYTES: '1024' },
+      [{ status: 200, body: toImageRow(IMAGE, 'x'.repeat(2000)) }],
+      'OPERATION_TOO_COMPLEX',
+    ],
+  ] as const)('(%s) has an error, and the stream goes on', async (_what, env, script, code) => {
+    const upstream = await startUpstream(script);
+    const { url, feed } = await startLiveGateway(env, { endpoint: upstream.url });
+    const results: unknown[] = [];
+    for await (const result of openClient(url).iterate({ query: QUERY })) {
+      results.push(result);
+      const [own] = feed.subscriptions;
+      if (results.length === 1)
+        own?.push({ kind: 'updated', member: { ...MEMBERSHIP, status: 'pending' }, image: null }, REMOVAL);
+      if (results.length === 3) own?.end();
+    }
+    expect(results).toMatchObject([
+      { data: { imageSharing: { __typename: 'ImageSharingReady' } } },
+      { errors: [{ extensions: { code } }] },
+      { data: { imageSharing: { __typename: 'ImageMemberRemoved' } } },
+    ]);
   });
 });
 

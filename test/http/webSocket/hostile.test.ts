@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { startLiveGateway, SUBSCRIBE, REMOVAL } from '../../support/liveGateway.ts';
+import { overflow } from '../../support/ownFeed.ts';
 import { init, openAcked, openSocket, subscribe } from '../support/openSocket.ts';
 import { TOKEN } from '../support/openStream.ts';
 
@@ -98,11 +99,7 @@ describe('a WebSocket', () => {
     send(subscribe('a', SUBSCRIBE));
     await expect.poll(() => messages.length).toBe(1);
     ws.pause();
-    const [own] = feed.subscriptions;
-    while (own !== undefined && !own.isClosed && own.waiting < 900) {
-      own.push(...Array.from({ length: 50 }, () => REMOVAL));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await overflow(feed, REMOVAL);
     await expect.poll(streams).toMatchObject([{ end: 'slow', transport: 'websocket' }]);
   });
 

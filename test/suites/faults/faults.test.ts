@@ -36,7 +36,7 @@ function toGroups(fault: Fault | 'refuse'): FaultCase[][] {
 }
 
 describe('every fault in every operation', () => {
-  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 240_000 }, async () => {
+  it('loses no write, doubles no write, and every reported outcome is true', { timeout: 480_000 }, async () => {
     const lab = await startEmbeddedLab();
     const tally = createTally();
     await mapConcurrently(GROUPS, CONCURRENT_GROUPS, async ({ fault, extent, cases }) => {

@@ -13,7 +13,7 @@ const DEADLINES_MS = ['150', '2500'];
 describe('faults at random', () => {
   it(
     'lose no write, double no write, and every reported outcome is true in 2,400 operations',
-    { timeout: 240_000 },
+    { timeout: 480_000 },
     async () => {
       const lab = await startEmbeddedLab();
       const tally = createTally();

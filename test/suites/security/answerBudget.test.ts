@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../../src/graphql/server/schema.ts';
 import { countStacks } from './support/countStacks.ts';
 import { ENGINES, IMAGE, startBudgetLab, times, toExcess, toId, toJson, toMember } from './support/budgetLab.ts';
+import { describeToken } from '../../support/keystoneGlance.ts';
 import { toImageRow } from '../../support/imageRow.ts';
 import type { UpstreamResponse, UpstreamRequest } from '../../support/scriptedUpstream.ts';
 
@@ -11,12 +12,20 @@ const image = {
   ...{ tags: ['a', 'b', 'c', 'd'], p: '1', q: '2', r: '3' },
 };
 
-/** Has one image with four tags, three properties and two members. */
+/** Has one image with four tags, three properties and two members, and a user with one role and two projects. */
 function answerImage({ method, url }: UpstreamRequest): UpstreamResponse {
+  if (url.startsWith('/v3/auth/tokens')) return toJson(describeToken({ user: USER }));
+  if (url.startsWith('/v3/auth/projects')) return toJson({ projects: [toProject('a'), toProject('b')], links: {} });
   if (method === 'POST') return toJson(toMember('p'));
   if (url.endsWith('/members')) return toJson({ members: [toMember('p'), toMember('q')] });
   if (url.includes('/members/')) return toJson(toMember('p'));
   return toJson(url.includes('?') ? { images: [image], first: '/v2/images' } : image);
+}
+
+const USER = { id: 'u', name: 'ada', domain: { id: 'default', name: 'Default' } };
+
+function toProject(name: string): object {
+  return { id: name.repeat(32), name, domain_id: 'default', enabled: true };
 }
 
 /** Each list that a query can show, with an operation that has so many items in it and in the lists above it. */
@@ -28,6 +37,8 @@ const QUERIES: Record<string, readonly [items: number, query: string]> = {
   'Image.tags': [4, `{ image(id: "${IMAGE}") { tags } }`],
   'ImageConnection.edges': [3, '{ images { edges { node { id } } } }'],
   'ImageConnection.nodes': [6, '{ images { nodes { tags } } }'],
+  'Viewer.projects': [4, '{ viewer { projects { id } } }'],
+  'Viewer.roles': [2, '{ viewer { a: roles b: roles } }'],
 };
 
 /** Lists that only a mutation can show; those that tell what was done are never refused. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,6 +7,8 @@ import { findFreePort, startDaemon, type Daemon } from './daemon.ts';
 import { setWriteAheadLog } from './database.ts';
 
 const run = promisify(execFile);
+
+const SECURITY_PAGE = new URL('../../../docs/security.md', import.meta.url);
 
 export const REGION = 'RegionOne';
 
@@ -24,6 +27,7 @@ export async function startKeystone(folder: string): Promise<Keystone> {
   const configFile = join(folder, 'keystone.conf');
   const databaseFile = join(folder, 'keystone.db');
   await writeFile(configFile, toConfig(folder, databaseFile));
+  await writeFile(join(folder, 'policy.yaml'), DIRECTORY_POLICY);
   for (const keys of ['fernet-keys', 'credential-keys']) await mkdir(join(folder, keys), { mode: 0o700 });
 
   const manage = (...args: string[]) => run('keystone-manage', ['--config-file', configFile, ...args]);
@@ -68,6 +72,15 @@ function toServeCommand(configFile: string, port: number): string[] {
   ];
 }
 
+/** Keystone's defaults, and the role of docs/security.md for the operator's directory. */
+const DIRECTORY_POLICY = readDirectoryPolicy(readFileSync(SECURITY_PAGE, 'utf8'));
+
+function readDirectoryPolicy(page: string): string {
+  const [, policy] = /^```yaml\n(# policy\.yaml of Keystone[^]*?)^```$/m.exec(page) ?? [];
+  if (policy === undefined) throw new Error('docs/security.md has no policy of the directory');
+  return policy;
+}
+
 function toConfig(folder: string, databaseFile: string): string {
   return `[DEFAULT]
 log_dir =
@@ -88,6 +101,9 @@ key_repository = ${join(folder, 'fernet-keys')}
 
 [credential]
 key_repository = ${join(folder, 'credential-keys')}
+
+[oslo_policy]
+policy_file = ${join(folder, 'policy.yaml')}
 
 [identity]
 password_hash_rounds = 4

@@ -69,7 +69,7 @@ describe('a decision that is not stored', () => {
   });
 
   it('can be checked after a lost response where the gateway tells nothing, and turns out to be stored', async () => {
-    const { page, inbox } = await startInbox({ glanceEndpoint: await startGlance() });
+    const { page, inbox } = await startInbox(demoAccount('beta'), { glanceEndpoint: await startGlance() });
     await page.getByRole('status').getByText('Not live', { exact: true }).waitFor();
     await loseDecisions(page);
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();

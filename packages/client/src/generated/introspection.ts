@@ -1229,7 +1229,15 @@ export default {
             "args": []
           },
           {
-            "name": "reason",
+            "name": "requestId",
+            "type": {
+              "kind": "SCALAR",
+              "name": "Any"
+            },
+            "args": []
+          },
+          {
+            "name": "retryable",
             "type": {
               "kind": "NON_NULL",
               "ofType": {
@@ -1240,15 +1248,7 @@ export default {
             "args": []
           },
           {
-            "name": "requestId",
-            "type": {
-              "kind": "SCALAR",
-              "name": "Any"
-            },
-            "args": []
-          },
-          {
-            "name": "retryable",
+            "name": "unresolvedReason",
             "type": {
               "kind": "NON_NULL",
               "ofType": {

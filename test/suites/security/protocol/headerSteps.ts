@@ -10,7 +10,18 @@ export interface Step {
 export const HEADERS = [
   ...['accept', 'accept-encoding', 'access-control-request-method', 'apollo-require-preflight', 'authorization'],
   ...['connection', 'content-encoding', 'content-length', 'content-type', 'cookie', 'expect', 'host', 'keep-alive'],
-  ...['origin', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'x-apollo-operation-name', 'x-auth-token'],
+  ...[
+    'origin',
+    'sec-websocket-key',
+    'sec-websocket-protocol',
+    'sec-websocket-version',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'x-apollo-operation-name',
+    'x-auth-token',
+  ],
   ...['x-forwarded-for', 'x-of-nobody'],
 ] as const;
 
@@ -26,6 +37,9 @@ const REASONABLE: Readonly<Partial<Record<(typeof HEADERS)[number], string>>> = 
   'content-length': '10',
   expect: '100-continue',
   origin: 'https://somewhere.example',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-protocol': 'graphql-transport-ws',
+  'sec-websocket-version': '13',
   upgrade: 'websocket',
   'transfer-encoding': 'chunked',
   'x-forwarded-for': '10.0.0.1',

@@ -42,6 +42,15 @@ const SEARCHES: readonly (readonly [name: string, search: string])[] = [
   ['is a mutation', `query=${encodeURIComponent('mutation { __typename }')}`],
 ];
 
+/** The headers of a handshake, which other steps may change, and a POST, which no handshake is. */
+function askForWebSocket(request: RawRequest): void {
+  setHeader(request, 'connection', 'Upgrade');
+  setHeader(request, 'upgrade', 'websocket');
+  setHeader(request, 'sec-websocket-version', '13');
+  setHeader(request, 'sec-websocket-key', 'dGhlIHNhbXBsZSBub25jZQ==');
+  setHeader(request, 'sec-websocket-protocol', 'graphql-transport-ws');
+}
+
 const BODIES: readonly (readonly [name: string, body: string | Buffer])[] = [
   ['is empty', ''],
   ['is spaces of 256 KiB', ' '.repeat(256 * 1024)],
@@ -146,5 +155,6 @@ export const REQUEST_STEPS: readonly Step[] = [
     name: 'headers of 3,000 other names',
     apply: (r) => r.headers.push(...Array.from({ length: 3000 }, (_, i) => [`x-${i}`, 'a'] as const)),
   },
+  { name: 'handshake of a WebSocket by POST', apply: askForWebSocket },
   { name: 'length that is missing', apply: (r) => void Object.assign(r, { framing: 'none' }) },
 ];

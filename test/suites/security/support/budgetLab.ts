@@ -48,7 +48,7 @@ export async function startBudgetLab(
   answer: (request: UpstreamRequest) => UpstreamResponse | Promise<UpstreamResponse>,
 ): Promise<BudgetLab> {
   const glance = await startUpstream(answer);
-  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, ...env });
+  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, OS_AUTH_URL: glance.url, ...env });
   onTestFinished(() => gateway.stop());
   return {
     calls: () => glance.requests.map(({ method, url }) => `${method} ${url}`),

@@ -37,8 +37,11 @@ const SCALARS: Record<string, string> = { Int: '1', Boolean: 'true' };
 const REACHED: Record<string, (field: string) => string> = {
   Query: (field) => field,
   Mutation: (field) => field,
+  Subscription: (field) => field,
   Image: (field) => `image(id: "${IMAGE}") { ${field} }`,
 };
+
+const KEYWORDS: Record<string, string> = { Mutation: 'mutation', Subscription: 'subscription' };
 
 /** Every argument of every field, and every field of their input objects. */
 export function everyArgument(schema: GraphQLSchema): Place[] {
@@ -62,7 +65,7 @@ interface Spot {
 function toPlaces(parent: string, field: GraphQLField<unknown, unknown>, argument: GraphQLArgument): Place[] {
   const reach = REACHED[parent];
   if (!reach) throw new Error(`no operation is known that reaches ${parent}`);
-  const keyword = parent === 'Mutation' ? 'mutation' : 'query';
+  const keyword = KEYWORDS[parent] ?? 'query';
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
   const others = field.args.filter((other) => other !== argument && isRequiredArgument(other));
   const ask = (value: string): string => {
