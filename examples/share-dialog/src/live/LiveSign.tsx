@@ -13,7 +13,7 @@ export function LiveSign({ state, onRetry }: { readonly state: LiveState; readon
   const { text, title } = SIGNS[state];
   return (
     <p className={`live live-${state}`} title={title}>
-      <span role="status">{text}</span>
+      <output>{text}</output>
       {state === 'off' && (
         <button type="button" className="live-retry" onClick={onRetry}>
           Try again

@@ -1,6 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
-import { followSharing, type LiveState } from '@glance-graphql/client/apollo';
-import { createContext, use, useEffect, useState } from 'react';
+import type { LiveState } from '@glance-graphql/client/apollo';
+import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
+import { createLive } from './createLive.ts';
 
 /** Whether the lists on the screen follow the changes by themselves. */
 export const LiveContext = createContext<LiveState>('connecting');
@@ -14,11 +15,7 @@ export function useSharing(
   client: ApolloClient,
   projectId: string,
 ): { readonly state: LiveState; readonly retry: () => void } {
-  const [state, setState] = useState<LiveState>('connecting');
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    setState('connecting');
-    return followSharing(client, { projectId, onState: setState });
-  }, [client, projectId, attempt]);
-  return { state, retry: () => setAttempt((count) => count + 1) };
+  const [live] = useState(() => createLive(client, projectId));
+  useEffect(() => live.start(), [live]);
+  return { state: useSyncExternalStore(live.subscribe, live.getState), retry: live.retry };
 }
