@@ -20,20 +20,16 @@ export function createSourceMetrics(registers: Registry[]): SourceMetrics {
     help: 'How often notifications may have been missed, so that subscribers were told to read their lists again.',
     registers,
   });
-  let live: Gauge | null = null;
-  // Created when there is a source: without one the state 0 would look like an outage.
-  const createLive = (): Gauge =>
-    new Gauge({
-      name: 'glance_graphql_notifications_live',
-      help: '1 while notifications arrive, 0 while the message bus is away.',
-      registers,
-    });
+  const live = new Gauge({
+    name: 'glance_graphql_notifications_live',
+    help: '1 while notifications arrive, 0 while the message bus is away.',
+    registers,
+  });
+  // No value before there is a source: without one the library's 0 would look like an outage.
+  live.remove();
   return {
     countMessage: (outcome) => messages.labels(outcome).inc(),
     countGap: () => gaps.inc(),
-    setLive(isLive) {
-      live ??= createLive();
-      live.set(isLive ? 1 : 0);
-    },
+    setLive: (isLive) => live.set(isLive ? 1 : 0),
   };
 }
