@@ -25,6 +25,8 @@ export function createSourceMetrics(registers: Registry[]): SourceMetrics {
     help: '1 while notifications arrive, 0 while the message bus is away.',
     registers,
   });
+  // No value before there is a source: without one the library's 0 would look like an outage.
+  live.remove();
   return {
     countMessage: (outcome) => messages.labels(outcome).inc(),
     countGap: () => gaps.inc(),

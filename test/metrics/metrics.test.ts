@@ -30,7 +30,6 @@ const IDLE = [
   'glance_graphql_upstream_breaker_state{state="open"} 0',
   'glance_graphql_upstream_breaker_state{state="half_open"} 0',
   'glance_graphql_notification_gaps_total 0',
-  'glance_graphql_notifications_live 0',
   'glance_graphql_streams_open{transport="sse"} 0',
   'glance_graphql_streams_open{transport="multipart"} 0',
   'glance_graphql_streams_open{transport="websocket"} 0',

@@ -56,7 +56,13 @@ export async function startLiveGateway(
   const logger = pino({ level: 'trace', base: null }, { write: (line: string) => void written.push(line) });
   const metrics = createMetrics();
   const gateway = await startGateway({
-    config: parseConfig({ PORT: '0', GLANCE_ENDPOINT: endpoint, SHUTDOWN_GRACE_MS: '5000', ...env }),
+    config: parseConfig({
+      PORT: '0',
+      GLANCE_ENDPOINT: endpoint,
+      SHUTDOWN_GRACE_MS: '5000',
+      AUDIT_LOG: 'false',
+      ...env,
+    }),
     logger,
     embedded: null,
     metrics,

@@ -21,10 +21,6 @@ const PLACES: readonly [place: string, query: string][] = [
     `query ($v: OrderDirection = DESC) { images(orderBy: { field: NAME, direction: $v }, first: 1) ${NODES} }`,
   ],
   ['an input field', `query ($v: ImageOrderField = NAME) { images(orderBy: { field: $v }) ${NODES} }`],
-  [
-    'an input field of an input field',
-    `query ($v: ID = "p") { images(filter: { sharedWith: { projectId: $v } }) ${NODES} }`,
-  ],
   ['an item of a list', `query ($v: ID = "${ID}") { images(filter: { ids: ["${ID}", $v] }) ${NODES} }`],
   ['an item that is an enum', `query ($v: ImageStatus = ACTIVE) { images(filter: { statuses: [$v] }) ${NODES} }`],
   ['an item of a list below', `query ($v: String = "a") { image(id: "${ID}") { properties(names: [$v]) { name } } }`],
@@ -47,7 +43,7 @@ const PLACES: readonly [place: string, query: string][] = [
   ],
   [
     'a field of an input',
-    `mutation ($v: ID = "p") { addImageMember(input: { imageId: "${ID}", memberId: $v }) { __typename } }`,
+    `mutation ($v: ID = "${ID}") { addImageMember(input: { imageId: $v, memberId: "m" }) { __typename } }`,
   ],
   [
     'an enum of an input',
@@ -64,6 +60,10 @@ const PLACES: readonly [place: string, query: string][] = [
   [
     'the list of an input',
     'mutation ($v: [AddImageMemberInput!] = []) { addImageMembers(input: { members: $v }) { __typename } }',
+  ],
+  [
+    'an item of a list of an input',
+    `mutation ($v: ID = "p") { setImageMembers(input: { imageId: "${ID}", memberIds: ["m", $v] }) { __typename } }`,
   ],
   [
     '@include of a mutation',
@@ -106,10 +106,10 @@ describe('a variable that is null', () => {
 
   it('fails its own mutation alone: the mutations before and after it are executed', async () => {
     const { ask, writes } = await start('1');
-    const add = (alias: string, member: string): string =>
-      `${alias}: addImageMember(input: { imageId: "${ID}", memberId: ${member} }) { __typename }`;
+    const add = (alias: string, member: string, imageId = `"${ID}"`): string =>
+      `${alias}: addImageMember(input: { imageId: ${imageId}, memberId: "${member}" }) { __typename }`;
     expect(
-      await ask(`mutation ($v: ID = "p") { ${add('a', '"one"')} ${add('b', '$v')} ${add('c', '"two"')} }`),
+      await ask(`mutation ($v: ID = "${ID}") { ${add('a', 'one')} ${add('b', 'lost', '$v')} ${add('c', 'two')} }`),
     ).toMatchObject({
       body: {
         data: { a: { __typename: 'AddImageMemberSuccess' }, b: null, c: { __typename: 'AddImageMemberSuccess' } },

@@ -120,8 +120,8 @@ describe('requests that are sent before the responses to earlier ones', () => {
 
   it('do not hold up a stop beyond its grace', async () => {
     const upstream = await startUpstream([hang]);
-    const env = { PORT: '0', GLANCE_ENDPOINT: upstream.url, SHUTDOWN_GRACE_MS: '300', OPERATION_TIMEOUT_MS: '600000' };
-    const bin = startBin([], env);
+    const times = { SHUTDOWN_GRACE_MS: '300', OPERATION_TIMEOUT_MS: '600000' };
+    const bin = startBin([], { PORT: '0', GLANCE_ENDPOINT: upstream.url, AUDIT_LOG: 'false', ...times });
     const url = /^GraphQL is at (\S+)/.exec(await bin.printed(/^GraphQL is at \S+\n/))?.[1] ?? '';
     const { socket } = await openConnection(url);
     socket.on('error', () => {});

@@ -46,8 +46,9 @@ async function startStage(options: Partial<PollingFeedOptions> = {}) {
 it('tells the owner and the member of a share, a decision and a removal, and nobody else', async () => {
   const { follow, call } = await startStage();
   const [alpha, beta, gamma] = await Promise.all([follow('alpha'), follow('beta'), follow('gamma')]);
-  const bothHave = (count: number) =>
-    expect.poll(() => [alpha.length, beta.length], { timeout: 5000 }).toEqual([count, count]);
+  const bothHave = async (count: number): Promise<void> => {
+    await expect.poll(() => [alpha.length, beta.length], { timeout: 5000 }).toEqual([count, count]);
+  };
   await call('alpha', 'POST', `${FEDORA}/members`, { member: projects.beta });
   await bothHave(2);
   await call('beta', 'PUT', `${FEDORA}/members/${projects.beta}`, { status: 'accepted' });
