@@ -1,5 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { followSharing as followWithApollo } from '../src/apollo.ts';
+import { describe, expect, it } from 'vitest';
 import {
   AnswerShareDocument,
   SetImageVisibilityDocument,
@@ -8,52 +7,10 @@ import {
   SharingDialogDocument,
   UnshareDocument,
 } from '../src/index.ts';
-import { followSharing as followWithUrql } from '../src/urqlLive.ts';
 import { operation, type Operation } from './support/cacheScenes.ts';
-import { createApollo, createUrql, openSocket, openSse } from './support/liveClients.ts';
+import { LIVE_CACHES } from './support/liveCaches.ts';
 import { DECIDED_IMAGE, SHARED_IMAGE, UNSHARED_IMAGE } from './support/startKit.ts';
-import { startLiveKit, type LiveKit } from './support/startLiveKit.ts';
-
-/** Shows an operation as a component does, and follows the changes. */
-type Watch = (
-  kit: LiveKit,
-  token: string,
-  shown: Operation,
-  options?: { readonly imageId?: string },
-) => { data: () => unknown; isLive: () => boolean };
-
-const watchWithApollo: Watch = (kit, token, { document, variables }, options) => {
-  const client = createApollo({ url: kit.url, token: () => token });
-  let data: unknown;
-  let isLive = false;
-  const watched = client.watchQuery({ query: document, variables }).subscribe((result) => {
-    if (result.data) ({ data } = result);
-  });
-  const stop = followWithApollo(client, { ...options, onState: (state) => (isLive = state === 'live') });
-  onTestFinished(() => {
-    watched.unsubscribe();
-    stop();
-  });
-  return { data: () => data, isLive: () => isLive && data !== undefined };
-};
-
-const watchWithUrql =
-  (open: typeof openSse | typeof openSocket): Watch =>
-  (kit, token, { document, variables }, options) => {
-    const gateway = { url: kit.url, token: () => token };
-    const client = createUrql(gateway, open(gateway));
-    let data: unknown;
-    let isLive = false;
-    const { unsubscribe } = client.query(document, variables).subscribe((result) => {
-      if (result.data) ({ data } = result);
-    });
-    const stop = followWithUrql(client, { ...options, onState: (state) => (isLive = state === 'live') });
-    onTestFinished(() => {
-      unsubscribe();
-      stop();
-    });
-    return { data: () => data, isLive: () => isLive && data !== undefined };
-  };
+import { startLiveKit } from './support/startLiveKit.ts';
 
 const inbox = operation(SharedWithMeDocument, {});
 const dialog = (imageId: string): Operation => operation(SharingDialogDocument, { imageId });
@@ -64,11 +21,7 @@ const imageIds = (data: unknown): unknown => Object(data).images?.nodes.map(({ i
 const members = (data: unknown): unknown =>
   Object(data).image?.members?.map(({ memberId, status }: Record<string, string>) => [memberId, status]);
 
-describe.each([
-  ['Apollo Client', watchWithApollo],
-  ['urql over SSE', watchWithUrql(openSse)],
-  ['urql over WebSocket', watchWithUrql(openSocket)],
-])('the cache of %s that follows the changes', (_name, watch) => {
+describe.each(LIVE_CACHES)('the cache of %s that follows the changes', (_name, watch) => {
   it('shows an offer in the inbox, and takes it away when the offer is withdrawn', async () => {
     const kit = await startLiveKit();
     const { data, isLive } = watch(kit, kit.tokens.beta, inbox);
