@@ -4,6 +4,7 @@ import { IMAGE, MEMBER } from '../../../test/support/addImageMember.ts';
 import { REMOVAL, startLiveGateway } from '../../../test/support/liveGateway.ts';
 import type { SharingEvent as Sent, ResyncReason } from '../../../src/live/sharingFeed.ts';
 import { LIVE_CLIENTS } from './support/liveClients.ts';
+import { startCuttableProxy } from './support/startCuttableProxy.ts';
 
 const REMOVED = {
   __typename: 'ImageMemberRemoved',
@@ -17,9 +18,10 @@ const resync = (reason: ResyncReason): Sent => ({ kind: 'resync', reason, at: '2
 /** A gateway whose events the test pushes, followed by one client. */
 async function follow(start: (typeof LIVE_CLIENTS)[number][1], token = 'token-of-the-user') {
   const live = await startLiveGateway();
+  const proxy = await startCuttableProxy(live.url);
   const told: unknown[] = [];
   const stop = start(
-    { url: `${live.url}/graphql`, token: () => token },
+    { url: `${proxy.url}/graphql`, token: () => token },
     {
       firstDelayMs: 20,
       onState: (state) => told.push(state),
@@ -30,7 +32,7 @@ async function follow(start: (typeof LIVE_CLIENTS)[number][1], token = 'token-of
   );
   onTestFinished(stop);
   const last = () => live.feed.subscriptions.at(-1);
-  return { ...live, told, stop, last };
+  return { ...live, told, stop, last, cut: () => proxy.cut() };
 }
 
 describe.each(LIVE_CLIENTS)('a subscription that is followed with %s', (_name, start) => {
@@ -69,6 +71,15 @@ describe.each(LIVE_CLIENTS)('a subscription that is followed with %s', (_name, s
     end(last);
     await expect.poll(() => told).toEqual(['live', 'reconnecting', 'live', 'missed']);
     expect(feed.subscriptions).toHaveLength(2);
+    last()?.push(REMOVAL);
+    await expect.poll(() => told.at(-1)).toEqual(REMOVED);
+  });
+
+  it('comes again when its connection is cut, and tells that something was missed', async () => {
+    const { told, last, cut } = await follow(start);
+    await expect.poll(() => told).toEqual(['live']);
+    cut();
+    await expect.poll(() => told).toEqual(['live', 'reconnecting', 'live', 'missed']);
     last()?.push(REMOVAL);
     await expect.poll(() => told.at(-1)).toEqual(REMOVED);
   });
