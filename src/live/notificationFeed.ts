@@ -48,6 +48,8 @@ class NotificationFeed implements SharingFeed {
   }
 
   start(): Promise<void> {
+    // A source that is away from the start on tells no state.
+    this.#options.onState?.(false);
     return this.#options.source.start({
       change: (change) => {
         this.#changes.push(change);

@@ -42,6 +42,11 @@ describe('/metrics', () => {
     expect((await gateway.send('/metrics')).status).toBe(404);
   });
 
+  it('says that no notifications arrive where the message bus was never reached', async () => {
+    const { gateway } = await start([], { NOTIFICATIONS_URL: 'amqp://127.0.0.1:1' });
+    expect(await ownLines(gateway)).toContain('glance_graphql_notifications_live 0');
+  });
+
   it('is on a port of its own, which has nothing else', async () => {
     const { gateway } = await start([]);
     const url = gateway.metricsUrl ?? '';

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { Connection } from 'rabbitmq-client';
 import { installDebianPackages } from './debianPackages.ts';
@@ -16,6 +18,8 @@ export interface Rabbitmq {
   start(): Promise<void>;
   /** Ends the broker at once. What is not durable is lost. */
   stop(): Promise<void>;
+  /** Runs `rabbitmqctl` with the arguments. */
+  control(...args: readonly string[]): Promise<void>;
 }
 
 /** Not started yet. Stopped with the test. */
@@ -58,6 +62,10 @@ export async function createRabbitmq(): Promise<Rabbitmq> {
       });
     },
     stop,
+    async control(...args) {
+      const env = { ...process.env, ...settings };
+      await promisify(execFile)('/usr/lib/rabbitmq/bin/rabbitmqctl', [...args], { env });
+    },
   };
 }
 

@@ -34,6 +34,8 @@ export const apolloCacheOptions = {
         },
       },
     },
+    // Each event replaces the one before.
+    Subscription: { fields: { imageSharing: { merge: false } } },
     // The user of the one token, whose fields several queries bring.
     Viewer: { keyFields: [], fields: { projects: { merge: false } } },
     // Several queries bring some of the permissions. One permission is replaced as a whole: its reason belongs to its answer.

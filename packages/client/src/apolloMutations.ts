@@ -20,7 +20,7 @@ export function followMutation(
   }
 }
 
-function followChange(cache: ApolloCache, change: SharingChange): void {
+export function followChange(cache: ApolloCache, change: SharingChange): void {
   if (change.type === 'stored') storeImageMember(cache, change.member);
   else if (change.type === 'removed') evictImageMember(cache, change.id);
   else storeVisibility(cache, change);

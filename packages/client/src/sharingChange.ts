@@ -102,7 +102,7 @@ function readAffected(result: unknown): readonly CachedImageMember[] | null {
   return members.length === affected.length ? members : null;
 }
 
-function* readStored(value: unknown, input: unknown): Generator<SharingChange> {
+export function* readStored(value: unknown, input: unknown): Generator<SharingChange> {
   const member = toCachedMember(value, input);
   if (member !== null) yield { type: 'stored', member };
 }

@@ -20,6 +20,7 @@ import type {
 import { imageMemberId } from './imageMemberId.ts';
 import { readSharingChanges } from './sharingChange.ts';
 import { linkImageMember, settleInboxes, unlinkImageMember } from './urqlMembers.ts';
+import { followSharingEvent } from './urqlEvents.ts';
 import { storeVisibility } from './urqlVisibility.ts';
 
 /** Types without an `id` have no key, so urql stores them in their parent. */
@@ -71,7 +72,10 @@ const mutations = introspection.__schema.types.flatMap((type) =>
   type.kind === 'OBJECT' && type.name === 'Mutation' ? type.fields.map(({ name }) => name) : [],
 );
 
-const updates: UpdatesConfig = { Mutation: Object.fromEntries(mutations.map((field) => [field, follow(field)])) };
+const updates: UpdatesConfig = {
+  Mutation: Object.fromEntries(mutations.map((field) => [field, follow(field)])),
+  Subscription: { imageSharing: followSharingEvent },
+};
 
 const optimistic: OptimisticMutationConfig = {
   updateImageMember: ({ input }: MutationUpdateImageMemberArgs, cache) => toDecided(input, cache),
@@ -109,8 +113,8 @@ const toText = (value: unknown): string | null => (typeof value === 'string' ? v
 
 /**
  * Options for `cacheExchange(graphcacheOptions)`. They append the next pages of `images`, find single images and
- * memberships in the cache when a list has brought them already, follow every mutation in the lists of memberships and images,
- * and show a decision before the gateway has confirmed it.
+ * memberships in the cache when a list has brought them already, follow every mutation and every event of `imageSharing` in the
+ * lists of memberships and images, and show a decision before the gateway has confirmed it.
  */
 export const graphcacheOptions = {
   schema: introspection,

@@ -17,6 +17,8 @@ describe('the package', () => {
       const json = async (name) => Object.keys((await import(name, { with: { type: 'json' } })).default);
       console.log(JSON.stringify({
         apollo: await names('@glance-graphql/client/apollo'),
+        live: await names('@glance-graphql/client/live'),
+        others: (await Promise.all(['apollo-socket', 'socket', 'sse', 'urql-live'].map((name) => names('@glance-graphql/client/' + name)))).flat(),
         urql: await names('@glance-graphql/client/urql'),
         documents: (await names('@glance-graphql/client')).filter((name) => name.endsWith('Document')),
         helpers: (await names('@glance-graphql/client')).filter((name) => /^[a-z]/.test(name)),
@@ -26,11 +28,21 @@ describe('the package', () => {
       }));
     `);
     expect(JSON.parse(printed)).toEqual({
-      apollo: ['apolloCacheOptions', 'createApolloCache', 'evictImageMember', 'followMutation', 'storeImageMember'],
+      apollo: [
+        'apolloCacheOptions',
+        'createApolloCache',
+        'evictImageMember',
+        'followMutation',
+        'followSharing',
+        'storeImageMember',
+      ],
+      live: ['keepSharing', 'watchSharing'],
+      others: ['createSocketSplit', 'createSocketClient', 'createSseClient', 'followSharing', 'forwardTo'],
       urql: ['graphcacheOptions'],
       documents: [
         'AnswerShareDocument',
         'FindImagesDocument',
+        'ImageSharingDocument',
         'InboxDocument',
         'ManageSharingDocument',
         'MemberStatusDocument',
@@ -60,12 +72,12 @@ describe('the package', () => {
         'toTopLevelErrors',
       ],
       manifest: ['format', 'version', 'operations'],
-      persisted: 19,
+      persisted: 20,
       files: ['schema.graphql', 'operations/operations.graphql'],
     });
   });
 
-  it('needs nothing but the typed documents, unless Apollo Client or urql is asked for', () => {
+  it('needs nothing but the typed documents, unless a client or a transport is asked for', () => {
     const imports = consumer.run(`
       import { readFileSync, readdirSync } from 'node:fs';
       const root = new URL('.', import.meta.resolve('@glance-graphql/client'));
@@ -73,7 +85,17 @@ describe('the package', () => {
       const found = files.flatMap((name) => [...readFileSync(new URL(name, root), 'utf8').matchAll(/from ['"]([^.'"][^'"]*)['"]/g)].map((match) => name + ' ' + match[1]));
       console.log(JSON.stringify(found.sort()));
     `);
-    expect(JSON.parse(imports)).toEqual(['apolloCache.js @apollo/client', 'urql.js @urql/exchange-graphcache/extras']);
+    expect(JSON.parse(imports)).toEqual([
+      'apolloCache.js @apollo/client',
+      'apolloSocket.js @apollo/client',
+      'apolloSocket.js @apollo/client/link/subscriptions',
+      'apolloSocket.js graphql',
+      'live.js graphql',
+      'socket.js graphql-ws',
+      'sse.js graphql-sse',
+      'urql.js @urql/exchange-graphcache/extras',
+      'urqlLive.js wonka',
+    ]);
   });
 });
 

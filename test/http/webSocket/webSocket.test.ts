@@ -141,11 +141,23 @@ describe('a query or mutation over WebSocket', () => {
     expect(ended).toEqual({ results: [{ data: { addImageMember: SUCCESS } }], errors: null });
     expect(upstream.requests.map(({ token }) => token)).toEqual([TOKEN]);
     await expect
-      .poll(lines)
+      .poll(() => lines().filter(({ msg }) => msg === 'request'))
       .toMatchObject([
         { status: 101 },
         { msg: 'request', operationName: 'Share', operationType: 'mutation', status: 200 },
       ]);
+  });
+
+  it('has a line in the audit log, with the name of the client in the headers of the upgrade', async () => {
+    const upstream = await startUpstream([{ status: 200, body: MEMBER_ROW }]);
+    const { url, lines } = await startLiveGateway({ AUDIT_LOG: 'true' }, { endpoint: upstream.url });
+    const { messages, send } = await openAcked(url, TOKEN_PARAMS, { 'apollographql-client-name': 'router' });
+    send(subscribe('a', SHARE, { input: { imageId: IMAGE, memberId: MEMBER } }));
+    await expect.poll(() => messages.length).toBe(2);
+    expect(lines().filter(({ audit }) => audit === true)).toMatchObject([
+      { action: 'addImageMember', imageId: IMAGE, memberId: MEMBER, outcome: 'APPLIED', clientName: 'router' },
+    ]);
+    expect(JSON.stringify(lines())).not.toContain(TOKEN);
   });
 
   it('has a result with errors where it has data', async () => {

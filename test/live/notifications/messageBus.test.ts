@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Connection } from 'rabbitmq-client';
@@ -151,13 +152,24 @@ test('the second host is tried when the first one does not listen', { timeout: T
   await until(() => expect(heard.isLive).toBe(true));
 });
 
-test('messages that the full queue drops are a gap', { timeout: TIMEOUT_MS }, async () => {
+/** The rights that docs/live.md tells operators to give: to configure, to write and to read. */
+const [, ...RIGHTS] =
+  /set_permissions -p \/ glance-graphql '(.+)' '(.+)' '(.+)'/.exec(
+    readFileSync(new URL('../../../docs/live.md', import.meta.url), 'utf8'),
+  ) ?? [];
+
+test.each([
+  ['the user guest', null],
+  ['a user with exactly the documented rights', RIGHTS],
+])('messages that the full queue drops are a gap for %s', { timeout: TIMEOUT_MS }, async (_who, rights) => {
   const rabbitmq = await createRabbitmq();
   await rabbitmq.start();
   const connection = connectToRabbitmq(rabbitmq);
   await createExchange(connection);
+  const user = rights && (await createUser(rabbitmq, rights));
   const proxy = await startPausableProxy(rabbitmq.port);
-  const heard = await listen({ ...addressOf(rabbitmq), hosts: [`127.0.0.1:${proxy.port}`] }, { queueLength: 50 });
+  const address = { ...addressOf(rabbitmq), ...user, hosts: [`127.0.0.1:${proxy.port}`] };
+  const heard = await listen(address, { queueLength: 50 });
   await until(() => expect(heard.isLive).toBe(true));
   proxy.pause();
   await send(connection, ...Array.from({ length: 400 }, (_, index) => toBody(String(index))));
@@ -168,6 +180,30 @@ test('messages that the full queue drops are a gap', { timeout: TIMEOUT_MS }, as
   expect(heard.changes.length).toBeLessThan(400);
   expect(heard.isLive).toBe(true);
 });
+
+test.each([
+  ['to configure', 0],
+  ['to write', 1],
+  ['to read', 2],
+])(
+  'the bus is refused and never live without the documented right %s',
+  { timeout: TIMEOUT_MS },
+  async (_right, index) => {
+    const rabbitmq = await createRabbitmq();
+    await rabbitmq.start();
+    await createExchange(connectToRabbitmq(rabbitmq));
+    const user = await createUser(rabbitmq, RIGHTS.with(index, '^glance-graphql-only$'));
+    const heard = await listen({ ...addressOf(rabbitmq), ...user });
+    await until(() => expect(heard.lost).toEqual([expect.stringContaining('ACCESS_REFUSED')]));
+    expect(heard.isLive).toBe(false);
+  },
+);
+
+async function createUser(rabbitmq: Rabbitmq, rights: readonly string[]) {
+  await rabbitmq.control('add_user', 'glance-graphql', 'secret');
+  await rabbitmq.control('set_permissions', '-p', '/', 'glance-graphql', ...rights);
+  return { username: 'glance-graphql', password: 'secret' };
+}
 
 /** Passes bytes on to the broker, but none from the client on while it is paused. */
 async function startPausableProxy(target: number): Promise<{ port: number; pause(): void; goOn(): void }> {

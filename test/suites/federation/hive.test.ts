@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createClient } from 'graphql-sse';
 import { describeSupergraph } from './describeSupergraph.ts';
 import { startSupergraph } from './supergraph.ts';
 
@@ -31,9 +32,15 @@ beforeAll(async () => {
   hive = await import(pathToFileURL(path).href);
 }, INSTALL_TIMEOUT_MS);
 
-async function startHiveGateway(supergraph: string): Promise<string> {
+function startHiveGateway(supergraph: string): Promise<string> {
+  return startWith(supergraph, {});
+}
+
+/** @param subscriptions how the gateway subscribes to subgraphs */
+async function startWith(supergraph: string, subscriptions: Readonly<Record<string, unknown>>): Promise<string> {
   const gateway = hive.createGatewayRuntime({
     supergraph,
+    ...subscriptions,
     logging: false,
     graphiql: false,
     landingPage: false,
@@ -89,5 +96,85 @@ describe('Hive Gateway', () => {
     expect(await run(query, { imageId: glance.images[1]?.id })).toMatchObject({
       errors: [{ path: ['imageMembers', 0, 'project', 'name'] }],
     });
+  });
+});
+
+const WATCH = `subscription {
+  imageSharing {
+    __typename
+    ... on ImageMemberAdded { imageMember { status project { id name } } image { name owner { name } } }
+    ... on ImageMemberUpdated { imageMember { status project { id name } } }
+    ... on ImageMemberRemoved { imageId memberId cause }
+  }
+}`;
+const SHARE = `mutation ($input: AddImageMemberInput!) { addImageMember(input: $input) { __typename } }`;
+const DECIDE = `mutation ($input: UpdateImageMemberInput!) { updateImageMember(input: $input) { __typename } }`;
+const REMOVE = `mutation ($input: RemoveImageMemberInput!) { removeImageMember(input: $input) { __typename } }`;
+
+const overHttp = (options: object) => ({ transportEntries: { '*.http': { options: { subscriptions: options } } } });
+
+describe.each([
+  [
+    'over WebSocket',
+    overHttp({
+      kind: 'ws',
+      location: '/graphql',
+      options: { connectionParams: { 'X-Auth-Token': '{context.headers.x-auth-token}' } },
+    }),
+  ],
+  ['over SSE', {}],
+])('a subscription through Hive Gateway, which subscribes %s', (_how, subscriptions) => {
+  it('has the fields of another subgraph in each event, and only events of the token', async () => {
+    const { url, run, glance, stubTokens } = await startSupergraph((sdl) => startWith(sdl, subscriptions));
+    const { beta, gamma } = glance.projects;
+    const watch = (token: string): unknown[] => {
+      const client = createClient({ url, headers: { 'x-auth-token': token }, retryAttempts: 0 });
+      const events: unknown[] = [];
+      client.subscribe(
+        { query: WATCH },
+        {
+          next: ({ data }) => events.push(data?.['imageSharing']),
+          error: (error) => events.push(error),
+          complete() {},
+        },
+      );
+      onTestFinished(() => client.dispose());
+      return events;
+    };
+    const alphas = watch(glance.tokens.alpha);
+    const betas = watch(glance.tokens.beta);
+    const ready = { __typename: 'ImageSharingReady' };
+    await expect.poll(() => [alphas, betas]).toEqual([[ready], [ready]]);
+
+    const [, , image] = glance.images;
+    const input = { imageId: image?.id, memberId: beta };
+    const added = {
+      __typename: 'ImageMemberAdded',
+      imageMember: { status: 'PENDING', project: { id: beta, name: 'beta' } },
+      image: { name: image?.name, owner: { name: 'alpha' } },
+    };
+    await run(SHARE, { input });
+    await expect.poll(() => [alphas.slice(1), betas.slice(1)]).toEqual([[added], [added]]);
+    await run(DECIDE, { input: { ...input, status: 'ACCEPTED' } }, glance.tokens.beta);
+    const decided = {
+      __typename: 'ImageMemberUpdated',
+      imageMember: { status: 'ACCEPTED', project: { id: beta, name: 'beta' } },
+    };
+    await expect.poll(() => [alphas.slice(2), betas.slice(2)]).toEqual([[decided], [decided]]);
+    await run(SHARE, { input: { ...input, memberId: gamma } });
+    await run(REMOVE, { input });
+    await expect
+      .poll(() => [
+        alphas
+          .slice(3)
+          .map((event) => Object(event).__typename)
+          .toSorted(),
+        betas.slice(3),
+      ])
+      .toEqual([
+        ['ImageMemberAdded', 'ImageMemberRemoved'],
+        [{ __typename: 'ImageMemberRemoved', imageId: image?.id, memberId: beta, cause: expect.any(String) }],
+      ]);
+    expect(new Set(stubTokens)).toEqual(new Set([glance.tokens.alpha, glance.tokens.beta]));
   });
 });

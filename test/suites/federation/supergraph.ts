@@ -25,6 +25,10 @@ interface Supergraph {
   readonly recorder: Recorder;
   /** Tokens that reached the upstream subgraphs. */
   readonly stubTokens: readonly string[];
+  /** Of the federation gateway. */
+  readonly url: string;
+  /** Of the subgraphs, by their names. */
+  readonly subgraphs: Readonly<Record<string, string>>;
   /** Runs an operation at the federation gateway. */
   run(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<unknown>;
 }
@@ -49,6 +53,9 @@ export async function startSupergraph(startGateway: StartGateway, serverCount = 
       PORT: '0',
       LOG_LEVEL: 'silent',
       SHUTDOWN_GRACE_MS: '1000',
+      // The image service of the tests is not the gateway's own, so that events come from reads.
+      LIVE_POLL_INTERVAL_MS: '100',
+      LIVE_POLL_CALLS: '100000',
     }),
   );
   onTestFinished(imageSharing.stop);
@@ -83,6 +90,8 @@ export async function startSupergraph(startGateway: StartGateway, serverCount = 
     glance,
     recorder,
     stubTokens,
+    url,
+    subgraphs: Object.fromEntries(services.map(({ name, url }) => [name, url])),
     async run(query, variables = {}, token = glance.tokens.alpha) {
       const { body } = await request(url, {
         method: 'POST',

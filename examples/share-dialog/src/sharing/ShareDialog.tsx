@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { ManageSharingDocument } from '@glance-graphql/client';
 import { useRef } from 'react';
 import { nameOf, type OwnImage } from '../images/ownImage.ts';
+import { useLive } from '../live/useSharing.ts';
 import { refusalOf } from '../permissions.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { QueryProblem } from '../ui/QueryProblem.tsx';
@@ -11,7 +12,7 @@ import { refusalToShare } from './refusalToShare.ts';
 import { ShareSection } from './ShareSection.tsx';
 import { VisibilityControl } from './visibility/VisibilityControl.tsx';
 
-/** Milliseconds between two reads, so that a decision of another project appears by itself. */
+/** Milliseconds between two reads where the list does not follow the changes of others by itself. */
 const POLL_MS = 10_000;
 
 interface ShareDialogProps {
@@ -20,12 +21,13 @@ interface ShareDialogProps {
 }
 
 export function ShareDialog({ image, onClose }: ShareDialogProps) {
+  const isLive = useLive();
   const { data, error, refetch } = useQuery(ManageSharingDocument, {
     variables: { imageId: image.id },
     fetchPolicy: 'cache-and-network',
     // One list that cannot be read must not hide the rest of the dialog.
     errorPolicy: 'all',
-    pollInterval: POLL_MS,
+    pollInterval: isLive ? 0 : POLL_MS,
   });
   const membersHeading = useRef<HTMLHeadingElement>(null);
   const refresh = (): void => void refetch();

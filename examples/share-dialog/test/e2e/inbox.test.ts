@@ -59,13 +59,19 @@ describe('a decision that is not stored', () => {
     expect(await inbox.getByText(`Accepted ${UBUNTU}.`).count()).toBe(0);
   });
 
-  it('can be checked after a lost response, and turns out to be stored', async () => {
+  it('shows up by itself after a lost response, because the gateway tells of it', async () => {
     const { page, inbox } = await startInbox();
-    await page.route('**/graphql', async (route) => {
-      if (!(route.request().postData() ?? '').includes('updateImageMember')) return route.continue();
-      await route.fetch();
-      return route.abort('connectionreset');
-    });
+    await page.getByRole('status').getByText('Live', { exact: true }).waitFor();
+    await loseDecisions(page);
+    await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
+    await inbox.getByText('Nothing to decide.').waitFor();
+    await expect.poll(() => items(inbox)).toBe(0);
+  });
+
+  it('can be checked after a lost response where the gateway tells nothing, and turns out to be stored', async () => {
+    const { page, inbox } = await startInbox(demoAccount('beta'), { glanceEndpoint: await startGlance() });
+    await page.getByRole('status').getByText('Not live', { exact: true }).waitFor();
+    await loseDecisions(page);
     await inbox.getByRole('button', { name: `Accept ${UBUNTU}` }).click();
     await inbox.getByText('No response came', { exact: true }).waitFor();
     await inbox.getByRole('button', { name: 'Check' }).click();
@@ -84,6 +90,15 @@ describe('a decision that is not stored', () => {
     await images.getByRole('button', { name: 'Try again' }).waitFor();
   });
 });
+
+/** The gateway gets each decision, and the page does not get the response. */
+async function loseDecisions(page: Page): Promise<void> {
+  await page.route('**/graphql', async (route) => {
+    if (!(route.request().postData() ?? '').includes('updateImageMember')) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+}
 
 /** Beta's inbox with three undecided images of alpha. */
 const THREE = {

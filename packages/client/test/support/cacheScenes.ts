@@ -54,7 +54,7 @@ const INBOX = parse(`query Statuses($projectId: ID, $statuses: [ImageMemberStatu
   }
 }`);
 
-const operation = (document: object, variables: object): Operation => ({
+export const operation = (document: object, variables: object): Operation => ({
   document: Object(document),
   variables: { ...variables },
 });

@@ -105,11 +105,13 @@ export function everyOperation(demo: Demo): readonly Step[] {
   ];
 }
 
-/** Names of the operations of the package, sorted. */
+/** Names of the queries and mutations of the package, sorted. */
 export function operationNames(): string[] {
   const text = readFileSync(new URL('../../operations/operations.graphql', import.meta.url), 'utf8');
   const names = parse(text).definitions.map((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION ? (definition.name?.value ?? '') : '',
+    definition.kind === Kind.OPERATION_DEFINITION && definition.operation !== 'subscription'
+      ? (definition.name?.value ?? '')
+      : '',
   );
   return names.filter((name) => name !== '').toSorted();
 }
