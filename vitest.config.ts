@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -27,6 +28,9 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'examples/*/test/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/suites/contract/**', 'test/suites/e2e/**'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/installPackages.ts'],
+          // Most tests wait for servers and timers more than they compute.
+          maxWorkers: Math.max(2, availableParallelism()),
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -35,6 +39,7 @@ export default defineConfig({
           name: 'contract',
           include: ['test/suites/contract/**/*.test.ts'],
           globalSetup: ['test/support/buildBin.ts', 'test/support/globalSetup.ts'],
+          sequence: { groupOrder: 1 },
           // Both processes of the real Glance write one SQLite file, and answer 500 when they do so at once.
           fileParallelism: false,
         },
@@ -43,6 +48,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['examples/*/test/e2e/*.test.ts', 'test/suites/e2e/*.test.ts'],
           globalSetup: [
             'test/support/buildBin.ts',

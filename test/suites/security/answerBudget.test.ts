@@ -22,6 +22,7 @@ function answerImage({ method, url }: UpstreamRequest): UpstreamResponse {
   return toJson(url.includes('?') ? { images: [image], first: '/v2/images' } : image);
 }
 
+const IDENTITY = { hasIdentity: true };
 const USER = { id: 'u', name: 'ada', domain: { id: 'default', name: 'Default' } };
 
 function toProject(name: string): object {
@@ -76,10 +77,10 @@ describe('the lists whose items are counted', () => {
 describe.each(ENGINES)('the items of a response, with %o', (engine) => {
   it.each(Object.entries(QUERIES))('of %s are counted, and one too many refuses the query', async (_list, found) => {
     const [items, query] = found;
-    const enough = await startBudgetLab({ ...engine, LIMIT_ITEMS: String(items) }, answerImage);
+    const enough = await startBudgetLab({ ...engine, LIMIT_ITEMS: String(items) }, answerImage, IDENTITY);
     const { status, body } = await enough.ask(query);
     expect([status, Object(body).errors]).toEqual([200, undefined]);
-    const scarce = await startBudgetLab({ ...engine, LIMIT_ITEMS: String(items - 1) }, answerImage);
+    const scarce = await startBudgetLab({ ...engine, LIMIT_ITEMS: String(items - 1) }, answerImage, IDENTITY);
     expect(await scarce.ask(query)).toEqual({
       status: 200,
       body: { data: null, errors: [toExcess('items', items - 1)] },

@@ -43,12 +43,18 @@ interface BudgetLab {
   ask(query: string, variables?: object): Promise<Answer>;
 }
 
+/** @param options `hasIdentity`: the scripted image service is the identity service as well */
 export async function startBudgetLab(
   env: Environment,
   answer: (request: UpstreamRequest) => UpstreamResponse | Promise<UpstreamResponse>,
+  { hasIdentity = false }: { hasIdentity?: boolean } = {},
 ): Promise<BudgetLab> {
   const glance = await startUpstream(answer);
-  const gateway = await openGateway({ GLANCE_ENDPOINT: glance.url, OS_AUTH_URL: glance.url, ...env });
+  const gateway = await openGateway({
+    GLANCE_ENDPOINT: glance.url,
+    ...(hasIdentity ? { OS_AUTH_URL: glance.url } : null),
+    ...env,
+  });
   onTestFinished(() => gateway.stop());
   return {
     calls: () => glance.requests.map(({ method, url }) => `${method} ${url}`),
