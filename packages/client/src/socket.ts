@@ -7,11 +7,10 @@ export interface SocketOptions {
   readonly token: () => string;
   /** For Node.js before version 22, which has no WebSocket: the class of the package `ws`. */
   readonly webSocketImpl?: ClientOptions['webSocketImpl'];
+  /** Milliseconds between two pings, and for the response to one. 12,000 unless given. */
+  readonly pingMs?: number;
 }
 
-/** Milliseconds between two pings, and for the response to one. */
-const PING_MS = 15_000;
-const PONG_MS = 5000;
 /** The WebSocket close code that the client uses for a connection without a response. */
 const NO_RESPONSE = 4408;
 
@@ -23,7 +22,7 @@ interface OpenSocket {
  * A client for subscriptions over WebSocket. All its subscriptions share one connection, which is opened by the first and
  * closed after the last one. A connection that is dead is found out by a ping without a response.
  */
-export function createSocketClient({ url, token, webSocketImpl }: SocketOptions): Client {
+export function createSocketClient({ url, token, webSocketImpl, pingMs = 12_000 }: SocketOptions): Client {
   let socket: OpenSocket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return createClient({
@@ -31,7 +30,7 @@ export function createSocketClient({ url, token, webSocketImpl }: SocketOptions)
     connectionParams: () => ({ 'X-Auth-Token': token() }),
     // Whoever follows the subscription repeats it.
     retryAttempts: 0,
-    keepAlive: PING_MS,
+    keepAlive: pingMs,
     on: {
       opened: (opened) => {
         socket = isSocket(opened) ? opened : null;
@@ -40,7 +39,7 @@ export function createSocketClient({ url, token, webSocketImpl }: SocketOptions)
       ping: (isReceived) => {
         if (isReceived) return;
         clearTimeout(timer);
-        timer = setTimeout(() => socket?.close(NO_RESPONSE, 'The gateway does not respond.'), PONG_MS);
+        timer = setTimeout(() => socket?.close(NO_RESPONSE, 'The gateway does not respond.'), pingMs);
       },
       pong: (isReceived) => {
         if (isReceived) clearTimeout(timer);
