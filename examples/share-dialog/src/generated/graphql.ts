@@ -138,6 +138,17 @@ export type ImageForbiddenReason =
   /** A policy of the cloud, a token that is not for a project, the access rules of an application credential, or an unknown reason. */
   | 'POLICY';
 
+/** Why the sharing of an image has ended. */
+export type ImageMemberRemovedCause =
+  /** The image was deleted. */
+  | 'IMAGE_DELETED'
+  /** The owner has removed the membership. */
+  | 'REMOVED'
+  /** The gateway could not find out why. */
+  | 'UNKNOWN'
+  /** The image is no longer `SHARED`. The membership survives, and gives access again when the image is `SHARED` again. */
+  | 'VISIBILITY_CHANGED';
+
 /** The decision of a member project about an image that is shared with the project. */
 export type ImageMemberStatus =
   /** Accepted. The member's lists show the image. */
@@ -193,6 +204,22 @@ export type ImageSharedWithFilter = {
    */
   readonly statuses?: InputMaybe<ReadonlyArray<ImageMemberStatus>>;
 };
+
+/** Why events may have been missed. */
+export type ImageSharingResyncReason =
+  /** The gateway restarts. The stream ends after this event: subscribe again. */
+  | 'GATEWAY_RESTARTED'
+  /** You have read too slowly. The stream ends after this event: subscribe again. */
+  | 'SLOW_CONSUMER'
+  /** The source of the events was away, such as the message bus, or it had more events than the gateway could keep. */
+  | 'SOURCE_LOST';
+
+/** Where events come from. */
+export type ImageSharingSource =
+  /** The notifications of the image service. An event comes within a second. */
+  | 'NOTIFICATIONS'
+  /** The gateway reads the lists again and again with your token, and compares. An event comes within the interval of the reads. */
+  | 'POLLING';
 
 /** Where an image is in its life cycle. */
 export type ImageStatus =
