@@ -23,6 +23,9 @@ const CONCURRENT_READS = 32;
 /** Tokens that are described at a time, so that the identity service is not flooded when many clients come back at once. */
 const CONCURRENT_DESCRIPTIONS = 8;
 
+/** Changes that may wait while the owners of images are looked for. */
+const MAX_CHANGES = 20_000;
+
 /** Events of the notifications that the image service sends. The source must not be started yet. */
 export async function startNotificationFeed(options: NotificationFeedOptions): Promise<SharingFeed> {
   const feed = new NotificationFeed(options);
@@ -53,12 +56,10 @@ class NotificationFeed implements SharingFeed {
     return this.#options.source.start({
       change: (change) => {
         this.#changes.push(change);
+        if (this.#changes.length > MAX_CHANGES) this.#loseChanges();
         if (!this.#isDispatching) void this.#dispatch();
       },
-      gap: () => {
-        this.#options.onGap?.();
-        for (const subscriber of this.#subscribers()) subscriber.handle('gap');
-      },
+      gap: () => this.#loseChanges(),
       state: (isLive) => {
         this.#isLive = isLive;
         this.#options.onState?.(isLive);
@@ -100,6 +101,12 @@ class NotificationFeed implements SharingFeed {
     ends.push(this.#register(subscriber));
     queue.push({ kind: 'ready', source: 'notifications', at: new Date().toISOString() });
     await subscriber.begin();
+  }
+
+  #loseChanges(): void {
+    this.#changes = [];
+    this.#options.onGap?.();
+    for (const subscriber of this.#subscribers()) subscriber.handle('gap');
   }
 
   #register(subscriber: Subscriber): () => void {

@@ -13,6 +13,9 @@ export type Task = SharingChange | 'gap';
 /** Milliseconds for which changes are gathered, so that a burst costs one batch of reads. */
 const GATHER_MS = 20;
 
+/** Changes that may wait while the image service does not respond. With more of them the subscriber is told to read its lists. */
+const MAX_TASKS = 2000;
+
 /**
  * Turns changes into events for one subscription, in their order. An event is told only after the image was read with
  * the subscriber's own token; only the end of the subscriber's own membership needs no read, because the image service
@@ -57,9 +60,11 @@ export class Subscriber {
 
   handle(task: Task): void {
     if (this.queue.isEnded) return;
-    if (task === 'gap') this.#tasks = [];
-    else if (this.#subscription.imageId !== null && imageIdOf(task) !== this.#subscription.imageId) return;
-    this.#tasks.push(task);
+    const { imageId } = this.#subscription;
+    if (task !== 'gap' && imageId !== null && imageIdOf(task) !== imageId) return;
+    // A resync takes the place of all changes that were not told yet.
+    if (task === 'gap' || this.#tasks.length >= MAX_TASKS) this.#tasks = ['gap'];
+    else this.#tasks.push(task);
     this.#schedule();
   }
 
