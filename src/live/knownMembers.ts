@@ -47,9 +47,9 @@ export class KnownMembers {
     for (const memberId of members?.keys() ?? []) members?.set(memberId, 'dormant');
   }
 
-  clear(): void {
-    this.#images.clear();
-    this.#size = 0;
+  /** Nothing is known to give access any more. */
+  sleepAll(): void {
+    for (const imageId of this.#images.keys()) this.sleep(imageId);
   }
 
   #with(imageId: string, state: 'present' | 'dormant'): string[] {

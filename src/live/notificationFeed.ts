@@ -41,7 +41,7 @@ class NotificationFeed implements SharingFeed {
   readonly #byProject = new Map<string, Set<Subscriber>>();
   readonly #queues = new Set<EventQueue>();
   #isLive = false;
-  #whenLive: (() => void)[] = [];
+  readonly #whenLive = new Set<() => void>();
   /** Changes that are not given to the subscribers yet. */
   #changes: SharingChange[] = [];
   #isDispatching = false;
@@ -64,9 +64,8 @@ class NotificationFeed implements SharingFeed {
         this.#isLive = isLive;
         this.#options.onState?.(isLive);
         if (!isLive) return;
-        const waiting = this.#whenLive;
-        this.#whenLive = [];
-        for (const goOn of waiting) goOn();
+        for (const goOn of this.#whenLive) goOn();
+        this.#whenLive.clear();
       },
     });
   }
@@ -94,13 +93,24 @@ class NotificationFeed implements SharingFeed {
   /** @param ends filled with what has to be done at the end of the subscription */
   async #begin(subscription: SharingSubscription, queue: EventQueue, ends: (() => void)[]): Promise<void> {
     const viewer = await this.#descriptions.run(() => findViewer(subscription));
-    if (!this.#isLive) await new Promise<void>((resolve) => this.#whenLive.push(resolve));
+    if (!this.#isLive) await this.#waitUntilLive(ends);
     if (queue.isEnded) return;
     const subscriber = new Subscriber(subscription, viewer, this.#slots, queue);
     ends.push(watchToken(subscription, viewer, this.#options.tokenCheckMs, (error) => queue.fail(error)));
     ends.push(this.#register(subscriber));
     queue.push({ kind: 'ready', source: 'notifications', at: new Date().toISOString() });
     await subscriber.begin();
+  }
+
+  /** Resolves when the source is live, or when the subscription has ended. */
+  async #waitUntilLive(ends: (() => void)[]): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#whenLive.add(resolve);
+      ends.push(() => {
+        this.#whenLive.delete(resolve);
+        resolve();
+      });
+    });
   }
 
   #loseChanges(): void {

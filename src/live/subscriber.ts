@@ -13,6 +13,9 @@ export type Task = SharingChange | 'gap';
 /** Milliseconds for which changes are gathered, so that a burst costs one batch of reads. */
 const GATHER_MS = 20;
 
+/** Members of so many images of the subscriber's own project are read at the start: each takes a call. */
+const MAX_OWN_IMAGES = 20;
+
 /** Changes that may wait while the image service does not respond. With more of them the subscriber is told to read its lists. */
 const MAX_TASKS = 2000;
 
@@ -92,7 +95,8 @@ export class Subscriber {
   }
 
   async #resync(): Promise<void> {
-    this.#known.clear();
+    // An image may have ceased to be shared meanwhile. What is read now gives access.
+    this.#known.sleepAll();
     await this.#readKnown();
     this.queue.push({ kind: 'resync', reason: 'sourceLost', at: new Date().toISOString() });
   }
@@ -110,11 +114,17 @@ export class Subscriber {
       for (const { memberId } of toListedMembers(members)) this.#known.add(imageId, memberId);
       return;
     }
-    // The list of an administrator has the images of every project, whoever their members are.
-    if (isAdmin) return;
-    for (const { id, row } of await this.#read(({ images }) => images.listShared())) {
-      if (row['owner'] !== projectId) this.#known.add(id, projectId);
-    }
+    await this.#read(async ({ images, members }) => {
+      const shared = await images.listShared();
+      const own = shared.filter(({ row }) => row['owner'] === projectId).slice(0, MAX_OWN_IMAGES);
+      const lists = await members.listMany(own.map(({ id }) => id));
+      for (const [index, { id }] of own.entries()) {
+        for (const { memberId } of toListedMembers(lists[index])) this.#known.add(id, memberId);
+      }
+      // The list of an administrator has the images of every project, whoever their members are.
+      if (isAdmin) return;
+      for (const { id, row } of shared) if (row['owner'] !== projectId) this.#known.add(id, projectId);
+    });
   }
 
   /** The images that have to be seen before the changes can be told, in one batch. */

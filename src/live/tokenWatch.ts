@@ -37,13 +37,17 @@ export function watchToken(
   checkMs: number,
   end: (error: GlanceError) => void,
 ): () => void {
-  const expiry = setTimeout(() => end(new GlanceError('unauthorized')), toDelay(expiresAt - Date.now()));
+  const expire = (): void => {
+    if (Date.now() >= expiresAt) end(new GlanceError('unauthorized'));
+    else expiry = wait();
+  };
+  const wait = (): NodeJS.Timeout => setTimeout(expire, toDelay(expiresAt - Date.now())).unref();
+  let expiry = wait();
   const check = setInterval(() => {
     findViewer(subscription).catch((error: unknown) => {
       if (isGlanceError(error, 'unauthorized')) end(error);
     });
   }, checkMs);
-  expiry.unref();
   check.unref();
   return () => {
     clearTimeout(expiry);

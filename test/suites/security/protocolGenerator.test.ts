@@ -57,6 +57,8 @@ it('the list of hostile headers has every header that the gateway reads', async 
     );
     for (const [, ...groups] of names) read.add(groups.find((group) => group !== undefined) ?? '');
   }
+  // The number of entries of a list of headers.
+  read.delete('length');
   expect([...read]).toEqual(expect.arrayContaining(['accept', 'content-type', 'x-forwarded-for']));
   expect(HEADERS).toEqual(expect.arrayContaining([...read]));
 });
