@@ -49,7 +49,7 @@ describe('docs/architecture.md', () => {
     expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
-  it('says truly that src/graphql takes at most twelve names from the door', () => {
+  it('says truly that src/graphql takes at most fourteen names from the door', () => {
     const files = readdirSync(new URL('src/graphql/', ROOT), { recursive: true, encoding: 'utf8' });
     const names = files
       .filter((name) => name.endsWith('.ts'))
@@ -57,7 +57,7 @@ describe('docs/architecture.md', () => {
       .flatMap((text) => [...text.matchAll(/import (?:type )?\{([^}]*)\} from '[./]*glance\/glance\.ts'/g)])
       .flatMap(([, list = '']) => list.split(','))
       .map((name) => name.trim().replace(/^type /, ''));
-    expect(new Set(names.filter((name) => name !== '')).size).toBeLessThanOrEqual(12);
+    expect(new Set(names.filter((name) => name !== '')).size).toBeLessThanOrEqual(14);
   });
 
   it('names only exports of the code where a recipe says what to change', () => {
