@@ -28,6 +28,13 @@ export async function serve(env: Environment, choice: EmbeddedChoice | null): Pr
   const running = config.workers > 1 ? await startCluster(config, logger, embedded, giveUp) : null;
   const server = running ?? (await startServer(config, logger, embedded));
   for (const nearMiss of config.nearMisses) logger.warn({ hint: nearMiss }, 'unknown variable');
+  // The variables are those of OpenStack's own tools, so they may be set by accident.
+  if (config.credentialId !== null) {
+    logger.info(
+      { domains: config.directoryDomains },
+      'the directory of projects is on: OS_APPLICATION_CREDENTIAL_ID is set',
+    );
+  }
   process.stdout.write(`GraphQL is at ${server.url}/graphql\n`);
   if (config.playground) process.stdout.write(`The playground is at ${server.url}/graphiql\n`);
   if (server.metricsUrl) process.stdout.write(`Metrics are at ${server.metricsUrl}\n`);
