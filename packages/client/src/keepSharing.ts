@@ -21,10 +21,7 @@ export type OpenSharing = (sink: SharingSink) => () => void;
 export interface SharingHandlers {
   /** Called for each change, in the order of the changes. */
   readonly onChange?: (event: SharingEvent) => void;
-  /**
-   * Called when changes may have been missed: read the lists again. Also at the beginning, because the lists may have been
-   * read before the subscription was live.
-   */
+  /** Called when changes may have been missed: read the lists again. */
   readonly onMissed?: () => void;
   readonly onState?: (state: LiveState) => void;
   /**
@@ -101,9 +98,8 @@ export function keepSharing(open: OpenSharing, handlers: SharingHandlers, option
     if (event.__typename === 'ImageSharingReady') {
       attempts = 0;
       change('live');
+      if (wasLive) handlers.onMissed?.();
       wasLive = true;
-      // Also the first time: the lists may have been read before the stream was live.
-      handlers.onMissed?.();
     } else if (event.__typename !== 'ImageSharingResync') handlers.onChange?.(event);
     // The next subscription tells when the lists are to be read: now something would be missed again.
     else if (LAST_REASONS.has(event.reason)) end();

@@ -4,15 +4,17 @@ import { inboxStatuses } from './inboxStatus.ts';
 import { readSharingEvent } from './sharingEvent.ts';
 import { findFields, linkImageMember, settleInboxes, unlinkImageMember, unlistImage } from './urqlMembers.ts';
 
+/** Subscriptions of a cache that have been live, each by its argument `imageId`. */
+const liveBefore = new WeakMap<Cache, Set<unknown>>();
+
 /** The lists that changes of sharing concern. */
 const LISTS = new Set(['images', 'image', 'imageMembers', 'imageMember']);
 
 /** Follows one event of the subscription in the cache. */
-export const followSharingEvent: UpdateResolver<DataFields, DataFields> = (parent, _args, cache) => {
+export const followSharingEvent: UpdateResolver<DataFields, DataFields> = (parent, { imageId: watched }, cache) => {
   const event = parent['imageSharing'];
   const { change, formerMember, deletedImageId, changedImageId, isGap } = readSharingEvent(event);
-  // Also at the beginning: the lists may have been read before the subscription was live.
-  if (isGap || readValue(event, '__typename') === 'ImageSharingReady') return forgetSharing(cache);
+  if (isGap || wasLiveBefore(cache, event, watched)) return forgetSharing(cache);
   if (change?.type === 'stored') {
     linkImageMember(cache, change.member);
     settleInboxes(cache, change.member);
@@ -30,6 +32,17 @@ export const followSharingEvent: UpdateResolver<DataFields, DataFields> = (paren
   const image = { __typename: 'Image', id: changedImageId };
   for (const field of ['visibility', 'updatedAt', 'permissions']) cache.invalidate(image, field);
 };
+
+/** Whether the subscription is live again, so that changes were missed meanwhile. */
+function wasLiveBefore(cache: Cache, event: unknown, watched: unknown): boolean {
+  if (readValue(event, '__typename') !== 'ImageSharingReady') return false;
+  const known = liveBefore.get(cache) ?? new Set();
+  liveBefore.set(cache, known);
+  const key = watched ?? null;
+  if (known.has(key)) return true;
+  known.add(key);
+  return false;
+}
 
 /** Has all lists of images and memberships read again: at once where they are shown, otherwise when they are asked for. */
 function forgetSharing(cache: Cache): void {

@@ -8,7 +8,7 @@ import { createRandomUpstream } from './randomUpstream.ts';
 
 /** Another seed and another number find what these do not. */
 const SEED = Number(process.env['ENGINE_SEED'] ?? 1);
-const DOCUMENTS = Number(process.env['ENGINE_DOCUMENTS'] ?? 5000);
+const DOCUMENTS = Number(process.env['ENGINE_DOCUMENTS'] ?? 2000);
 
 /** The documents are to meet the engines, not the limits. */
 const NO_LIMITS = Object.fromEntries(
