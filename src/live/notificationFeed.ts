@@ -4,7 +4,7 @@ import { EventQueue } from './eventQueue.ts';
 import { ImageOwners, type Owner, type Peek } from './imageOwners.ts';
 import type { SharingEvent, SharingFeed, SharingSubscription } from './sharingFeed.ts';
 import type { SharingChange, SharingSource } from './sharingSource.ts';
-import { imageIdOf, Subscriber } from './subscriber.ts';
+import { Follower, imageIdOf } from './follower.ts';
 import { findViewer, watchToken } from './tokenWatch.ts';
 
 export interface NotificationFeedOptions {
@@ -38,7 +38,7 @@ class NotificationFeed implements SharingFeed {
   readonly #slots = new Semaphore(CONCURRENT_READS);
   readonly #descriptions = new Semaphore(CONCURRENT_DESCRIPTIONS);
   readonly #owners = new ImageOwners();
-  readonly #byProject = new Map<string, Set<Subscriber>>();
+  readonly #byProject = new Map<string, Set<Follower>>();
   readonly #queues = new Set<EventQueue>();
   #isLive = false;
   readonly #whenLive = new Set<() => void>();
@@ -95,11 +95,11 @@ class NotificationFeed implements SharingFeed {
     const viewer = await this.#descriptions.run(() => findViewer(subscription));
     if (!this.#isLive) await this.#waitUntilLive(ends);
     if (queue.isEnded) return;
-    const subscriber = new Subscriber(subscription, viewer, this.#slots, queue);
+    const follower = new Follower(subscription, viewer, this.#slots, queue);
     ends.push(watchToken(subscription, viewer, this.#options.tokenCheckMs, (error) => queue.fail(error)));
-    ends.push(this.#register(subscriber));
+    ends.push(this.#register(follower));
     queue.push({ kind: 'ready', source: 'notifications', at: new Date().toISOString() });
-    await subscriber.begin();
+    await follower.begin();
   }
 
   /** Resolves when the source is live, or when the subscription has ended. */
@@ -116,20 +116,20 @@ class NotificationFeed implements SharingFeed {
   #loseChanges(): void {
     this.#changes = [];
     this.#options.onGap?.();
-    for (const subscriber of this.#subscribers()) subscriber.handle('gap');
+    for (const follower of this.#followers()) follower.handle('gap');
   }
 
-  #register(subscriber: Subscriber): () => void {
-    const { projectId } = subscriber.viewer;
+  #register(follower: Follower): () => void {
+    const { projectId } = follower.viewer;
     let group = this.#byProject.get(projectId);
     if (!group) {
       this.#byProject.set(projectId, (group = new Set()));
       this.#owners.forgetUnseen();
     }
-    const members = group.add(subscriber);
+    const followers = group.add(follower);
     return () => {
-      members.delete(subscriber);
-      if (members.size === 0) this.#byProject.delete(projectId);
+      followers.delete(follower);
+      if (followers.size === 0) this.#byProject.delete(projectId);
     };
   }
 
@@ -151,7 +151,7 @@ class NotificationFeed implements SharingFeed {
       if (!owners) continue;
       for (const change of changes) {
         const owner = owners.get(imageIdOf(change)) ?? 'unknown';
-        for (const subscriber of this.#findConcerned(change, owner)) subscriber.handle(change);
+        for (const follower of this.#findConcerned(change, owner)) follower.handle(change);
         if (change.kind === 'imageDeleted') this.#owners.forget(change.imageId);
       }
     }
@@ -159,20 +159,20 @@ class NotificationFeed implements SharingFeed {
   }
 
   /** Changes of an image concern everybody who may have known the image. Changes of a member concern two projects. */
-  #findConcerned(change: SharingChange, owner: Owner): Iterable<Subscriber> {
-    if (!('member' in change) || owner === 'unknown') return this.#subscribers();
+  #findConcerned(change: SharingChange, owner: Owner): Iterable<Follower> {
+    if (!('member' in change) || owner === 'unknown') return this.#followers();
     const projects = [change.member.memberId, ...(owner === 'nobody' ? [] : [owner.projectId])];
     const concerned = new Set(projects.flatMap((id) => [...(this.#byProject.get(id ?? '') ?? [])]));
-    for (const subscriber of this.#subscribers()) if (subscriber.viewer.isAdmin) concerned.add(subscriber);
+    for (const follower of this.#followers()) if (follower.viewer.isAdmin) concerned.add(follower);
     return concerned;
   }
 
-  #subscribers(): Subscriber[] {
+  #followers(): Follower[] {
     return [...this.#byProject.values()].flatMap((group) => [...group]);
   }
 }
 
-async function peekWithOneOf(group: ReadonlySet<Subscriber>, imageIds: readonly string[]): Promise<GlanceImage[]> {
-  const [subscriber] = group;
-  return subscriber ? subscriber.peek(imageIds) : [];
+async function peekWithOneOf(group: ReadonlySet<Follower>, imageIds: readonly string[]): Promise<GlanceImage[]> {
+  const [follower] = group;
+  return follower ? follower.peek(imageIds) : [];
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../boundedMap.ts';
 import type { SourceListener } from '../sharingSource.ts';
 import { decodeNotification } from './wire/notification.ts';
 
@@ -15,14 +16,11 @@ export function createNotificationReader(
   listener: SourceListener,
   count: (outcome: MessageOutcome) => void,
 ): (text: string) => void {
-  const seen = new Set<string>();
+  const seen = new BoundedMap<string, true>(REMEMBERED_IDS);
 
   function isDouble(id: string): boolean {
-    if (seen.has(id)) return true;
-    seen.add(id);
-    if (seen.size <= REMEMBERED_IDS) return false;
-    const [oldest] = seen;
-    if (oldest !== undefined) seen.delete(oldest);
+    if (seen.get(id)) return true;
+    seen.set(id, true);
     return false;
   }
 

@@ -24,7 +24,7 @@ const MAX_TASKS = 2000;
  * the subscriber's own token; only the end of the subscriber's own membership needs no read, because the image service
  * shows nothing of it any more.
  */
-export class Subscriber {
+export class Follower {
   readonly queue: EventQueue;
   readonly viewer: Viewer;
   readonly #subscription: SharingSubscription;
